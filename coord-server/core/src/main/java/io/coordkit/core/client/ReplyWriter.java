@@ -1,0 +1,130 @@
+package io.coordkit.core.client;
+
+import io.coordkit.core.effect.Turn;
+import io.coordkit.core.session.SessionPassword;
+import io.coordkit.core.tree.TxnResult;
+import io.coordkit.core.wire.ErrorCode;
+import io.coordkit.core.wire.EventType;
+import io.coordkit.core.wire.JuteWriter;
+import io.coordkit.core.wire.OpCode;
+import java.util.List;
+
+/** Builds the frames that go to clients and hands them to the outbox. One buffer serves all of them. */
+final class ReplyWriter {
+    private static final int NOTIFICATION_XID = -1;
+    private static final int AUTH_XID = -4;
+    private static final int SYNC_CONNECTED = 3;
+
+    private final Turn turn;
+    private final JuteWriter frame = new JuteWriter(4096);
+
+    ReplyWriter(Turn turn) {
+        this.turn = turn;
+    }
+
+    /** Starts a reply without error; the caller writes the body and calls {@link #send}. */
+    JuteWriter begin(int xid, long zxid) {
+        return begin(xid, zxid, ErrorCode.OK.code());
+    }
+
+    /** Sends what was begun. */
+    void send(ClientConnection connection) {
+        if (connection.closed) {
+            return;
+        }
+        frame.setInt(0, frame.length() - 4);
+        turn.outbox().send(connection.id, frame.array(), 0, frame.length());
+    }
+
+    /** Sends a reply that is nothing but an error. */
+    void sendError(ClientConnection connection, int xid, long zxid, int error) {
+        begin(xid, zxid, error);
+        send(connection);
+    }
+
+    /** Sends the answer to an auth packet. */
+    void sendAuth(ClientConnection connection, ErrorCode error) {
+        begin(AUTH_XID, 0, error.code());
+        send(connection);
+    }
+
+    /** Sends a watch event; {@code zxid} is the transaction's, −1 for one made up for a returning client. */
+    void sendEvent(ClientConnection connection, EventType type, String path, long zxid) {
+        begin(NOTIFICATION_XID, zxid, ErrorCode.OK.code());
+        frame.writeInt(type.code()).writeInt(SYNC_CONNECTED).writeString(path);
+        send(connection);
+    }
+
+    /** Sends the answer to a connect request; a session id of 0 tells the client that its session is gone. */
+    void sendConnected(ClientConnection connection, long sessionId, int timeoutMs) {
+        frame.reset();
+        frame.writeInt(0).writeInt(0).writeInt(timeoutMs).writeLong(sessionId);
+        frame.writeBuffer(sessionId == 0 ? new byte[SessionPassword.BYTES] : SessionPassword.of(sessionId));
+        if (connection.toldReadOnly) {
+            frame.writeBoolean(false);
+        }
+        send(connection);
+    }
+
+    /** Sends the outcome of a write. */
+    void sendResult(ClientConnection connection, QueuedRequest request, long zxid, TxnResult result) {
+        if (result instanceof TxnResult.Refused refused) {
+            sendError(connection, request.xid(), zxid, refused.error());
+            return;
+        }
+        JuteWriter out = begin(request.xid(), zxid);
+        if (result instanceof TxnResult.Created created) {
+            out.writeString(created.path());
+            if (request.op() != OpCode.CREATE) {
+                created.stat().write(out);
+            }
+        } else if (result instanceof TxnResult.Changed changed) {
+            changed.stat().write(out);
+        } else if (result instanceof TxnResult.Parts parts) {
+            writeParts(out, parts.parts());
+        }
+        send(connection);
+    }
+
+    /** Writes one header of a multi's answer. */
+    static void writePartHeader(JuteWriter out, int type, boolean done, int error) {
+        out.writeInt(type).writeBoolean(done).writeInt(error);
+    }
+
+    /** Writes a refused part of a multi's answer. */
+    static void writeRefusedPart(JuteWriter out, int error) {
+        writePartHeader(out, OpCode.ERROR.code(), false, error);
+        out.writeInt(error);
+    }
+
+    /** Ends a multi's answer. */
+    static void writePartsEnd(JuteWriter out) {
+        writePartHeader(out, -1, true, -1);
+    }
+
+    private static void writeParts(JuteWriter out, List<TxnResult> parts) {
+        for (TxnResult part : parts) {
+            if (part instanceof TxnResult.Refused refused) {
+                writeRefusedPart(out, refused.error());
+            } else if (part instanceof TxnResult.Created created) {
+                boolean withStat = created.op() != OpCode.CREATE;
+                writePartHeader(out, withStat ? OpCode.CREATE2.code() : OpCode.CREATE.code(), false, 0);
+                out.writeString(created.path());
+                if (withStat) {
+                    created.stat().write(out);
+                }
+            } else if (part instanceof TxnResult.Changed changed) {
+                writePartHeader(out, changed.op().code(), false, 0);
+                changed.stat().write(out);
+            } else if (part instanceof TxnResult.Done plain) {
+                writePartHeader(out, plain.op().code(), false, 0);
+            }
+        }
+        writePartsEnd(out);
+    }
+
+    private JuteWriter begin(int xid, long zxid, int error) {
+        frame.reset();
+        return frame.writeInt(0).writeInt(xid).writeLong(zxid).writeInt(error);
+    }
+}

@@ -1,0 +1,79 @@
+package io.coordkit.core.prepare;
+
+import io.coordkit.core.auth.AccessControl;
+import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.txn.Txn;
+import io.coordkit.core.wire.ErrorCode;
+import io.coordkit.core.wire.WriteRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a write into the transaction that it becomes, or into a {@link Txn.Failed}, against the committed tree and everything
+ * proposed before ({@code PrepRequestProcessor} of the reference). It changes nothing but its own record of what is pending.
+ */
+public final class Preparer {
+    private final DataTree tree;
+    private final PendingChanges pending;
+    private final WriteRules rules;
+
+    /** A preparer for a tree of which everything proposed has been applied. */
+    public Preparer(DataTree tree, SessionTable sessions, AccessControl access) {
+        this.tree = tree;
+        this.pending = new PendingChanges(tree);
+        this.rules = new WriteRules(tree, sessions, access);
+    }
+
+    /** The transaction for a request; it takes the context's zxid, refused or not. */
+    public Txn prepare(WriteRequest request, WriteContext context) {
+        PendingChanges.Layer layer = pending.layer();
+        rules.begin(context, layer);
+        Txn txn = request instanceof WriteRequest.Multi multi ? prepareMulti(multi) : request.accept(rules);
+        if (!isRefusal(txn)) {
+            layer.merge();
+        }
+        return txn;
+    }
+
+    /** Digest of the tree once everything prepared has been applied. */
+    public long digest() {
+        return pending.digest();
+    }
+
+    /** Whether transactions carry digests. */
+    public boolean keepsDigest() {
+        return tree.options().digest();
+    }
+
+    /** Everything up to this zxid has been applied to the tree. */
+    public void applied(long zxid) {
+        pending.applied(zxid);
+    }
+
+    /** Parts see the effects of earlier parts; after the first refusal the rest is not looked at. */
+    private Txn prepareMulti(WriteRequest.Multi multi) {
+        if (!multi.wellFormed()) {
+            return Txn.Failed.of(ErrorCode.MARSHALLING_ERROR);
+        }
+        List<Txn> parts = new ArrayList<>(multi.parts().size());
+        boolean refused = false;
+        for (WriteRequest part : multi.parts()) {
+            Txn txn = refused ? Txn.Failed.of(ErrorCode.RUNTIME_INCONSISTENCY) : part.accept(rules);
+            refused = refused || txn instanceof Txn.Failed;
+            parts.add(txn);
+        }
+        return new Txn.Multi(parts);
+    }
+
+    private static boolean isRefusal(Txn txn) {
+        if (txn instanceof Txn.Multi multi) {
+            for (Txn part : multi.parts()) {
+                if (part instanceof Txn.Failed) {
+                    return true;
+                }
+            }
+        }
+        return txn instanceof Txn.Failed;
+    }
+}

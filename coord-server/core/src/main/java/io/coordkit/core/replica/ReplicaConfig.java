@@ -1,0 +1,31 @@
+package io.coordkit.core.replica;
+
+import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.session.SessionPolicy;
+
+/**
+ * What a replica must know before its first step.
+ *
+ * @param tickMs the unit of time: session expiry advances in these steps
+ * @param sessions which sessions are granted
+ * @param containers how empty containers are removed
+ * @param digestAlgorithm hash of the digest scheme
+ * @param superDigest digest id of the super user, empty for none
+ * @param skipAcl whether access control lists are ignored
+ * @param snapshotEvery transactions between snapshots, at most; at least half as many
+ */
+public record ReplicaConfig(
+        int tickMs,
+        SessionPolicy sessions,
+        ContainerCleaner.Policy containers,
+        String digestAlgorithm,
+        String superDigest,
+        boolean skipAcl,
+        int snapshotEvery) {
+
+    /** The reference's defaults for this tick. */
+    public static ReplicaConfig withTick(int tickMs, long firstSessionId) {
+        SessionPolicy sessions = new SessionPolicy(tickMs * 2, tickMs * 20, firstSessionId);
+        return new ReplicaConfig(tickMs, sessions, ContainerCleaner.Policy.DEFAULT, "SHA1", "", false, 100_000);
+    }
+}

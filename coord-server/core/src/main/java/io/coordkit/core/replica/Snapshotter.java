@@ -1,0 +1,78 @@
+package io.coordkit.core.replica;
+
+import io.coordkit.core.effect.Report;
+import io.coordkit.core.effect.Turn;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.SnapshotEncoder;
+import io.coordkit.core.wire.JuteWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when a snapshot is due, and writes it in slices between other work: one slice is on its way to the disk at a time,
+ * so neither memory nor anybody's latency pays for the size of the tree.
+ */
+final class Snapshotter {
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    private final Turn turn;
+    private final DataTree tree;
+    private final int every;
+    private @Nullable SnapshotEncoder running;
+    private long sinceLast;
+    private long threshold;
+
+    Snapshotter(Turn turn, DataTree tree, int every) {
+        this.turn = turn;
+        this.tree = tree;
+        this.every = every;
+        this.threshold = nextThreshold();
+    }
+
+    /** A transaction has been applied. */
+    void onApplied() {
+        if (++sinceLast > threshold && running == null) {
+            start();
+        }
+    }
+
+    /** The last slice has been taken. */
+    void onStored() {
+        SnapshotEncoder encoder = running;
+        if (encoder == null) {
+            return;
+        }
+        if (encoder.isDone()) {
+            turn.outbox().finishSnapshot();
+            running = null;
+        } else {
+            writeSlice(encoder);
+        }
+    }
+
+    void onDurable(long zxid) {
+        turn.outbox().report(new Report.SnapshotFinished(zxid));
+    }
+
+    private void start() {
+        sinceLast = 0;
+        threshold = nextThreshold();
+        SnapshotEncoder encoder = new SnapshotEncoder(tree);
+        running = encoder;
+        turn.outbox().rollLog();
+        turn.outbox().startSnapshot(encoder.zxid());
+        turn.outbox().report(new Report.SnapshotStarted(encoder.zxid()));
+        writeSlice(encoder);
+    }
+
+    private void writeSlice(SnapshotEncoder encoder) {
+        JuteWriter chunk = encoder.nextChunk(CHUNK_BYTES);
+        turn.outbox().writeSnapshot(chunk.array(), 0, chunk.length());
+    }
+
+    /** Between half of the configured number and all of it, so that members do not write snapshots at the same moment. */
+    private long nextThreshold() {
+        long mixed = (tree.lastZxid() + 1) * 0x9E3779B97F4A7C15L >>> 33;
+        int half = every / 2;
+        return half + (half == 0 ? 0 : mixed % half);
+    }
+}

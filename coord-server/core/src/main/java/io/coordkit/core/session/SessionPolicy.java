@@ -1,0 +1,27 @@
+package io.coordkit.core.session;
+
+/**
+ * Which sessions are granted.
+ *
+ * @param minTimeoutMs shortest timeout
+ * @param maxTimeoutMs longest timeout
+ * @param firstId id of the first session created here; later ones count up from it
+ */
+public record SessionPolicy(int minTimeoutMs, int maxTimeoutMs, long firstId) {
+    /** The timeout granted for the one wished. */
+    public int grant(int wishedMs) {
+        return Math.max(minTimeoutMs, Math.min(maxTimeoutMs, wishedMs));
+    }
+
+    /**
+     * The id to count up from, such that no two servers and no two starts of one give the same: the server in the high byte, the
+     * time below ({@code SessionTrackerImpl.initializeNextSessionId}).
+     *
+     * @param timeMs any clock that moves on between starts
+     */
+    public static long firstId(long serverId, long timeMs) {
+        long id = timeMs << 24 >>> 8 | serverId << 56;
+        // The lowest number marks containers among owners, so it can be nobody's session.
+        return id == Long.MIN_VALUE ? id + 1 : id;
+    }
+}

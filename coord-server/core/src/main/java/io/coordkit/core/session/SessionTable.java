@@ -1,0 +1,105 @@
+package io.coordkit.core.session;
+
+import io.coordkit.core.collection.LongMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sessions are alive, by the clock of the server that keeps them. Expiry is in steps of one tick, never early: a session
+ * ends between its timeout and one tick later ({@code ExpiryQueue} of the reference). Touching a session writes one field; its
+ * place in the queue is corrected when it comes up. Not thread-safe.
+ */
+public final class SessionTable {
+    private final long tickMs;
+    private final LongMap<Session> sessions = new LongMap<>();
+    private final TreeMap<Long, List<Session>> buckets = new TreeMap<>();
+
+    /** @param tickMs width of a step */
+    public SessionTable(long tickMs) {
+        this.tickMs = tickMs;
+    }
+
+    /** Sessions, closing ones too. */
+    public int size() {
+        return sessions.size();
+    }
+
+    /** The session, or null if it is unknown. */
+    public @Nullable Session get(long id) {
+        return sessions.get(id);
+    }
+
+    /** Starts to keep a session, or gives a known one a new timeout; either way its time starts anew. */
+    public Session open(long id, int timeoutMs, long nowMs) {
+        Session session = sessions.get(id);
+        if (session == null) {
+            session = new Session(id, timeoutMs);
+            sessions.put(id, session);
+        }
+        session.timeoutMs = timeoutMs;
+        touch(session, nowMs);
+        return session;
+    }
+
+    /** The session has been heard of. */
+    public void touch(Session session, long nowMs) {
+        session.expiresAtMs = roundUp(nowMs + session.timeoutMs);
+        if (session.expiresAtMs < session.queuedForMs) {
+            enqueue(session);
+        }
+    }
+
+    /** From now on this connection speaks for the session. */
+    public void setOwner(Session session, long connection) {
+        session.owner = connection;
+    }
+
+    /** The end of the session is decided; it is kept until {@link #remove}. */
+    public void markClosing(Session session) {
+        session.closing = true;
+    }
+
+    /** Forgets a session that has ended. */
+    public void remove(long id) {
+        Session session = sessions.remove(id);
+        if (session != null) {
+            session.closing = true;
+        }
+    }
+
+    /** When {@link #expire} has something to look at next, in ms; {@link Long#MAX_VALUE} for never. */
+    public long nextExpiryMs() {
+        return buckets.isEmpty() ? Long.MAX_VALUE : buckets.firstKey();
+    }
+
+    /** Calls {@code action} with the id of each session whose time is over. */
+    public void expire(long nowMs, LongConsumer action) {
+        while (!buckets.isEmpty() && buckets.firstKey() <= nowMs) {
+            Map.Entry<Long, List<Session>> due = buckets.pollFirstEntry();
+            for (Session session : due.getValue()) {
+                if (session.closing || session.queuedForMs != due.getKey()) {
+                    continue;
+                }
+                if (session.expiresAtMs > nowMs) {
+                    enqueue(session);
+                } else {
+                    action.accept(session.id);
+                }
+            }
+        }
+    }
+
+    private void enqueue(Session session) {
+        session.queuedForMs = session.expiresAtMs;
+        buckets.computeIfAbsent(session.expiresAtMs, bucket -> new ArrayList<>())
+                .add(session);
+    }
+
+    private long roundUp(long timeMs) {
+        return (timeMs / tickMs + 1) * tickMs;
+    }
+}

@@ -1,0 +1,363 @@
+package io.coordkit.core.tree;
+
+import io.coordkit.core.collection.LongMap;
+import io.coordkit.core.txn.Txn;
+import io.coordkit.core.txn.TxnHeader;
+import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.wire.Acl;
+import io.coordkit.core.wire.JuteWriter;
+import io.coordkit.core.wire.PathRules;
+import io.coordkit.core.wire.Stat;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replicated state: znodes and the sessions that exist. {@link #apply} is its only mutator, on a leader, on a follower and
+ * at recovery alike. Not thread-safe: one thread owns a tree.
+ */
+public final class DataTree {
+    /** The znode of the ensemble's membership. */
+    public static final String CONFIG_PATH = "/zookeeper/config";
+
+    static final String ROOT = "";
+    static final String SYSTEM_PATH = "/zookeeper";
+    static final String QUOTA_PATH = "/zookeeper/quota";
+
+    private final TreeOptions options;
+    private final PathIndex index;
+    private final AclTable acls = new AclTable();
+    private final NodeDigest digests = new NodeDigest();
+    private final LongMap<Integer> sessionTimeouts = new LongMap<>();
+    private final LongMap<Set<Znode>> ephemerals = new LongMap<>();
+    private final Set<Znode> containers = new LinkedHashSet<>();
+    private final Set<Znode> ttlNodes = new LinkedHashSet<>();
+    private final TxnApplier applier = new TxnApplier(this);
+    private final Znode root;
+
+    private TreeListener listener = TreeListener.NONE;
+    private @Nullable TreeWalk walk;
+    private long digest;
+    private long lastZxid = Zxid.NONE;
+    private long dataBytes;
+    private int ephemeralCount;
+
+    private DataTree(TreeOptions options) {
+        this.options = options;
+        this.index = new PathIndex(options.hashSeed());
+        this.root = new Znode("", index.hash(ROOT), acls.acquire(Acl.OPEN), new byte[0]);
+    }
+
+    /** A tree as it is at birth: the root and the system's znodes, at zxid 0. */
+    public static DataTree newborn(TreeOptions options) {
+        DataTree tree = new DataTree(options);
+        tree.index.add(tree.root);
+        tree.refreshDigest(ROOT, tree.root);
+        for (String path : List.of(SYSTEM_PATH, QUOTA_PATH, CONFIG_PATH)) {
+            tree.restore(path, tree.newNode(path, Acl.OPEN, new byte[0]));
+        }
+        Znode config = tree.get(CONFIG_PATH);
+        tree.setAcl(CONFIG_PATH, config, Acl.READ_ONLY, -1);
+        return tree;
+    }
+
+    /** A tree to be filled by a snapshot: only the root's place exists. */
+    static DataTree blank(TreeOptions options) {
+        return new DataTree(options);
+    }
+
+    /** Who hears of changes from now on. */
+    public void setListener(TreeListener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Makes a fact true; applying it again, or over a snapshot that already has it, leads to the same tree.
+     *
+     * @return what the client that asked for it must learn
+     */
+    public TxnResult apply(TxnHeader header, Txn txn) {
+        TxnResult result = applier.apply(header, txn);
+        lastZxid = Math.max(lastZxid, header.zxid());
+        return result;
+    }
+
+    /** The znode at {@code path}, or null; an ill-formed path is merely absent. */
+    public @Nullable Znode find(String path) {
+        return path.length() == 1 && path.charAt(0) == '/' ? root : index.find(path);
+    }
+
+    /** The stat of a znode as clients see it. */
+    public Stat statOf(Znode node) {
+        return node.stat(visibleOwner(node));
+    }
+
+    /** Writes the stat of a znode as clients see it. */
+    public void writeStat(Znode node, JuteWriter out) {
+        node.writeStat(out, visibleOwner(node));
+    }
+
+    /** The zxid of the newest transaction applied. */
+    public long lastZxid() {
+        return lastZxid;
+    }
+
+    /** Sets the newest applied zxid after loading a snapshot, or when a new epoch begins without a transaction. */
+    public void setLastZxid(long zxid) {
+        this.lastZxid = zxid;
+    }
+
+    /** Sum of the digests of all znodes. */
+    public long digest() {
+        return digest;
+    }
+
+    /** Znodes, the root once. */
+    public int size() {
+        return index.size();
+    }
+
+    /** Ephemeral znodes. */
+    public int ephemeralCount() {
+        return ephemeralCount;
+    }
+
+    /** Ids of the sessions that own at least one ephemeral, ascending. */
+    public long[] ephemeralOwnerIds() {
+        return ephemerals.sortedKeys();
+    }
+
+    /** Bytes of all paths' last names and data, roughly what the reference calls the approximate data size. */
+    public long approximateBytes() {
+        return dataBytes;
+    }
+
+    /** How this tree was made. */
+    public TreeOptions options() {
+        return options;
+    }
+
+    /** Ids of the sessions that exist, ascending. */
+    public long[] sessionIds() {
+        return sessionTimeouts.sortedKeys();
+    }
+
+    /** The timeout in ms with which a session was created, or null if it does not exist. */
+    public @Nullable Integer sessionTimeoutMs(long sessionId) {
+        return sessionTimeouts.get(sessionId);
+    }
+
+    /** Paths of a session's ephemerals, oldest first. */
+    public List<String> ephemeralsOf(long sessionId) {
+        Set<Znode> nodes = ephemerals.get(sessionId);
+        return nodes == null ? List.of() : pathsOf(nodes);
+    }
+
+    /** Paths of the containers, oldest first. */
+    public List<String> containerPaths() {
+        return pathsOf(containers);
+    }
+
+    /** Paths of the znodes with a time to live, oldest first. */
+    public List<String> ttlPaths() {
+        return pathsOf(ttlNodes);
+    }
+
+    /** How many znodes are below this one. */
+    public int countDescendants(Znode top) {
+        int count = 0;
+        for (Znode node = top.firstChild; node != null; node = TreeWalk.successor(node, top)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Starts a walk over all znodes that may go on while the tree changes; at most one at a time. */
+    public TreeWalk startWalk() {
+        TreeWalk started = new TreeWalk(root);
+        walk = started;
+        return started;
+    }
+
+    /** The kind of a stored owner, under this tree's options. */
+    public OwnerKind kindOf(long owner) {
+        return OwnerKind.of(owner, options.extendedTypes());
+    }
+
+    TreeListener listener() {
+        return listener;
+    }
+
+    AclTable acls() {
+        return acls;
+    }
+
+    LongMap<Integer> sessionTimeouts() {
+        return sessionTimeouts;
+    }
+
+    Znode get(String path) {
+        Znode node = find(path);
+        if (node == null) {
+            throw new IllegalStateException("no znode at " + path);
+        }
+        return node;
+    }
+
+    /** A znode that is not in the tree yet. */
+    Znode newNode(String path, List<Acl> acl, byte @Nullable [] data) {
+        return newNode(path, acls.acquire(acl), data);
+    }
+
+    Znode newNode(String path, AclTable.Entry acl, byte @Nullable [] data) {
+        return new Znode(lastName(path), index.hash(path), acl, data);
+    }
+
+    /** Puts a znode under its parent, which must exist; returns false if it does not. */
+    boolean restore(String path, Znode node) {
+        Znode parent = find(PathRules.parentOf(path));
+        if (parent == null) {
+            return false;
+        }
+        link(path, parent, node);
+        return true;
+    }
+
+    /** The root while a snapshot is read; it takes its place once its values are known. */
+    Znode restoreRoot(AclTable.Entry acl, byte @Nullable [] data) {
+        root.acl = acl;
+        root.data = data;
+        index.add(root);
+        return root;
+    }
+
+    void link(String path, Znode parent, Znode node) {
+        node.parent = parent;
+        // At the head: a walk that has reached the parent's children must not meet a znode made after it began.
+        node.nextSibling = parent.firstChild;
+        if (parent.firstChild != null) {
+            parent.firstChild.previousSibling = node;
+        }
+        parent.firstChild = node;
+        parent.childCount++;
+        index.add(node);
+        dataBytes += bytesOf(node);
+        register(node);
+        refreshDigest(path, node);
+    }
+
+    /** Takes a znode out, and whatever is below it: only a replay over a fuzzy snapshot finds something there. */
+    void unlink(Znode node) {
+        for (Znode child = node.firstChild; child != null; child = node.firstChild) {
+            unlink(child);
+        }
+        if (walk != null) {
+            walk.onRemoved(node);
+        }
+        index.remove(node);
+        dataBytes -= bytesOf(node);
+        digest -= node.digest;
+        unregister(node);
+        acls.release(node.acl);
+        detach(node);
+    }
+
+    void setData(String path, Znode node, byte @Nullable [] data) {
+        dataBytes -= bytesOf(node);
+        node.data = data;
+        dataBytes += bytesOf(node);
+        refreshDigest(path, node);
+    }
+
+    void setAcl(String path, Znode node, List<Acl> acl, int version) {
+        AclTable.Entry former = node.acl;
+        node.acl = acls.acquire(acl);
+        acls.release(former);
+        node.aversion = version;
+        refreshDigest(path, node);
+    }
+
+    void refreshDigest(String path, Znode node) {
+        if (options.digest()) {
+            digest -= node.digest;
+            node.digest = digests.of(path, node);
+            digest += node.digest;
+        }
+    }
+
+    private static void detach(Znode node) {
+        Znode parent = node.parent;
+        if (parent == null) {
+            throw new IllegalStateException("the root cannot be removed");
+        }
+        if (node.previousSibling == null) {
+            parent.firstChild = node.nextSibling;
+        } else {
+            node.previousSibling.nextSibling = node.nextSibling;
+        }
+        if (node.nextSibling != null) {
+            node.nextSibling.previousSibling = node.previousSibling;
+        }
+        parent.childCount--;
+        node.parent = null;
+        node.nextSibling = null;
+        node.previousSibling = null;
+    }
+
+    private void register(Znode node) {
+        switch (kindOf(node.owner)) {
+            case PERSISTENT -> {}
+            case EPHEMERAL -> {
+                Set<Znode> nodes = ephemerals.get(node.owner);
+                if (nodes == null) {
+                    nodes = new LinkedHashSet<>();
+                    ephemerals.put(node.owner, nodes);
+                }
+                nodes.add(node);
+                ephemeralCount++;
+            }
+            case CONTAINER -> containers.add(node);
+            case TTL -> ttlNodes.add(node);
+        }
+    }
+
+    private void unregister(Znode node) {
+        switch (kindOf(node.owner)) {
+            case PERSISTENT -> {}
+            case EPHEMERAL -> {
+                Set<Znode> nodes = ephemerals.get(node.owner);
+                if (nodes != null && nodes.remove(node)) {
+                    ephemeralCount--;
+                    if (nodes.isEmpty()) {
+                        ephemerals.remove(node.owner);
+                    }
+                }
+            }
+            case CONTAINER -> containers.remove(node);
+            case TTL -> ttlNodes.remove(node);
+        }
+    }
+
+    private long visibleOwner(Znode node) {
+        return node.owner != 0 && kindOf(node.owner) == OwnerKind.EPHEMERAL ? node.owner : 0;
+    }
+
+    private static List<String> pathsOf(Collection<Znode> nodes) {
+        List<String> paths = new ArrayList<>(nodes.size());
+        for (Znode node : nodes) {
+            paths.add(node.path());
+        }
+        return paths;
+    }
+
+    private static long bytesOf(Znode node) {
+        return node.name.length() + (node.data == null ? 0 : node.data.length);
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,46 @@
+package io.coordkit.core.tree;
+
+/**
+ * What the stored owner of a znode says about its life ({@code EphemeralType} of the reference): 0 is persistent, a session id
+ * ephemeral, one special value a container, and a marked one a time to live.
+ */
+public enum OwnerKind {
+    PERSISTENT,
+    EPHEMERAL,
+    CONTAINER,
+    TTL;
+
+    /** Stored owner of a container. */
+    public static final long CONTAINER_OWNER = Long.MIN_VALUE;
+
+    /** Longest time to live in ms: 40 bits. */
+    public static final long TTL_MAX_MS = (1L << 40) - 1;
+
+    private static final long TTL_MARK = 0xFF00000000000000L;
+    private static final long TTL_FEATURE_MASK = 0xFFFFFF0000000000L;
+
+    /**
+     * The kind of a stored owner.
+     *
+     * @param extendedTypes whether TTL marks are understood; otherwise they are sessions like others
+     */
+    public static OwnerKind of(long owner, boolean extendedTypes) {
+        if (owner == 0) {
+            return PERSISTENT;
+        }
+        if (owner == CONTAINER_OWNER) {
+            return CONTAINER;
+        }
+        return extendedTypes && (owner & TTL_FEATURE_MASK) == TTL_MARK ? TTL : EPHEMERAL;
+    }
+
+    /** Stored owner of a znode that lives {@code ttlMs} without change. */
+    public static long ttlOwner(long ttlMs) {
+        return TTL_MARK | ttlMs;
+    }
+
+    /** The time to live in a stored owner of kind {@link #TTL}. */
+    public static long ttlMs(long owner) {
+        return owner & TTL_MAX_MS;
+    }
+}

@@ -1,0 +1,13 @@
+package io.coordkit.core.tree;
+
+/**
+ * What must be known when a tree is made.
+ *
+ * @param digest whether digests are kept ({@code zookeeper.digest.enabled})
+ * @param extendedTypes whether TTL znodes exist ({@code zookeeper.extendedTypesEnabled})
+ * @param hashSeed seed of the path table; any number, best one that clients cannot know
+ */
+public record TreeOptions(boolean digest, boolean extendedTypes, long hashSeed) {
+    /** Digests on, TTL off, as the reference starts. */
+    public static final TreeOptions DEFAULT = new TreeOptions(true, false, 0x5DEECE66DL);
+}

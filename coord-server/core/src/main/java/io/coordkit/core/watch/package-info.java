@@ -1,0 +1,7 @@
+/**
+ * Who wants to know, and the order in which they learn it.
+ */
+@NullMarked
+package io.coordkit.core.watch;
+
+import org.jspecify.annotations.NullMarked;

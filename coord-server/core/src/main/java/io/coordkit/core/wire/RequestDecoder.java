@@ -1,0 +1,157 @@
+package io.coordkit.core.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The body of a request frame to a {@link ClientRequest}. Total: whatever does not parse becomes a
+ * {@link ReadRequest.Refused}, so that the answer keeps its place in the connection's order. Stateless.
+ */
+public final class RequestDecoder {
+    private RequestDecoder() {}
+
+    /**
+     * Decodes what follows the xid and the type of a request header.
+     *
+     * @param code the type in the header
+     * @param in at the first byte of the body
+     */
+    public static ClientRequest decode(int code, JuteReader in) {
+        OpCode op = OpCode.of(code);
+        try {
+            return decode(op, in);
+        } catch (MalformedRecordException e) {
+            return op == OpCode.MULTI ? WriteRequest.Multi.MALFORMED : refused(op, ErrorCode.MARSHALLING_ERROR);
+        }
+    }
+
+    private static ClientRequest decode(OpCode op, JuteReader in) throws MalformedRecordException {
+        return switch (op) {
+            case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL -> write(op, in);
+            case MULTI -> multi(in);
+            case RECONFIG ->
+                new WriteRequest.Reconfig(
+                        in.readNullableString(), in.readNullableString(), in.readNullableString(), in.readLong());
+            case CLOSE_SESSION -> WriteRequest.CloseSession.INSTANCE;
+            case EXISTS -> new ReadRequest.Exists(in.readString(), in.readBoolean());
+            case GET_DATA, GET_CHILDREN, GET_CHILDREN2 -> read(op, in);
+            case GET_ACL -> new ReadRequest.GetAcl(in.readString());
+            case GET_ALL_CHILDREN_NUMBER -> new ReadRequest.GetAllChildrenNumber(in.readString());
+            case GET_EPHEMERALS -> getEphemerals(in);
+            case MULTI_READ -> multiRead(in);
+            case SYNC -> new ReadRequest.Sync(in.readString());
+            case PING -> ReadRequest.Ping.INSTANCE;
+            case SET_WATCHES -> setWatches(in, false);
+            case SET_WATCHES2 -> setWatches(in, true);
+            case ADD_WATCH -> addWatch(in);
+            case CHECK_WATCHES -> new ReadRequest.CheckWatches(in.readString(), watchType(in.readInt()));
+            case REMOVE_WATCHES -> new ReadRequest.RemoveWatches(in.readString(), watchType(in.readInt()));
+            case WHO_AM_I -> new ReadRequest.WhoAmI();
+            case AUTH -> auth(in);
+            // A lone check, the server's own operations and SASL without a configured login are nothing a client may
+            // ask.
+            case CHECK, DELETE_CONTAINER, CREATE_SESSION, NOTIFICATION, SASL, ERROR, UNKNOWN ->
+                refused(op, ErrorCode.UNIMPLEMENTED);
+        };
+    }
+
+    private static ReadRequest.Refused refused(OpCode op, ErrorCode error) {
+        return new ReadRequest.Refused(op, error);
+    }
+
+    private static WriteRequest write(OpCode op, JuteReader in) throws MalformedRecordException {
+        return switch (op) {
+            case CREATE, CREATE2, CREATE_CONTAINER ->
+                new WriteRequest.Create(op, in.readString(), in.readBuffer(), Acl.readList(in), in.readInt(), -1);
+            case CREATE_TTL ->
+                new WriteRequest.Create(
+                        op, in.readString(), in.readBuffer(), Acl.readList(in), in.readInt(), in.readLong());
+            case DELETE -> new WriteRequest.Delete(in.readString(), in.readInt());
+            case SET_DATA -> new WriteRequest.SetData(in.readString(), in.readBuffer(), in.readInt());
+            case SET_ACL -> new WriteRequest.SetAcl(in.readString(), Acl.readList(in), in.readInt());
+            case CHECK -> new WriteRequest.Check(in.readString(), in.readInt());
+            default -> throw new MalformedRecordException("operation " + op.code() + " inside a multi");
+        };
+    }
+
+    private static ReadRequest read(OpCode op, JuteReader in) throws MalformedRecordException {
+        return switch (op) {
+            case GET_DATA -> new ReadRequest.GetData(in.readString(), in.readBoolean());
+            case GET_CHILDREN -> new ReadRequest.GetChildren(in.readString(), in.readBoolean(), false);
+            case GET_CHILDREN2 -> new ReadRequest.GetChildren(in.readString(), in.readBoolean(), true);
+            default -> throw new MalformedRecordException("operation " + op.code() + " inside a multiRead");
+        };
+    }
+
+    private static WriteRequest.Multi multi(JuteReader in) throws MalformedRecordException {
+        List<WriteRequest> parts = new ArrayList<>();
+        for (int code = nextPart(in); code != END; code = nextPart(in)) {
+            WriteRequest part = write(OpCode.of(code), in);
+            if (part instanceof WriteRequest.Create create && !CreateMode.isValid(create.flags())) {
+                throw new MalformedRecordException("create flags " + create.flags());
+            }
+            parts.add(part);
+        }
+        return new WriteRequest.Multi(parts, true);
+    }
+
+    private static ReadRequest.MultiRead multiRead(JuteReader in) throws MalformedRecordException {
+        List<ReadRequest> parts = new ArrayList<>();
+        for (int code = nextPart(in); code != END; code = nextPart(in)) {
+            OpCode op = OpCode.of(code);
+            if (op == OpCode.GET_CHILDREN2) {
+                throw new MalformedRecordException("getChildren2 inside a multiRead");
+            }
+            parts.add(read(op, in));
+        }
+        return new ReadRequest.MultiRead(parts);
+    }
+
+    private static final int END = Integer.MIN_VALUE;
+
+    /** Reads one {@code MultiHeader}; returns its type, or {@link #END} if it is the closing one. */
+    private static int nextPart(JuteReader in) throws MalformedRecordException {
+        int type = in.readInt();
+        boolean done = in.readBoolean();
+        in.readInt(); // the error field means nothing in a request
+        return done ? END : type;
+    }
+
+    private static ReadRequest getEphemerals(JuteReader in) throws MalformedRecordException {
+        String prefix = in.readNullableString();
+        return new ReadRequest.GetEphemerals(prefix == null ? "" : prefix);
+    }
+
+    private static ReadRequest setWatches(JuteReader in, boolean extended) throws MalformedRecordException {
+        long relativeZxid = in.readLong();
+        List<String> data = in.readStrings();
+        List<String> exist = in.readStrings();
+        List<String> child = in.readStrings();
+        List<String> persistent = extended ? in.readStrings() : List.of();
+        List<String> recursive = extended ? in.readStrings() : List.of();
+        return new ReadRequest.SetWatches(relativeZxid, data, exist, child, persistent, recursive, extended);
+    }
+
+    private static ReadRequest addWatch(JuteReader in) throws MalformedRecordException {
+        String path = in.readString();
+        int mode = in.readInt();
+        if (mode != 0 && mode != 1) {
+            throw new MalformedRecordException("watch mode " + mode);
+        }
+        return new ReadRequest.AddWatch(path, mode);
+    }
+
+    private static int watchType(int type) throws MalformedRecordException {
+        if (type < 1 || type > 5) {
+            throw new MalformedRecordException("watcher type " + type);
+        }
+        return type;
+    }
+
+    private static AuthRequest auth(JuteReader in) throws MalformedRecordException {
+        in.readInt(); // a type that has always been 0
+        String scheme = in.readString();
+        byte[] auth = in.readBuffer();
+        return new AuthRequest(scheme, auth == null ? new byte[0] : auth);
+    }
+}
