@@ -1,0 +1,12 @@
+/**
+ * The bytes of log, snapshot and epoch files, and their recovery, over a port; never a real file.
+ *
+ * <p>Ports: {@link io.coordkit.core.storage.FileIo}. Log: {@link io.coordkit.core.storage.LogBatch}, {@link
+ * io.coordkit.core.storage.LogAppender}, {@link io.coordkit.core.storage.LogRecovery}. Directory: {@link
+ * io.coordkit.core.storage.DataDirectory}, {@link io.coordkit.core.storage.HardStateFile}, {@link
+ * io.coordkit.core.storage.Purge}. All classes belong to one thread at a time.
+ */
+@NullMarked
+package io.coordkit.core.storage;
+
+import org.jspecify.annotations.NullMarked;
