@@ -1,0 +1,171 @@
+package io.coordkit.server.storage;
+
+import io.coordkit.core.storage.FileHandle;
+import io.coordkit.core.storage.FileInput;
+import io.coordkit.core.storage.FileIo;
+import io.coordkit.core.storage.StorageException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A directory of the local file system. Safe for several threads as long as each file has one. */
+public final class DiskFileIo implements FileIo {
+    private final Path directory;
+
+    private DiskFileIo(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Opens a directory that can be written to.
+     *
+     * @param createMissing create it and its parents, durably ({@code zookeeper.datadir.autocreate})
+     * @throws StorageException if it is missing, no directory, or not writable
+     */
+    public static DiskFileIo open(Path directory, boolean createMissing) {
+        Path absolute = directory.toAbsolutePath().normalize();
+        if (createMissing) {
+            createDirectories(absolute);
+        }
+        if (!Files.isDirectory(absolute)) {
+            throw new StorageException(absolute.toString(), "directory does not exist");
+        }
+        if (!Files.isWritable(absolute)) {
+            throw new StorageException(absolute.toString(), "directory is not writable");
+        }
+        return new DiskFileIo(absolute);
+    }
+
+    private static void createDirectories(Path directory) {
+        Path parent = directory.getParent();
+        if (Files.isDirectory(directory) || parent == null) {
+            return;
+        }
+        createDirectories(parent);
+        try {
+            Files.createDirectory(directory);
+            force(parent);
+        } catch (IOException e) {
+            throw new StorageException(directory.toString(), "cannot create the directory", e);
+        }
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** The directory, absolute. */
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public List<String> list() {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            List<String> names = new ArrayList<>();
+            for (Path path : stream) {
+                if (Files.isRegularFile(path)) {
+                    names.add(path.getFileName().toString());
+                }
+            }
+            Collections.sort(names);
+            return names;
+        } catch (IOException e) {
+            throw new StorageException(directory.toString(), "cannot list the directory", e);
+        }
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return Files.exists(path(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public long size(String name) {
+        try {
+            return Files.size(path(name));
+        } catch (IOException e) {
+            throw failure(name, "cannot read the size", e);
+        }
+    }
+
+    @Override
+    public FileInput open(String name, long position) {
+        try {
+            return new DiskFileInput(
+                    path(name),
+                    FileChannel.open(path(name), StandardOpenOption.READ).position(position));
+        } catch (IOException e) {
+            throw failure(name, "cannot open for reading", e);
+        }
+    }
+
+    @Override
+    public FileHandle create(String name) {
+        try {
+            FileChannel channel = FileChannel.open(
+                    path(name),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+            return new DiskFileHandle(path(name), channel, 0);
+        } catch (IOException e) {
+            throw failure(name, "cannot create", e);
+        }
+    }
+
+    @Override
+    public FileHandle openForAppend(String name) {
+        try {
+            FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE);
+            return new DiskFileHandle(path(name), channel, channel.size());
+        } catch (IOException e) {
+            throw failure(name, "cannot open for writing", e);
+        }
+    }
+
+    @Override
+    public void delete(String name) {
+        try {
+            Files.delete(path(name));
+        } catch (IOException e) {
+            throw failure(name, "cannot delete", e);
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        try {
+            Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw failure(from, "cannot rename to " + to, e);
+        }
+    }
+
+    @Override
+    public void forceDirectory() {
+        try {
+            force(directory);
+        } catch (IOException e) {
+            throw new StorageException(directory.toString(), "cannot force the directory", e);
+        }
+    }
+
+    private Path path(String name) {
+        return directory.resolve(name);
+    }
+
+    private StorageException failure(String name, String problem, IOException cause) {
+        return new StorageException(path(name).toString(), problem, cause);
+    }
+}

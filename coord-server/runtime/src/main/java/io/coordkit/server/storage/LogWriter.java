@@ -1,0 +1,265 @@
+package io.coordkit.server.storage;
+
+import io.coordkit.core.storage.FileIo;
+import io.coordkit.core.storage.LogAppender;
+import io.coordkit.core.storage.LogBatch;
+import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.StorageException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread {@code coord-log}: appends what it is handed, forces once per group, then says what is durable.
+ *
+ * <p>A group is whatever waits when the thread looks, so groups grow by themselves while a force is under way. The first
+ * disk failure ends the thread: {@link Listener#onFailure} is called once and nothing is tried again, as a second force
+ * may report success for pages that the first one has dropped.
+ */
+public final class LogWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+
+    /** Larger batches are left to the garbage collector instead of being kept for reuse. */
+    private static final int RECYCLED_BYTES_MAX = 1 << 20;
+
+    private final LogAppender appender;
+    private final Listener listener;
+    private final Settings settings;
+    private final Thread thread;
+    private final ForceMeter meter;
+
+    private final ConcurrentLinkedQueue<Job> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ConcurrentLinkedQueue<LogBatch> recycled = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger recycledCount = new AtomicInteger();
+    private final List<LogBatch> group = new ArrayList<>();
+    private volatile boolean idle;
+    private volatile boolean closing;
+    private volatile boolean stopped;
+
+    /** Told on the log thread; must not block. */
+    public interface Listener {
+        /** Everything up to and including this zxid survives a crash. */
+        void onDurable(long lastZxid);
+
+        /** A truncation requested with {@link LogWriter#truncate} is durable. */
+        void onTruncated(long zxid);
+
+        /** The log can no longer be written; said once, and the last word. */
+        void onFailure(StorageException failure);
+    }
+
+    /**
+     * Limits of the writer.
+     *
+     * @param queueCapacity batches that may wait
+     * @param fsyncWarning a force that takes longer is logged ({@code fsync.warningthresholdms})
+     */
+    public record Settings(int queueCapacity, Duration fsyncWarning) {
+        /** 64 batches, one second. */
+        public static Settings defaults() {
+            return new Settings(64, Duration.ofSeconds(1));
+        }
+    }
+
+    /** One thing to do, in order of hand-over. */
+    private interface Job {
+        void run();
+    }
+
+    /**
+     * Prepares a writer behind a recovered log.
+     *
+     * @param lastZxid last zxid of log and snapshot
+     */
+    public LogWriter(FileIo logFiles, LogOptions options, long lastZxid, Listener listener, Settings settings) {
+        this.appender = new LogAppender(logFiles, options, lastZxid);
+        this.listener = listener;
+        this.settings = settings;
+        this.meter = new ForceMeter(settings.fsyncWarning());
+        this.thread = new Thread(this::work, "coord-log");
+    }
+
+    /** Starts the thread; once. */
+    public void start() {
+        thread.start();
+    }
+
+    /** An empty batch to fill, recycled if there is one. */
+    public LogBatch takeBatch() {
+        LogBatch batch = recycled.poll();
+        if (batch == null) {
+            return new LogBatch();
+        }
+        recycledCount.decrementAndGet();
+        return batch;
+    }
+
+    /**
+     * Hands over a batch that is not empty; its records must follow those handed over before.
+     *
+     * @return true: the batch belongs to the writer now. False: too many batches wait (keep filling this one and offer
+     *     it again), or the writer has stopped
+     */
+    public boolean offer(LogBatch batch) {
+        if (batch.isEmpty()) {
+            throw new IllegalArgumentException("empty batch");
+        }
+        if (closing || stopped || waiting.get() >= settings.queueCapacity()) {
+            return false;
+        }
+        waiting.incrementAndGet();
+        enqueue(() -> append(batch));
+        return true;
+    }
+
+    /** Lets the records handed over from now on start a new file. */
+    public void roll() {
+        enqueue(appender::roll);
+    }
+
+    /** Deletes all records with a larger zxid, after what was handed over before; see {@link Listener#onTruncated}. */
+    public void truncate(long zxid) {
+        enqueue(() -> {
+            forceGroup();
+            appender.truncate(zxid);
+            listener.onTruncated(zxid);
+        });
+    }
+
+    private void enqueue(Job job) {
+        queue.add(job);
+        if (idle) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void work() {
+        try {
+            while (awaitWork()) {
+                runWaiting();
+                forceGroup();
+            }
+            appender.close();
+        } catch (StorageException e) {
+            fail(e);
+        } catch (RuntimeException | Error e) {
+            fail(new StorageException("log", "the log thread died of an error of its own", e));
+        } finally {
+            stopped = true;
+        }
+    }
+
+    private void fail(StorageException failure) {
+        stopped = true;
+        LOG.error("log-failed file={} cause=\"{}\"", failure.fileName(), failure.getMessage(), failure);
+        try {
+            appender.close();
+        } catch (StorageException e) {
+            failure.addSuppressed(e);
+        }
+        listener.onFailure(failure);
+    }
+
+    /** Waits for a job; false when closed and nothing waits any more. */
+    private boolean awaitWork() {
+        while (queue.isEmpty()) {
+            if (closing) {
+                return false;
+            }
+            idle = true;
+            if (queue.isEmpty() && !closing) {
+                LockSupport.park(this);
+            }
+            idle = false;
+        }
+        return true;
+    }
+
+    private void runWaiting() {
+        for (int i = 0; i <= settings.queueCapacity(); i++) {
+            Job job = queue.poll();
+            if (job == null) {
+                return;
+            }
+            job.run();
+        }
+    }
+
+    private void append(LogBatch batch) {
+        appender.append(batch);
+        meter.wrote(batch.byteCount());
+        group.add(batch);
+    }
+
+    private void forceGroup() {
+        if (group.isEmpty()) {
+            return;
+        }
+        long start = System.nanoTime();
+        appender.force();
+        meter.forced(System.nanoTime() - start);
+        for (LogBatch batch : group) {
+            recycle(batch);
+        }
+        waiting.addAndGet(-group.size());
+        group.clear();
+        listener.onDurable(appender.lastZxid());
+    }
+
+    private void recycle(LogBatch batch) {
+        if (batch.capacityBytes() <= RECYCLED_BYTES_MAX && recycledCount.get() < settings.queueCapacity()) {
+            batch.clear();
+            recycledCount.incrementAndGet();
+            recycled.add(batch);
+        }
+    }
+
+    /** Number of forces so far. */
+    public long fsyncCount() {
+        return meter.count();
+    }
+
+    /** Time spent in forces so far. */
+    public long fsyncNanos() {
+        return meter.totalNanos();
+    }
+
+    /** The longest force so far. */
+    public long fsyncNanosMax() {
+        return meter.maxNanos();
+    }
+
+    /** Bytes of records handed to the system so far, frames included. */
+    public long bytesWritten() {
+        return meter.bytes();
+    }
+
+    /**
+     * Writes and forces what was handed over before, stops the thread and waits for it (not when called on that thread).
+     */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
