@@ -50,7 +50,7 @@ public final class DataDirectory {
     /** The zxid in a snapshot's name, compressed ones included; empty if this is no snapshot's name. */
     public static OptionalLong snapshotZxid(String name) {
         return name.startsWith(SNAPSHOT_PREFIX)
-                ? parseZxid(SnapshotFormat.withoutSuffix(name).substring(SNAPSHOT_PREFIX.length()))
+                ? parseZxid(SnapshotFormat.withoutSuffix(name.substring(SNAPSHOT_PREFIX.length())))
                 : OptionalLong.empty();
     }
 
@@ -59,7 +59,7 @@ public final class DataDirectory {
             return OptionalLong.empty();
         }
         for (int i = 0; i < hex.length(); i++) {
-            if (Character.digit(hex.charAt(i), 16) < 0 || hex.charAt(i) > 'f') {
+            if ("0123456789abcdefABCDEF".indexOf(hex.charAt(i)) < 0) {
                 return OptionalLong.empty();
             }
         }

@@ -40,8 +40,8 @@ final class LogFileReader implements AutoCloseable {
     }
 
     /**
-     * Whether nothing was ever durable in this file: shorter than its header, or zeros where header and first record
-     * belong. A crash right after creation leaves this behind.
+     * Whether nothing was ever durable in this file: shorter than its header, or an incomplete header and zeros where the
+     * first record belongs. A crash right after creation leaves this behind.
      */
     static boolean isBlank(FileIo files, String name) {
         if (files.size(name) < LogFormat.FILE_HEADER_BYTES) {
@@ -54,7 +54,9 @@ final class LogFileReader implements AutoCloseable {
                 n = input.read(start, filled, start.length - filled);
             }
         }
-        return isZero(start, 0, start.length);
+        int whole = Arrays.mismatch(
+                start, 0, LogFormat.FILE_HEADER_BYTES, LogFormat.fileHeader(), 0, LogFormat.FILE_HEADER_BYTES);
+        return whole >= 0 && isZero(start, whole, start.length);
     }
 
     private void checkHeader() {

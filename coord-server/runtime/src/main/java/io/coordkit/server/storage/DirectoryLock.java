@@ -77,6 +77,9 @@ public final class DirectoryLock implements AutoCloseable {
     /** Lets the next server in. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {

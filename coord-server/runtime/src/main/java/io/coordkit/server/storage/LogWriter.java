@@ -149,6 +149,7 @@ public final class LogWriter implements AutoCloseable {
         } catch (StorageException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
+            LOG.error("log-thread-died", e);
             fail(new StorageException("log", "the log thread died of an error of its own", e));
         } finally {
             stopped = true;
@@ -157,7 +158,7 @@ public final class LogWriter implements AutoCloseable {
 
     private void fail(StorageException failure) {
         stopped = true;
-        LOG.error("log-failed file={} cause=\"{}\"", failure.fileName(), failure.getMessage(), failure);
+        LOG.error("log-failed problem=\"{}\" cause=\"{}\"", failure.getMessage(), String.valueOf(failure.getCause()));
         try {
             appender.close();
         } catch (StorageException e) {
