@@ -22,6 +22,9 @@ final class ClientConnection {
     /** Whether the connect request had the read-only flag, which the answer then must have too. */
     boolean toldReadOnly;
 
+    /** Whether the runtime was told to read no more from it. */
+    boolean paused;
+
     /** Nothing is sent any more, because the connection is being closed. */
     boolean closed;
 

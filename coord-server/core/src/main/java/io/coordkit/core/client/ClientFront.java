@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * its requests; a read waits behind the connection's own writes and nobody else's.
  */
 public final class ClientFront {
+    /** Requests of one connection that may wait; beyond, nothing more is read from it until half of them are answered. */
+    private static final int WAITING_MAX = 2048;
+
     private final Turn turn;
     private final DataTree tree;
     private final SessionTable sessions;
@@ -123,13 +126,13 @@ public final class ClientFront {
         }
         sessions.touch(session, turn.nowMs());
         if (request instanceof WriteRequest write) {
-            connection.queue.addLast(new QueuedRequest(xid, write.op(), null));
+            enqueue(connection, new QueuedRequest(xid, write.op(), null));
             proposer.propose(write, connection.sessionId, xid, connection.ids, id);
         } else if (request instanceof ReadRequest read) {
             if (connection.queue.isEmpty()) {
                 answer(connection, xid, read);
             } else {
-                connection.queue.addLast(new QueuedRequest(xid, read.op(), read));
+                enqueue(connection, new QueuedRequest(xid, read.op(), read));
             }
         }
     }
@@ -148,6 +151,22 @@ public final class ClientFront {
             endSession(header.clientId(), origin == Proposer.NO_CONNECTION);
         } else if (connection != null) {
             drain(connection);
+            maybeResume(connection);
+        }
+    }
+
+    private void enqueue(ClientConnection connection, QueuedRequest request) {
+        connection.queue.addLast(request);
+        if (connection.queue.size() > WAITING_MAX && !connection.paused) {
+            connection.paused = true;
+            turn.outbox().setReading(connection.id, false);
+        }
+    }
+
+    private void maybeResume(ClientConnection connection) {
+        if (connection.paused && !connection.closed && connection.queue.size() <= WAITING_MAX / 2) {
+            connection.paused = false;
+            turn.outbox().setReading(connection.id, true);
         }
     }
 

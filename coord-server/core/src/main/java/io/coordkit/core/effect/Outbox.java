@@ -12,6 +12,9 @@ public interface Outbox {
     /** Closes a client's connection after what was sent to it. */
     void close(long connection);
 
+    /** Stops or resumes taking requests from a client: it has too many without an answer, or no longer. */
+    void setReading(long connection, boolean reading);
+
     /** Appends a transaction to the log; an input tells when it is on disk. */
     void appendLog(long zxid, byte[] payload, int offset, int length);
 

@@ -1,0 +1,167 @@
+package io.coordkit.server;
+
+import io.coordkit.core.storage.StorageException;
+import io.coordkit.server.client.ClientListener;
+import io.coordkit.server.config.ServerConfig;
+import io.coordkit.server.runtime.EventLoops;
+import io.coordkit.server.runtime.ReplicaHost;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A coordination server that ZooKeeper clients take for ZooKeeper. It runs from {@link Builder#start} until {@link #close};
+ * all methods may be called from any thread.
+ *
+ * <pre>{@code
+ * try (CoordServer server = CoordServer.builder().dataDirectory(dir).start()) {
+ *     connect(server.connectString());
+ * }
+ * }</pre>
+ */
+public final class CoordServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CoordServer.class);
+
+    private final EventLoopGroup replicaLoop;
+    private final EventLoopGroup ioLoops;
+    private final ReplicaHost host;
+    private final ClientListener listener;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    private CoordServer(EventLoopGroup replicaLoop, EventLoopGroup ioLoops, ReplicaHost host, ClientListener listener) {
+        this.replicaLoop = replicaLoop;
+        this.ioLoops = ioLoops;
+        this.host = host;
+        this.listener = listener;
+    }
+
+    /** Describes a server to be started. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts a server: recovers its state, then listens.
+     *
+     * @throws StorageException when the data directory cannot be used; nothing was changed in it then
+     * @throws IOException when the client port cannot be bound
+     */
+    public static CoordServer start(ServerConfig config) throws IOException {
+        EventLoopGroup replicaLoop = EventLoops.create(1, "coord-replica");
+        int ioThreads = config.clients().ioThreads();
+        EventLoopGroup ioLoops = ioThreads == 0 ? replicaLoop : EventLoops.create(ioThreads, "coord-client-io");
+        ReplicaHost host = null;
+        try {
+            host = ReplicaHost.start(config, replicaLoop.next());
+            ClientListener listener = ClientListener.bind(config.clients(), host.driver(), replicaLoop, ioLoops);
+            LOG.info(
+                    "serving address={} data={}",
+                    listener.address(),
+                    config.storage().dataDirectory());
+            return new CoordServer(replicaLoop, ioLoops, host, listener);
+        } catch (IOException | RuntimeException | Error e) {
+            if (host != null) {
+                host.close();
+            }
+            shutDown(replicaLoop, ioLoops);
+            throw e;
+        }
+    }
+
+    /** The port that clients connect to. */
+    public int clientPort() {
+        return listener.address().getPort();
+    }
+
+    /** How a client on this machine names the server. */
+    public String connectString() {
+        InetAddress address = listener.address().getAddress();
+        String name = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + clientPort();
+    }
+
+    /** Completes when the server was closed; exceptionally, with the reason, when it had to stop by itself. */
+    public CompletableFuture<Void> termination() {
+        return CompletableFuture.anyOf(closed, host.driver().failure()).thenAccept(any -> {});
+    }
+
+    /** Stops serving; everything acknowledged is on disk. Calling it again does nothing. */
+    @Override
+    public void close() {
+        synchronized (closed) {
+            if (closed.isDone()) {
+                return;
+            }
+            listener.close();
+            host.close();
+            shutDown(replicaLoop, ioLoops);
+            closed.complete(null);
+        }
+        LOG.info("stopped");
+    }
+
+    private static void shutDown(EventLoopGroup replicaLoop, EventLoopGroup ioLoops) {
+        if (ioLoops != replicaLoop) {
+            ioLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+        replicaLoop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    /** Describes a standalone server; everything but the data directory has a default. */
+    public static final class Builder {
+        private static final Duration DEFAULT_TICK = Duration.ofMillis(2000);
+
+        private Path dataDirectory = Path.of("");
+        private InetAddress address = InetAddress.getLoopbackAddress();
+        private int clientPort;
+        private Duration tick = DEFAULT_TICK;
+
+        private Builder() {}
+
+        /** Where state is kept; made if missing. Required. */
+        public Builder dataDirectory(Path directory) {
+            this.dataDirectory = directory;
+            return this;
+        }
+
+        /** Where to listen; the loopback address unless given, so that an embedded server is private. */
+        public Builder address(InetAddress address) {
+            this.address = address;
+            return this;
+        }
+
+        /** The port to listen on; 0, the default, takes any free one. */
+        public Builder clientPort(int port) {
+            this.clientPort = port;
+            return this;
+        }
+
+        /** The unit of time: sessions may last from 2 to 20 of it. Two seconds unless given. */
+        public Builder tickTime(Duration tick) {
+            this.tick = tick;
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @throws IllegalStateException without a data directory
+         * @throws StorageException when the data directory cannot be used
+         * @throws IOException when the port cannot be bound
+         */
+        public CoordServer start() throws IOException {
+            if (dataDirectory.toString().isEmpty()) {
+                throw new IllegalStateException("dataDirectory is required");
+            }
+            InetSocketAddress socket = new InetSocketAddress(address, clientPort);
+            return CoordServer.start(ServerConfig.standalone(dataDirectory, socket, tick));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.coordkit.server.client;
+
+import io.coordkit.core.replica.Input;
+import io.coordkit.core.wire.ConnectRequest;
+import io.coordkit.core.wire.JuteReader;
+import io.coordkit.core.wire.MalformedRecordException;
+import io.coordkit.core.wire.RequestDecoder;
+import io.coordkit.server.config.ClientConfig;
+import io.coordkit.server.runtime.ReplicaDriver;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's socket: cuts frames, decodes them where they lie, and hands all frames of a wake-up to the replica at once.
+ * Whatever is not a frame ends this connection and nothing else.
+ */
+final class ClientHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
+    private static final int LENGTH_BYTES = 4;
+    private static final int REQUEST_HEADER_BYTES = 8;
+
+    private final long id;
+    private final ReplicaDriver driver;
+    private final ClientConfig config;
+    private final ConnectionLimits limits;
+    private final FrameBytes frameBytes = new FrameBytes();
+    private @Nullable ReadGate gate;
+    private @Nullable ByteBuf unread;
+    private @Nullable Future<?> handshakeDeadline;
+    private List<Input> inputs = new ArrayList<>();
+    private String address = "";
+    private boolean counted;
+    private boolean greeted;
+    private boolean broken;
+
+    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, ConnectionLimits limits) {
+        this.id = id;
+        this.driver = driver;
+        this.config = config;
+        this.limits = limits;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        address = addressOf(ctx.channel().remoteAddress());
+        if (!limits.acquire(address)) {
+            LOG.warn("connection-refused address={} reason=\"too many connections\"", address);
+            ctx.close();
+            return;
+        }
+        counted = true;
+        ReadGate ownGate = new ReadGate(ctx.channel());
+        gate = ownGate;
+        driver.connected(id, address, new ClientChannel(ctx.channel(), ownGate));
+        handshakeDeadline = ctx.executor()
+                .schedule(
+                        () -> breakOff(ctx, "no connect request in time"),
+                        config.handshakeTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = join((ByteBuf) message);
+        while (!broken && bytes.readableBytes() >= LENGTH_BYTES) {
+            int length = bytes.getInt(bytes.readerIndex());
+            if (length < 0 || length > config.frameBytesMax()) {
+                breakOff(ctx, "frame length " + length + " is not between 0 and " + config.frameBytesMax());
+            } else if (bytes.readableBytes() - LENGTH_BYTES < length) {
+                break;
+            } else {
+                bytes.skipBytes(LENGTH_BYTES);
+                decode(ctx, bytes, length);
+            }
+        }
+        keepOrRelease(bytes);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (!inputs.isEmpty()) {
+            List<Input> full = inputs;
+            inputs = new ArrayList<>();
+            driver.postAll(full, full::clear);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (gate != null) {
+            gate.setWritable(ctx.channel().isWritable());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (counted) {
+            counted = false;
+            limits.release(address);
+            driver.gone(id);
+        }
+        if (handshakeDeadline != null) {
+            handshakeDeadline.cancel(false);
+        }
+        if (unread != null) {
+            unread.release();
+            unread = null;
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("connection-lost address={} reason=\"{}\"", address, cause.getMessage());
+        } else {
+            LOG.error("connection-failed address={}", address, cause);
+        }
+        ctx.close();
+    }
+
+    private void decode(ChannelHandlerContext ctx, ByteBuf bytes, int length) {
+        int offset = frameBytes.take(bytes, length);
+        JuteReader in = new JuteReader(frameBytes.array(), offset, length);
+        try {
+            if (greeted) {
+                if (length < REQUEST_HEADER_BYTES) {
+                    throw new MalformedRecordException("request of " + length + " bytes has no header");
+                }
+                int xid = in.readInt();
+                inputs.add(new Input.ClientReceived(id, xid, RequestDecoder.decode(in.readInt(), in)));
+            } else {
+                inputs.add(new Input.ClientConnecting(id, ConnectRequest.read(in)));
+                greeted = true;
+                if (handshakeDeadline != null) {
+                    handshakeDeadline.cancel(false);
+                }
+            }
+        } catch (MalformedRecordException e) {
+            breakOff(ctx, e.getMessage());
+        }
+    }
+
+    private void breakOff(ChannelHandlerContext ctx, @Nullable String reason) {
+        broken = true;
+        LOG.info("connection-cut address={} reason=\"{}\"", address, reason);
+        // What came before in the same packet was well formed and is still handed over.
+        channelReadComplete(ctx);
+        ctx.close();
+    }
+
+    private ByteBuf join(ByteBuf bytes) {
+        ByteBuf earlier = unread;
+        if (earlier == null) {
+            return bytes;
+        }
+        unread = null;
+        if (earlier.writableBytes() < bytes.readableBytes()) {
+            int needed = earlier.readableBytes() + bytes.readableBytes();
+            ByteBuf larger = earlier.alloc()
+                    .buffer(Math.max(needed, Math.min(needed * 2, config.frameBytesMax() + LENGTH_BYTES)));
+            larger.writeBytes(earlier);
+            earlier.release();
+            earlier = larger;
+        }
+        earlier.writeBytes(bytes);
+        bytes.release();
+        return earlier;
+    }
+
+    private void keepOrRelease(ByteBuf bytes) {
+        if (bytes.isReadable() && !broken) {
+            unread = bytes;
+        } else {
+            bytes.release();
+        }
+    }
+
+    private static String addressOf(@Nullable SocketAddress remote) {
+        return remote instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
+    }
+}

@@ -1,0 +1,42 @@
+package io.coordkit.server.config;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * How clients are served.
+ *
+ * @param address where to listen; port 0 takes any free one
+ * @param backlog connections that may wait to be accepted, −1 for the system's default; {@code clientPortListenBacklog}
+ * @param perAddressMax connections from one address, 0 for no limit; {@code maxClientCnxns}
+ * @param totalMax connections altogether, 0 for no limit; {@code zookeeper.maxCnxns}
+ * @param frameBytesMax longest request; {@code jute.maxbuffer}
+ * @param handshakeTimeout how long a socket may say nothing sensible; {@code zookeeper.nio.sessionlessCnxnTimeout}
+ * @param ioThreads threads for sockets; 0 lets the replica's thread do it, which is fastest where cores are few
+ */
+public record ClientConfig(
+        InetSocketAddress address,
+        int backlog,
+        int perAddressMax,
+        int totalMax,
+        int frameBytesMax,
+        Duration handshakeTimeout,
+        int ioThreads) {
+
+    /** The reference's default of {@code jute.maxbuffer}. */
+    public static final int FRAME_BYTES_MAX = 0xfffff;
+
+    /** The reference's defaults. */
+    public static ClientConfig at(InetSocketAddress address) {
+        return new ClientConfig(address, -1, 60, 0, FRAME_BYTES_MAX, Duration.ofSeconds(10), defaultIoThreads());
+    }
+
+    /**
+     * On two cores a hand-over between threads costs more than what it would parallelise; with more cores, socket system calls
+     * are the largest part of the work and are worth threads of their own.
+     */
+    private static int defaultIoThreads() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return cores <= 2 ? 0 : Math.min(8, cores / 2);
+    }
+}

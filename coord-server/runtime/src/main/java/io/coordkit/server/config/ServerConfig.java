@@ -1,0 +1,72 @@
+package io.coordkit.server.config;
+
+import io.coordkit.core.broadcast.ContainerCleaner;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything a server is told before it starts.
+ *
+ * @param serverId number of this server; the high byte of its session ids
+ * @param tick the unit of time; {@code tickTime}
+ * @param minSessionTimeout shortest timeout granted; {@code minSessionTimeout}, two ticks unless given
+ * @param maxSessionTimeout longest timeout granted; {@code maxSessionTimeout}, twenty ticks unless given
+ * @param storage where state is kept
+ * @param clients how clients are served
+ * @param access who is super, and which hash passwords take
+ * @param containers how empty containers are removed
+ * @param extendedTypes whether znodes with a time to live may be made; {@code zookeeper.extendedTypesEnabled}
+ */
+public record ServerConfig(
+        long serverId,
+        Duration tick,
+        Duration minSessionTimeout,
+        Duration maxSessionTimeout,
+        StorageConfig storage,
+        ClientConfig clients,
+        AccessConfig access,
+        ContainerCleaner.Policy containers,
+        boolean extendedTypes) {
+
+    /**
+     * Who is super, and which hash passwords take.
+     *
+     * @param digestAlgorithm {@code zookeeper.DigestAuthenticationProvider.digestAlg}
+     * @param superDigest {@code zookeeper.DigestAuthenticationProvider.superDigest}, empty for no super user
+     * @param skipAcl {@code zookeeper.skipACL}
+     */
+    public record AccessConfig(String digestAlgorithm, String superDigest, boolean skipAcl) {
+        /** SHA-1, no super user, lists are honoured. */
+        public static final AccessConfig DEFAULT = new AccessConfig("SHA1", "", false);
+    }
+
+    /** The reference's defaults, for a standalone server. */
+    public static ServerConfig standalone(Path dataDirectory, InetSocketAddress address, Duration tick) {
+        return new ServerConfig(
+                0,
+                tick,
+                tick.multipliedBy(2),
+                tick.multipliedBy(20),
+                StorageConfig.in(dataDirectory),
+                ClientConfig.at(address),
+                AccessConfig.DEFAULT,
+                ContainerCleaner.Policy.DEFAULT,
+                false);
+    }
+
+    /** The same with other storage. */
+    public ServerConfig withStorage(UnaryOperator<StorageConfig> change) {
+        return new ServerConfig(
+                serverId,
+                tick,
+                minSessionTimeout,
+                maxSessionTimeout,
+                change.apply(storage),
+                clients,
+                access,
+                containers,
+                extendedTypes);
+    }
+}

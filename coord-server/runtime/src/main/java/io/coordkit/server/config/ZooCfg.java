@@ -1,0 +1,157 @@
+package io.coordkit.server.config;
+
+import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.server.config.ServerConfig.AccessConfig;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * Reads an ordinary {@code zoo.cfg} ({@code QuorumPeerConfig} of the reference).
+ *
+ * @param config what the file says, over system properties and defaults
+ * @param ignored keys of the file that mean nothing to this server; to be warned about by name
+ */
+public record ZooCfg(ServerConfig config, List<String> ignored) {
+    private static final int DEFAULT_TICK_MS = 3000;
+
+    /** Accepted because every file has them; they say something about ensembles only. */
+    private static final Set<String> ENSEMBLE_ONLY = Set.of(
+            "initLimit", "syncLimit", "electionAlg", "peerType", "standaloneEnabled", "connectToLearnerMasterLimit");
+
+    /**
+     * Reads a file.
+     *
+     * @param system system properties that may give what the file does not
+     * @throws ConfigException when the file cannot be read, lacks a required key, or has a value that is not accepted
+     */
+    public static ZooCfg read(Path file, Properties system) throws ConfigException {
+        Settings settings = new Settings(file, load(file), system);
+        refuseEnsemble(settings);
+        ENSEMBLE_ONLY.forEach(settings::text);
+        Duration tick = Duration.ofMillis(settings.integer("tickTime", DEFAULT_TICK_MS, 1));
+        ServerConfig config = new ServerConfig(
+                serverId(settings),
+                tick,
+                timeout(settings, "minSessionTimeout", tick.multipliedBy(2)),
+                timeout(settings, "maxSessionTimeout", tick.multipliedBy(20)),
+                storage(settings),
+                clients(settings),
+                access(settings),
+                containers(settings),
+                settings.flag("extendedTypesEnabled", false));
+        if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
+            throw new ConfigException(file + ": minSessionTimeout must not be larger than maxSessionTimeout");
+        }
+        return new ZooCfg(config, settings.unknown());
+    }
+
+    private static Properties load(Path file) throws ConfigException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + ": no such file");
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigException(file + ": cannot be read: " + e.getMessage());
+        }
+        return properties;
+    }
+
+    private static void refuseEnsemble(Settings settings) throws ConfigException {
+        if (settings.keysFrom("server.").size() > 1) {
+            throw new ConfigException(
+                    settings.file() + ": several server.N lines: this version serves standalone only");
+        }
+    }
+
+    private static long serverId(Settings settings) throws ConfigException {
+        Path myid = Path.of(settings.required("dataDir")).resolve("myid");
+        if (!Files.exists(myid)) {
+            return 0;
+        }
+        try {
+            long id = Long.parseLong(Files.readString(myid).trim());
+            if (id >= 0 && id <= 255) {
+                return id;
+            }
+        } catch (IOException | NumberFormatException e) {
+            // Said below.
+        }
+        throw new ConfigException(myid + ": must hold the server's number, 0 to 255, and nothing else");
+    }
+
+    private static Duration timeout(Settings settings, String key, Duration fallback) throws ConfigException {
+        int ms = settings.integer(key, -1, -1);
+        return ms == -1 ? fallback : Duration.ofMillis(ms);
+    }
+
+    private static StorageConfig storage(Settings settings) throws ConfigException {
+        String data = settings.required("dataDir");
+        return new StorageConfig(
+                Path.of(data),
+                Path.of(settings.text("dataLogDir").orElse(data)),
+                settings.integer("preAllocSize", 65_536, 0),
+                Math.max(0, settings.number("txnLogSizeLimitInKb", -1, -1, Long.MAX_VALUE / 1024)),
+                Math.max(2, settings.integer("snapCount", 100_000, 0)),
+                Duration.ofMillis(settings.integer("fsync.warningthresholdms", 1000, 0)),
+                settings.flag("datadir.autocreate", true),
+                settings.flag("snapshot.trust.empty", false),
+                settings.flag("digest.enabled", true),
+                Math.max(3, settings.integer("autopurge.snapRetainCount", 3, 0)),
+                Duration.ofHours(settings.integer("autopurge.purgeInterval", 0, 0)));
+    }
+
+    private static ClientConfig clients(Settings settings) throws ConfigException {
+        int port = (int) settings.number("clientPort", -1, 0, 65_535);
+        if (port < 0) {
+            throw new ConfigException(settings.file() + ": clientPort is missing");
+        }
+        ClientConfig defaults = ClientConfig.at(address(settings, port));
+        return new ClientConfig(
+                defaults.address(),
+                settings.integer("clientPortListenBacklog", -1, -1),
+                settings.integer("maxClientCnxns", 60, 0),
+                settings.integer("maxCnxns", 0, 0),
+                settings.integer("jute.maxbuffer", ClientConfig.FRAME_BYTES_MAX, 1),
+                Duration.ofMillis(settings.integer("nio.sessionlessCnxnTimeout", 10_000, 1)),
+                settings.integer("coordkit.ioThreads", defaults.ioThreads(), 0));
+    }
+
+    private static InetSocketAddress address(Settings settings, int port) throws ConfigException {
+        Optional<String> host = settings.text("clientPortAddress");
+        if (host.isEmpty()) {
+            return new InetSocketAddress(port);
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host.get()), port);
+        } catch (UnknownHostException e) {
+            throw new ConfigException(settings.file() + ": clientPortAddress=" + host.get() + " is not a known host");
+        }
+    }
+
+    private static AccessConfig access(Settings settings) throws ConfigException {
+        return new AccessConfig(
+                settings.text("DigestAuthenticationProvider.digestAlg").orElse("SHA1"),
+                settings.text("DigestAuthenticationProvider.superDigest").orElse(""),
+                settings.flag("skipACL", false));
+    }
+
+    private static ContainerCleaner.Policy containers(Settings settings) throws ConfigException {
+        return new ContainerCleaner.Policy(
+                settings.number("znode.container.checkIntervalMs", 60_000, 1, Integer.MAX_VALUE),
+                settings.integer("znode.container.maxPerMinute", 10_000, 1),
+                settings.number("znode.container.maxNeverUsedIntervalMs", 0, 0, Long.MAX_VALUE));
+    }
+}

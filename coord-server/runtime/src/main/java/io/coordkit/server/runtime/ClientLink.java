@@ -1,0 +1,16 @@
+package io.coordkit.server.runtime;
+
+/** A client's socket as the replica's effects need it. Called on the replica's event loop only. */
+public interface ClientLink {
+    /** Keeps bytes for the next {@link #flush}; copies them. */
+    void send(byte[] frame, int offset, int length);
+
+    /** Hands what was sent to the socket. */
+    void flush();
+
+    /** Closes the socket once everything sent has left. */
+    void closeAfterFlush();
+
+    /** Stops or resumes reading from the socket. */
+    void setReading(boolean reading);
+}

@@ -1,0 +1,188 @@
+package io.coordkit.server.runtime;
+
+import io.coordkit.core.effect.Outbox;
+import io.coordkit.core.replica.Input;
+import io.coordkit.core.replica.Replica;
+import io.coordkit.core.storage.StorageException;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds one replica on one event loop. Inputs that arrive while the loop is awake form a batch: the time is read once, and
+ * effects are carried out once, when the loop has taken everything that was ready. Sockets that live on the same loop reach
+ * the replica without any hand-over.
+ */
+public final class ReplicaDriver {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaDriver.class);
+
+    private final EventLoop loop;
+    private final EffectRunner effects;
+    private final Replica replica;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private boolean batchOpen;
+    private boolean stopped;
+    private long wakeUpNanos = Long.MAX_VALUE;
+
+    /** Makes the replica once there is an outbox for its first effects. */
+    @FunctionalInterface
+    public interface ReplicaFactory {
+        Replica create(Input.Tick start, Outbox outbox);
+    }
+
+    ReplicaDriver(EventLoop loop, EffectRunner effects, ReplicaFactory factory) {
+        this.loop = loop;
+        this.effects = effects;
+        this.replica = factory.create(now(), effects);
+        effects.flush();
+    }
+
+    /** The loop on which the replica lives. */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Completes exceptionally when the replica had to stop: a disk failed, or a bug was found. */
+    public CompletableFuture<Void> failure() {
+        return failure;
+    }
+
+    /** A socket was accepted. */
+    public void connected(long connection, String address, ClientLink link) {
+        run(() -> {
+            effects.addLink(connection, link);
+            handle(new Input.ClientConnected(connection, address));
+        });
+    }
+
+    /** A socket is gone. */
+    public void gone(long connection) {
+        run(() -> {
+            effects.removeLink(connection);
+            handle(new Input.ClientGone(connection));
+        });
+    }
+
+    /** Hands over one input, from any thread. */
+    public void post(Input input) {
+        run(() -> handle(input));
+    }
+
+    /** Hands over inputs in order, from any thread; the list is the driver's until they are handled. */
+    public void postAll(List<Input> inputs, Runnable handled) {
+        run(() -> {
+            for (int i = 0; i < inputs.size(); i++) {
+                handle(inputs.get(i));
+            }
+            handled.run();
+        });
+    }
+
+    /** Reads something of the replica between two steps. */
+    public <T> CompletableFuture<T> query(Function<Replica, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        run(() -> {
+            try {
+                answer.complete(question.apply(replica));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    /** Handles nothing any more. */
+    void stop() {
+        run(() -> stopped = true);
+    }
+
+    /** Stops for good because something can no longer be relied upon. */
+    void fail(Throwable cause) {
+        run(() -> {
+            if (!stopped) {
+                stopped = true;
+                failure.completeExceptionally(cause);
+            }
+        });
+    }
+
+    private void run(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    private void handle(Input input) {
+        if (stopped) {
+            return;
+        }
+        try {
+            if (!batchOpen) {
+                batchOpen = true;
+                loop.execute(this::closeBatch);
+                replica.step(now(), effects);
+            }
+            replica.step(input, effects);
+        } catch (StorageException e) {
+            fail(e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("replica-broken input={}", input.getClass().getSimpleName(), e);
+            fail(e);
+        }
+    }
+
+    private void closeBatch() {
+        batchOpen = false;
+        if (stopped) {
+            return;
+        }
+        try {
+            effects.flush();
+        } catch (RuntimeException | Error e) {
+            LOG.error("effects-broken", e);
+            fail(e);
+            return;
+        }
+        scheduleWakeUp();
+    }
+
+    /** One timer is enough: it is set again only when something is due before it. */
+    private void scheduleWakeUp() {
+        long deadline = replica.nextDeadlineNanos();
+        if (deadline < wakeUpNanos) {
+            wakeUpNanos = deadline;
+            long delay = Math.max(0, deadline - System.nanoTime());
+            loop.schedule(() -> wakeUp(deadline), delay, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void wakeUp(long deadline) {
+        if (wakeUpNanos == deadline) {
+            wakeUpNanos = Long.MAX_VALUE;
+            handle(now());
+        }
+    }
+
+    /** First wake-up; later ones follow from batches. */
+    void start() {
+        run(this::scheduleWakeUp);
+    }
+
+    private static Input.Tick now() {
+        return new Input.Tick(System.nanoTime(), System.currentTimeMillis());
+    }
+
+    /** What stopped the replica, if it was stopped by something. */
+    public @Nullable Throwable failureCause() {
+        return failure.isCompletedExceptionally()
+                ? failure.handle((ok, cause) -> cause).join()
+                : null;
+    }
+}

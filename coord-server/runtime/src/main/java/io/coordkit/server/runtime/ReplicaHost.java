@@ -1,0 +1,192 @@
+package io.coordkit.server.runtime;
+
+import io.coordkit.core.replica.Input;
+import io.coordkit.core.replica.Replica;
+import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.session.SessionPolicy;
+import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.StorageException;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.server.config.ServerConfig;
+import io.coordkit.server.config.StorageConfig;
+import io.coordkit.server.storage.DirectoryLock;
+import io.coordkit.server.storage.DiskFileIo;
+import io.coordkit.server.storage.LogWriter;
+import io.coordkit.server.storage.StateRecovery;
+import io.netty.channel.EventLoop;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One replica with its files: recovers it, gives it a driver, a log thread and a snapshot thread, and stops them in order. */
+public final class ReplicaHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaHost.class);
+
+    /** One batch is being forced, one waits; what comes meanwhile gathers in a third. */
+    private static final int LOG_BATCHES_MAX = 2;
+
+    /** What a record may be longer than a request: header, digest, and the reference's own allowance. */
+    private static final int PAYLOAD_EXTRA_BYTES_MIN = 1024;
+
+    private final DirectoryLock lock;
+    private final @Nullable DirectoryLock logLock;
+    private final LogWriter log;
+    private final SnapshotThread snapshots;
+    private final ReplicaDriver driver;
+
+    private ReplicaHost(
+            DirectoryLock lock,
+            @Nullable DirectoryLock logLock,
+            LogWriter log,
+            SnapshotThread snapshots,
+            ReplicaDriver driver) {
+        this.lock = lock;
+        this.logLock = logLock;
+        this.log = log;
+        this.snapshots = snapshots;
+        this.driver = driver;
+    }
+
+    /**
+     * Recovers the state and starts the threads; the replica lives on {@code loop}.
+     *
+     * @throws StorageException when the directory cannot be used or its files cannot be believed
+     */
+    public static ReplicaHost start(ServerConfig config, EventLoop loop) {
+        StorageConfig storage = config.storage();
+        Path dataPath = storage.dataDirectory().resolve(DataDirectory.VERSION_DIRECTORY);
+        Path logPath = storage.logDirectory().resolve(DataDirectory.VERSION_DIRECTORY);
+        DiskFileIo dataFiles = DiskFileIo.open(dataPath, storage.autoCreate());
+        DiskFileIo logFiles = logPath.equals(dataPath) ? dataFiles : DiskFileIo.open(logPath, storage.autoCreate());
+        DirectoryLock lock = DirectoryLock.acquire(dataPath);
+        DirectoryLock logLock = null;
+        try {
+            logLock = logFiles == dataFiles ? null : DirectoryLock.acquire(logPath);
+            return start(config, loop, new DataDirectory(dataFiles, logFiles), lock, logLock);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            if (logLock != null) {
+                logLock.close();
+            }
+            throw e;
+        }
+    }
+
+    private static ReplicaHost start(
+            ServerConfig config,
+            EventLoop loop,
+            DataDirectory directory,
+            DirectoryLock lock,
+            @Nullable DirectoryLock logLock) {
+        StorageConfig storage = config.storage();
+        TreeOptions treeOptions =
+                new TreeOptions(storage.digest(), config.extendedTypes(), new SecureRandom().nextLong());
+        int payloadBytesMax = config.clients().frameBytesMax()
+                + Math.max(PAYLOAD_EXTRA_BYTES_MIN, config.clients().frameBytesMax());
+        DataTree tree =
+                new StateRecovery(directory, treeOptions, payloadBytesMax).recover(storage.trustEmptySnapshot());
+        CompletableFuture<ReplicaDriver> started = new CompletableFuture<>();
+        LogOptions logOptions =
+                new LogOptions(storage.preallocateKb() * 1024L, storage.logSizeLimitKb() * 1024, payloadBytesMax);
+        LogWriter log = new LogWriter(
+                directory.logFiles(),
+                logOptions,
+                tree.lastZxid(),
+                new LogToDriver(started),
+                new LogWriter.Settings(LOG_BATCHES_MAX, storage.fsyncWarning()));
+        SnapshotThread snapshots = new SnapshotThread(directory.snapshotFiles(), new SnapshotToDriver(started));
+        EffectRunner effects = new EffectRunner(log, snapshots);
+        ReplicaConfig replicaConfig = replicaConfig(config);
+        loop.execute(() -> {
+            try {
+                started.complete(new ReplicaDriver(
+                        loop, effects, (start, outbox) -> new Replica(replicaConfig, tree, start, outbox)));
+            } catch (RuntimeException | Error e) {
+                started.completeExceptionally(e);
+            }
+        });
+        ReplicaDriver ready = started.join();
+        log.start();
+        ready.start();
+        return new ReplicaHost(lock, logLock, log, snapshots, ready);
+    }
+
+    /** The way to the replica. */
+    public ReplicaDriver driver() {
+        return driver;
+    }
+
+    /** The log thread, for its counters. */
+    public LogWriter log() {
+        return log;
+    }
+
+    /** Stops the replica, writes what was handed to the log, and gives the directory free. */
+    @Override
+    public void close() {
+        driver.stop();
+        log.close();
+        snapshots.close();
+        if (logLock != null) {
+            logLock.close();
+        }
+        lock.close();
+        LOG.debug("replica-stopped");
+    }
+
+    private static ReplicaConfig replicaConfig(ServerConfig config) {
+        SessionPolicy sessions = new SessionPolicy(
+                (int) config.minSessionTimeout().toMillis(),
+                (int) config.maxSessionTimeout().toMillis(),
+                SessionPolicy.firstId(config.serverId(), System.currentTimeMillis()));
+        return new ReplicaConfig(
+                (int) config.tick().toMillis(),
+                sessions,
+                config.containers(),
+                config.access().digestAlgorithm(),
+                config.access().superDigest(),
+                config.access().skipAcl(),
+                config.storage().snapCount());
+    }
+
+    /** What the log thread says, as inputs. */
+    private record LogToDriver(CompletableFuture<ReplicaDriver> driver) implements LogWriter.Listener {
+        @Override
+        public void onDurable(long lastZxid) {
+            driver.join().post(new Input.LogDurable(lastZxid));
+        }
+
+        @Override
+        public void onTruncated(long zxid) {
+            throw new IllegalStateException("a standalone server truncates nothing");
+        }
+
+        @Override
+        public void onFailure(StorageException failure) {
+            driver.join().fail(failure);
+        }
+    }
+
+    /** What the snapshot thread says, as inputs. */
+    private record SnapshotToDriver(CompletableFuture<ReplicaDriver> driver) implements SnapshotThread.Listener {
+        @Override
+        public void onStored() {
+            driver.join().post(new Input.SnapshotStored());
+        }
+
+        @Override
+        public void onDurable(long zxid) {
+            driver.join().post(new Input.SnapshotDurable(zxid));
+        }
+
+        @Override
+        public void onFailure(RuntimeException failure) {
+            driver.join().fail(failure);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.coordkit.server.runtime;
+
+import io.coordkit.core.storage.FileIo;
+import io.coordkit.server.storage.SnapshotFileWriter;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread {@code coord-snapshot}: takes the slices of a snapshot to its file, and purges old files. */
+final class SnapshotThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotThread.class);
+
+    private final FileIo files;
+    private final Listener listener;
+    private final ExecutorService executor =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "coord-snapshot"));
+
+    /** The file being written; this thread's alone. */
+    private @Nullable SnapshotFileWriter file;
+
+    private long zxid;
+
+    /** Told on the snapshot thread. */
+    interface Listener {
+        /** The last slice has been taken. */
+        void onStored();
+
+        /** The snapshot is valid and survives a crash. */
+        void onDurable(long zxid);
+
+        /** The disk refused; the last word. */
+        void onFailure(RuntimeException failure);
+    }
+
+    SnapshotThread(FileIo files, Listener listener) {
+        this.files = files;
+        this.listener = listener;
+    }
+
+    void start(long snapshotZxid) {
+        run(() -> {
+            zxid = snapshotZxid;
+            file = SnapshotFileWriter.start(files, snapshotZxid);
+        });
+    }
+
+    void write(byte[] chunk, int offset, int length) {
+        byte[] copy = Arrays.copyOfRange(chunk, offset, offset + length);
+        run(() -> {
+            if (file != null) {
+                file.write(copy, 0, copy.length);
+            }
+            listener.onStored();
+        });
+    }
+
+    void finish() {
+        run(() -> {
+            if (file != null) {
+                file.commit();
+                file.close();
+                file = null;
+                listener.onDurable(zxid);
+            }
+        });
+    }
+
+    /** Runs other work on files after what was asked before. */
+    void run(Runnable work) {
+        executor.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("snapshot-failed reason=\"{}\"", e.getMessage());
+                listener.onFailure(e);
+            }
+        });
+    }
+
+    /** Waits for what was begun; an unfinished snapshot is removed. */
+    @Override
+    public void close() {
+        run(() -> {
+            if (file != null) {
+                file.close();
+                file = null;
+            }
+        });
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.warn("snapshot-thread-stuck");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

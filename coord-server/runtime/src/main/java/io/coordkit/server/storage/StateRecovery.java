@@ -1,0 +1,106 @@
+package io.coordkit.server.storage;
+
+import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.FileInput;
+import io.coordkit.core.storage.LogRecovery;
+import io.coordkit.core.storage.StorageException;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.SnapshotDecoder;
+import io.coordkit.core.tree.SnapshotEncoder;
+import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.txn.LoggedTxn;
+import io.coordkit.core.txn.TxnCodec;
+import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.wire.JuteReader;
+import io.coordkit.core.wire.JuteWriter;
+import io.coordkit.core.wire.MalformedRecordException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From the files of a data directory to the tree that they describe: newest readable snapshot, then the log from there. */
+public final class StateRecovery {
+    private static final Logger LOG = LoggerFactory.getLogger(StateRecovery.class);
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final DataDirectory directory;
+    private final TreeOptions options;
+    private final int payloadBytesMax;
+
+    /** @param payloadBytesMax longest transaction that is believed */
+    public StateRecovery(DataDirectory directory, TreeOptions options, int payloadBytesMax) {
+        this.directory = directory;
+        this.options = options;
+        this.payloadBytesMax = payloadBytesMax;
+    }
+
+    /**
+     * Recovers the state; an empty directory becomes one with a snapshot of a newborn tree, since logs without a snapshot are
+     * refused by the reference and by us.
+     *
+     * @throws StorageException when the files do not add up to a state that may be believed
+     */
+    public DataTree recover(boolean trustEmptySnapshot) {
+        directory.check(trustEmptySnapshot);
+        directory.deleteTemporaries();
+        if (directory.isEmpty()) {
+            DataTree newborn = DataTree.newborn(options);
+            writeSnapshot(newborn);
+            return newborn;
+        }
+        DataTree tree = loadSnapshot();
+        long snapshotZxid = tree.lastZxid();
+        LogRecovery.Recovered replayed = new LogRecovery(directory.logFiles(), payloadBytesMax)
+                .recover(snapshotZxid + 1, (zxid, buffer, offset, length) -> apply(tree, zxid, buffer, offset, length));
+        replayed.repairs().forEach(repair -> LOG.warn("log-repaired what=\"{}\"", repair));
+        LOG.info(
+                "state-recovered snapshot={} replayed={} last={} znodes={} sessions={}",
+                Zxid.format(snapshotZxid),
+                replayed.records(),
+                Zxid.format(tree.lastZxid()),
+                tree.size(),
+                tree.sessionIds().length);
+        return tree;
+    }
+
+    private DataTree loadSnapshot() {
+        List<String> candidates = directory.snapshotCandidates();
+        List<String> tried = new ArrayList<>();
+        for (String name : candidates) {
+            OptionalLong zxid = DataDirectory.snapshotZxid(name);
+            try (FileInput file = directory.snapshotFiles().open(name, 0)) {
+                return SnapshotDecoder.decode(options, zxid.orElse(0), file::read);
+            } catch (MalformedRecordException e) {
+                LOG.warn("snapshot-unreadable file={} reason=\"{}\"", name, e.getMessage());
+                tried.add(name);
+            }
+        }
+        if (candidates.isEmpty()) {
+            return DataTree.newborn(options);
+        }
+        throw directory.noReadableSnapshot(tried);
+    }
+
+    private static void apply(DataTree tree, long zxid, byte[] buffer, int offset, int length) {
+        try {
+            LoggedTxn logged = TxnCodec.read(new JuteReader(buffer, offset, length));
+            tree.apply(logged.header(), logged.txn());
+        } catch (MalformedRecordException e) {
+            throw new StorageException(
+                    "log", "transaction " + Zxid.format(zxid) + " cannot be understood: " + e.getMessage());
+        }
+    }
+
+    private void writeSnapshot(DataTree tree) {
+        SnapshotEncoder encoder = new SnapshotEncoder(tree);
+        try (SnapshotFileWriter file = SnapshotFileWriter.start(directory.snapshotFiles(), encoder.zxid())) {
+            while (!encoder.isDone()) {
+                JuteWriter chunk = encoder.nextChunk(CHUNK_BYTES);
+                file.write(chunk.array(), 0, chunk.length());
+            }
+            file.commit();
+        }
+    }
+}
