@@ -11,6 +11,11 @@ public sealed interface ElectorEvent {
 
     void deliver(Handler handler);
 
+    /** What this event means when it had to wait for the end of a claim. */
+    default ElectorEvent afterClaim() {
+        return this;
+    }
+
     /** The service wants to take part, known by {@code data}. No effect while it already does. */
     record Join(MemberData data) implements ElectorEvent {
         @Override
@@ -24,6 +29,12 @@ public sealed interface ElectorEvent {
         @Override
         public void deliver(Handler handler) {
             handler.onQuit(this);
+        }
+
+        /** The service has become active without the caller's knowledge, so it must be fenced in any case. */
+        @Override
+        public Quit afterClaim() {
+            return new Quit(true);
         }
     }
 

@@ -14,9 +14,16 @@ import java.util.List;
  * thread. While the member becomes active or leaves in good order (a {@link Passage}), all other events wait, as they
  * wait for the lock of Hadoop's elector.
  *
- * <p>Two things differ from Hadoop on purpose. The pauses do not block, so a member can quit during them. And at most
- * one create of the lock is under way: Hadoop sends a second one when, after a reconnect, a missed deletion and the
- * check of the lock both ask for it, and the failure of the second makes the new active a standby for a moment.
+ * <p>Three things differ from Hadoop on purpose:
+ *
+ * <ul>
+ *   <li>The pauses do not block, so a member can quit during them.
+ *   <li>At most one create of the lock is under way. Hadoop sends a second one when, after a reconnect, a missed deletion
+ *       and the check of the lock both ask for it, and the failure of the second makes the new active a standby for a
+ *       moment.
+ *   <li>A quit that had to wait until the member became active keeps the breadcrumb even when no fence was asked for: the
+ *       caller could not know that its service has just become active.
+ * </ul>
  */
 public final class ElectorMachine implements ElectorEvent.Handler {
     private static final long NONE = 0;
@@ -73,7 +80,7 @@ public final class ElectorMachine implements ElectorEvent.Handler {
         if (isAnswerToPassage(event)) {
             event.deliver(this);
         } else {
-            waiting.add(event);
+            waiting.add(passage instanceof Claim ? event.afterClaim() : event);
         }
         while (passage == Idle.INSTANCE && !waiting.isEmpty()) {
             waiting.remove().deliver(this);

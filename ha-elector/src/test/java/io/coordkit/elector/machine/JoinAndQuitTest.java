@@ -134,6 +134,15 @@ final class JoinAndQuitTest {
     }
 
     @Test
+    void quitThatWaitedForAClaimKeepsTheBreadcrumb() {
+        Member member = Member.claiming();
+        assertThat(member.quit(false)).isEmpty();
+        member.read(ResultCode.NO_NODE);
+        member.written(ResultCode.OK);
+        assertThat(member.activated(true)).containsExactly(Member.CHECK, Member.CLOSE, Member.QUIT_DONE);
+    }
+
+    @Test
     void joinDuringARetreatTakesEffectAfterwards() {
         Member member = Member.active();
         member.quit(false);
