@@ -3,6 +3,8 @@ package io.coordkit.elector;
 import io.coordkit.elector.machine.ElectorSettings;
 import io.coordkit.elector.paths.ElectionPaths;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.curator.framework.AuthInfo;
 import org.apache.curator.framework.CuratorFramework;
@@ -46,7 +48,8 @@ public record ElectorConfig(
         if (maxRetries < 1) {
             throw new IllegalArgumentException("maxRetries must be at least 1");
         }
-        acl = List.copyOf(acl);
+        // Not List.copyOf: ZooKeeper asks the list whether it contains null, which such a list answers by throwing.
+        acl = Collections.unmodifiableList(new ArrayList<>(acl));
         auth = List.copyOf(auth);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.apache.hadoop.hdfs.server.namenode.ha.proto.HAZKInfoProtos;
@@ -104,8 +105,7 @@ final class MemberInfoTest {
         for (int hits = random.nextInt(3); hits > 0; hits--) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
-        return java.util.Arrays.copyOf(
-                bytes, bytes.length - (random.nextInt(4) == 0 ? random.nextInt(bytes.length) : 0));
+        return Arrays.copyOf(bytes, bytes.length - (random.nextInt(4) == 0 ? random.nextInt(bytes.length) : 0));
     }
 
     private static boolean agreeOnRm(byte[] bytes) {
