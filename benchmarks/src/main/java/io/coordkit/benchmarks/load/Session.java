@@ -1,0 +1,107 @@
+package io.coordkit.benchmarks.load;
+
+import io.coordkit.benchmarks.BenchmarkFailure;
+import io.coordkit.benchmarks.wire.Frames;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+
+/** A connected session, used in a blocking way: to set up and, once handed to a {@link LoadConnection}, not at all. */
+public final class Session implements AutoCloseable {
+    /** Longer than any window in which a connection may be silent; servers clamp it to twenty ticks. */
+    private static final int SESSION_TIMEOUT_MS = 40_000;
+
+    private static final int BATCH = 100;
+
+    private final SocketChannel channel;
+
+    private Session(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Connects and creates a session.
+     *
+     * @param patience how long to wait for any answer, now and in later calls
+     * @throws IOException when the server does not accept connections, closes this one or does not answer: all of which a
+     *     server does during its start
+     */
+    public static Session open(InetSocketAddress address, Duration patience) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.connect(address);
+            channel.socket().setSoTimeout((int) patience.toMillis());
+            Session session = new Session(channel);
+            session.write(Frames.connect(SESSION_TIMEOUT_MS));
+            ByteBuffer response = session.readFrame();
+            if (response.getInt(4) <= 0) {
+                throw new IOException("the server refused a new session");
+            }
+            return session;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    /** Sends the requests, some at a time, and waits for a good reply to each. */
+    public void callAll(List<byte[]> frames) throws IOException {
+        for (int from = 0; from < frames.size(); from += BATCH) {
+            int to = Math.min(frames.size(), from + BATCH);
+            for (int i = from; i < to; i++) {
+                write(withXid(frames.get(i), i + 1));
+            }
+            for (int i = from; i < to; i++) {
+                expectReply(i + 1);
+            }
+        }
+    }
+
+    /** Closes the session too, so that the server has no expiry left to do; its reply is not awaited. */
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            channel.configureBlocking(true);
+            channel.write(ByteBuffer.wrap(Frames.closeSession()));
+        }
+    }
+
+    private static byte[] withXid(byte[] frame, int xid) {
+        byte[] copy = frame.clone();
+        ByteBuffer.wrap(copy).putInt(Frames.XID_OFFSET, xid);
+        return copy;
+    }
+
+    private void expectReply(int xid) throws IOException {
+        ByteBuffer reply = readFrame();
+        int replyXid = reply.getInt(0);
+        int error = reply.getInt(12);
+        if (replyXid != xid || error != 0) {
+            throw new BenchmarkFailure(
+                    "setting up: expected a good reply to xid " + xid + ", got xid " + replyXid + " error " + error);
+        }
+    }
+
+    private void write(byte[] frame) throws IOException {
+        OutputStream out = channel.socket().getOutputStream();
+        out.write(frame);
+    }
+
+    private ByteBuffer readFrame() throws IOException {
+        DataInputStream in = new DataInputStream(channel.socket().getInputStream());
+        byte[] frame = new byte[in.readInt()];
+        in.readFully(frame);
+        return ByteBuffer.wrap(frame);
+    }
+}
