@@ -42,9 +42,14 @@ public final class AccessControl {
      *
      * @param current identities so far
      * @param address the connection's address
+     * @param evidence the packet's, null proves nothing
      * @return current and new ones, or null if the packet proves nothing
      */
-    public @Nullable List<AuthId> authenticate(List<AuthId> current, String address, String scheme, byte[] evidence) {
+    public @Nullable List<AuthId> authenticate(
+            List<AuthId> current, String address, String scheme, byte @Nullable [] evidence) {
+        if (evidence == null) {
+            return null;
+        }
         LinkedHashSet<AuthId> ids = new LinkedHashSet<>(current);
         switch (scheme) {
             case "digest" -> {

@@ -116,7 +116,7 @@ public final class ClientFront {
             return;
         }
         if (request instanceof AuthRequest auth) {
-            authenticate(connection, auth);
+            authenticate(connection, xid, auth);
             return;
         }
         Session session = sessions.get(connection.sessionId);
@@ -221,15 +221,15 @@ public final class ClientFront {
         bySession.put(session.id(), connection);
     }
 
-    private void authenticate(ClientConnection connection, AuthRequest request) {
+    private void authenticate(ClientConnection connection, int xid, AuthRequest request) {
         List<AuthId> ids = access.authenticate(connection.ids, connection.address, request.scheme(), request.auth());
         if (ids == null) {
-            replies.sendAuth(connection, ErrorCode.AUTH_FAILED);
+            replies.sendAuth(connection, xid, ErrorCode.AUTH_FAILED);
             refuse(connection, "authentication failed for scheme " + request.scheme());
             return;
         }
         connection.ids = ids;
-        replies.sendAuth(connection, ErrorCode.OK);
+        replies.sendAuth(connection, xid, ErrorCode.OK);
     }
 
     private void answer(ClientConnection connection, int xid, ReadRequest request) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * whether a watch is left behind on refusal, is part of the protocol.
  */
 final class ReadHandler implements ReadRequest.Visitor {
+    private static final int PING_XID = -2;
+
     private final DataTree tree;
     private final WatchTable watches;
     private final AccessControl access;
@@ -161,7 +163,8 @@ final class ReadHandler implements ReadRequest.Visitor {
 
     @Override
     public void onPing(ReadRequest.Ping request) {
-        begin();
+        // Whatever number the client gave it.
+        replies.begin(PING_XID, tree.lastZxid());
         replies.send(connection);
     }
 

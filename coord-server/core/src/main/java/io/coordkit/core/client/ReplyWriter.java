@@ -12,7 +12,6 @@ import java.util.List;
 /** Builds the frames that go to clients and hands them to the outbox. One buffer serves all of them. */
 final class ReplyWriter {
     private static final int NOTIFICATION_XID = -1;
-    private static final int AUTH_XID = -4;
     private static final int SYNC_CONNECTED = 3;
 
     private final Turn turn;
@@ -43,8 +42,8 @@ final class ReplyWriter {
     }
 
     /** Sends the answer to an auth packet. */
-    void sendAuth(ClientConnection connection, ErrorCode error) {
-        begin(AUTH_XID, 0, error.code());
+    void sendAuth(ClientConnection connection, int xid, ErrorCode error) {
+        begin(xid, 0, error.code());
         send(connection);
     }
 

@@ -250,10 +250,9 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
         node.pzxid = zxid;
         node.ctime = context().timeMs();
         node.mtime = context().timeMs();
-        node.owner = ownerOf(mode, request.ttlMs());
+        node.owner = ownerOf(request, mode);
         layer().put(node, zxid);
-        long ttlMs = mode.hasTtl() ? request.ttlMs() : 0;
-        return new Txn.Create(opOf(request, mode), path, request.data(), acl, mode.isEphemeral(), cversion, ttlMs);
+        return new Txn.Create(request.op(), path, request.data(), acl, mode.isEphemeral(), cversion, request.ttlMs());
     }
 
     private void remove(PendingNode node, PendingNode parent) {
@@ -271,14 +270,14 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
         if (!CreateMode.isValid(request.flags())) {
             return ErrorCode.BAD_ARGUMENTS;
         }
-        CreateMode mode = CreateMode.of(request.flags());
-        if (!mode.hasTtl()) {
-            return request.ttlMs() >= 0 ? ErrorCode.BAD_ARGUMENTS : ErrorCode.OK;
-        }
-        if (!tree.options().extendedTypes()) {
+        boolean ttlMode = CreateMode.of(request.flags()).hasTtl();
+        if (ttlMode && !tree.options().extendedTypes()) {
             return ErrorCode.UNIMPLEMENTED;
         }
-        return request.ttlMs() > 0 && request.ttlMs() <= OwnerKind.TTL_MAX_MS ? ErrorCode.OK : ErrorCode.BAD_ARGUMENTS;
+        if (!ttlMode && request.op() != OpCode.CREATE_TTL) {
+            return ErrorCode.OK;
+        }
+        return ttlMode && CreateMode.isTtl(request.ttlMs()) ? ErrorCode.OK : ErrorCode.BAD_ARGUMENTS;
     }
 
     private ErrorCode checkTarget(String path) {
@@ -301,24 +300,12 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
         return access.allows(node.acl, perms, context().ids());
     }
 
-    private long ownerOf(CreateMode mode, long ttlMs) {
-        if (mode.hasTtl()) {
-            return OwnerKind.ttlOwner(ttlMs);
-        }
-        if (mode == CreateMode.CONTAINER) {
-            return OwnerKind.CONTAINER_OWNER;
-        }
-        return mode.isEphemeral() ? context().sessionId() : 0;
-    }
-
-    private static OpCode opOf(WriteRequest.Create request, CreateMode mode) {
-        if (mode.hasTtl()) {
-            return OpCode.CREATE_TTL;
-        }
-        if (mode == CreateMode.CONTAINER) {
-            return OpCode.CREATE_CONTAINER;
-        }
-        return request.op() == OpCode.CREATE ? OpCode.CREATE : OpCode.CREATE2;
+    private long ownerOf(WriteRequest.Create request, CreateMode mode) {
+        return switch (request.op()) {
+            case CREATE_CONTAINER -> OwnerKind.CONTAINER_OWNER;
+            case CREATE_TTL -> OwnerKind.ttlOwner(request.ttlMs());
+            default -> mode.isEphemeral() ? context().sessionId() : 0;
+        };
     }
 
     private static boolean matches(int wanted, int actual) {

@@ -1,5 +1,7 @@
 package io.coordkit.core.tree;
 
+import io.coordkit.core.wire.CreateMode;
+
 /**
  * What the stored owner of a znode says about its life ({@code EphemeralType} of the reference): 0 is persistent, a session id
  * ephemeral, one special value a container, and a marked one a time to live.
@@ -12,9 +14,6 @@ public enum OwnerKind {
 
     /** Stored owner of a container. */
     public static final long CONTAINER_OWNER = Long.MIN_VALUE;
-
-    /** Longest time to live in ms: 40 bits. */
-    public static final long TTL_MAX_MS = (1L << 40) - 1;
 
     private static final long TTL_MARK = 0xFF00000000000000L;
     private static final long TTL_FEATURE_MASK = 0xFFFFFF0000000000L;
@@ -41,6 +40,6 @@ public enum OwnerKind {
 
     /** The time to live in a stored owner of kind {@link #TTL}. */
     public static long ttlMs(long owner) {
-        return owner & TTL_MAX_MS;
+        return owner & CreateMode.TTL_MAX_MS;
     }
 }

@@ -43,7 +43,7 @@ public sealed interface Txn {
      *
      * @param op CREATE, CREATE2, CREATE_CONTAINER or CREATE_TTL
      * @param parentCversion creations under the parent including this one; −1 in very old logs: one more than before
-     * @param ttlMs with CREATE_TTL only, else 0
+     * @param ttlMs with CREATE_TTL only
      */
     record Create(
             OpCode op,

@@ -20,6 +20,14 @@ public enum CreateMode {
         this.sequential = sequential;
     }
 
+    /** Longest time to live in ms: 40 bits. */
+    public static final long TTL_MAX_MS = (1L << 40) - 1;
+
+    /** Whether this is a time to live in ms that a znode may have. */
+    public static boolean isTtl(long ttlMs) {
+        return ttlMs > 0 && ttlMs <= TTL_MAX_MS;
+    }
+
     /** Whether these flags name a mode. */
     public static boolean isValid(int flags) {
         return flags >= 0 && flags < BY_FLAGS.length;

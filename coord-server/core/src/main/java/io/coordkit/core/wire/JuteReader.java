@@ -107,10 +107,13 @@ public final class JuteReader {
         return count;
     }
 
-    /** Reads a vector of strings; a null vector reads as an empty one. */
+    /** Reads a vector of strings; a null vector is malformed. */
     public List<String> readStrings() throws MalformedRecordException {
         int count = readCount();
-        List<String> values = new ArrayList<>(Math.max(0, Math.min(count, remaining() / 4)));
+        if (count < 0) {
+            throw new MalformedRecordException("null where a vector is required");
+        }
+        List<String> values = new ArrayList<>(Math.min(count, remaining() / 4));
         for (int i = 0; i < count; i++) {
             values.add(readString());
         }

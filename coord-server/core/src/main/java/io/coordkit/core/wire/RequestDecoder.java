@@ -8,6 +8,9 @@ import java.util.List;
  * {@link ReadRequest.Refused}, so that the answer keeps its place in the connection's order. Stateless.
  */
 public final class RequestDecoder {
+    /** No type: types are ints. */
+    private static final long END = Long.MIN_VALUE;
+
     private RequestDecoder() {}
 
     /**
@@ -85,20 +88,33 @@ public final class RequestDecoder {
 
     private static WriteRequest.Multi multi(JuteReader in) throws MalformedRecordException {
         List<WriteRequest> parts = new ArrayList<>();
-        for (int code = nextPart(in); code != END; code = nextPart(in)) {
-            WriteRequest part = write(OpCode.of(code), in);
-            if (part instanceof WriteRequest.Create create && !CreateMode.isValid(create.flags())) {
-                throw new MalformedRecordException("create flags " + create.flags());
-            }
-            parts.add(part);
+        for (long code = nextPart(in); code != END; code = nextPart(in)) {
+            WriteRequest part = write(OpCode.of((int) code), in);
+            parts.add(part instanceof WriteRequest.Create create ? createPart(create) : part);
         }
         return new WriteRequest.Multi(parts, true);
     }
 
+    /**
+     * Inside a multi the reference derives the operation from the flags while it parses ({@code Op.Create}), so a mode that does
+     * not go with its operation ends differently than outside.
+     */
+    private static WriteRequest createPart(WriteRequest.Create create) throws MalformedRecordException {
+        boolean valid = CreateMode.isValid(create.flags());
+        boolean ttlMode = valid && CreateMode.of(create.flags()).hasTtl();
+        if (create.op() != OpCode.CREATE_TTL && (!valid || ttlMode)) {
+            throw new MalformedRecordException("create flags " + create.flags());
+        }
+        if (valid && CreateMode.of(create.flags()) == CreateMode.CONTAINER) {
+            return create.as(OpCode.CREATE_CONTAINER);
+        }
+        return create.op() == OpCode.CREATE_TTL && !ttlMode ? create.as(OpCode.CREATE) : create;
+    }
+
     private static ReadRequest.MultiRead multiRead(JuteReader in) throws MalformedRecordException {
         List<ReadRequest> parts = new ArrayList<>();
-        for (int code = nextPart(in); code != END; code = nextPart(in)) {
-            OpCode op = OpCode.of(code);
+        for (long code = nextPart(in); code != END; code = nextPart(in)) {
+            OpCode op = OpCode.of((int) code);
             if (op == OpCode.GET_CHILDREN2) {
                 throw new MalformedRecordException("getChildren2 inside a multiRead");
             }
@@ -107,10 +123,8 @@ public final class RequestDecoder {
         return new ReadRequest.MultiRead(parts);
     }
 
-    private static final int END = Integer.MIN_VALUE;
-
     /** Reads one {@code MultiHeader}; returns its type, or {@link #END} if it is the closing one. */
-    private static int nextPart(JuteReader in) throws MalformedRecordException {
+    private static long nextPart(JuteReader in) throws MalformedRecordException {
         int type = in.readInt();
         boolean done = in.readBoolean();
         in.readInt(); // the error field means nothing in a request
@@ -150,8 +164,6 @@ public final class RequestDecoder {
 
     private static AuthRequest auth(JuteReader in) throws MalformedRecordException {
         in.readInt(); // a type that has always been 0
-        String scheme = in.readString();
-        byte[] auth = in.readBuffer();
-        return new AuthRequest(scheme, auth == null ? new byte[0] : auth);
+        return new AuthRequest(in.readString(), in.readBuffer());
     }
 }

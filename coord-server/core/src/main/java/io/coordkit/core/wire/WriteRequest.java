@@ -32,13 +32,19 @@ public sealed interface WriteRequest extends ClientRequest {
     }
 
     /**
-     * create, create2, createContainer and createTTL.
+     * create, create2, createContainer and createTTL. The operation decides whether a container or a TTL znode is made; the
+     * flags decide the rest.
      *
      * @param flags a {@link CreateMode}, possibly not a valid one
      * @param ttlMs only with createTTL, else −1
      */
     record Create(OpCode op, String path, byte @Nullable [] data, List<Acl> acl, int flags, long ttlMs)
             implements WriteRequest {
+        /** The same under another operation. */
+        Create as(OpCode other) {
+            return new Create(other, path, data, acl, flags, ttlMs);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.onCreate(this);
