@@ -40,7 +40,7 @@ class MainTest {
                         Scenario.all().stream().map(Scenario::label).toList());
         assertThat(report.scenarios()).allSatisfy(MainTest::isComplete);
         assertThat(out.toString())
-                .contains("apache against apache")
+                .contains("coordkit against apache")
                 .contains("create/parallel, 3 x 1 unanswered, 1 pairs");
         assertNoServerIsLeft();
     }
@@ -50,9 +50,9 @@ class MainTest {
         assertThat(run("--pairs=2", "set/pipelined")).isZero();
         assertThat(err.toString().lines().map(line -> line.substring(0, line.indexOf(':'))))
                 .containsExactly(
+                        "set/pipelined pair 1/2 coordkit",
                         "set/pipelined pair 1/2 apache",
-                        "set/pipelined pair 1/2 apache",
-                        "set/pipelined pair 2/2 apache",
+                        "set/pipelined pair 2/2 coordkit",
                         "set/pipelined pair 2/2 apache");
         assertThat(out.toString()).contains("set/pipelined, 3 x 8 unanswered, 2 pairs");
     }
@@ -60,7 +60,7 @@ class MainTest {
     @Test
     void aServerThatDoesNotStartEndsTheRunWithItsLastWords() throws IOException {
         assertThat(run("--jvm-argument=-Xmx1k", "get/single")).isEqualTo(1);
-        assertThat(err.toString()).contains("benchmarks: apache did not start").contains("Too small maximum heap");
+        assertThat(err.toString()).contains("benchmarks: coordkit did not start").contains("Too small maximum heap");
         assertNoServerIsLeft();
     }
 
@@ -102,7 +102,6 @@ class MainTest {
 
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(
-                "--candidate=apache",
                 "--directory=" + directory.resolve("data"),
                 "--seconds=0.25",
                 "--warm-up=0.1",
