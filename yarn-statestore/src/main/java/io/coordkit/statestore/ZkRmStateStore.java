@@ -1,0 +1,279 @@
+package io.coordkit.statestore;
+
+import io.coordkit.statestore.machine.ApplicationPlans;
+import io.coordkit.statestore.machine.AttemptPlans;
+import io.coordkit.statestore.machine.FenceMachine;
+import io.coordkit.statestore.machine.Layouts;
+import io.coordkit.statestore.machine.Outcome;
+import io.coordkit.statestore.machine.SecretPlans;
+import io.coordkit.statestore.machine.Step;
+import io.coordkit.statestore.machine.StoreOp;
+import io.coordkit.statestore.paths.StorePaths;
+import io.coordkit.statestore.record.AmrmTokenState;
+import io.coordkit.statestore.record.ApplicationId;
+import io.coordkit.statestore.record.ApplicationState;
+import io.coordkit.statestore.record.AttemptId;
+import io.coordkit.statestore.record.AttemptState;
+import io.coordkit.statestore.record.DelegationKey;
+import io.coordkit.statestore.record.DelegationToken;
+import io.coordkit.statestore.record.Epoch;
+import io.coordkit.statestore.record.RmState;
+import io.coordkit.statestore.record.StoreVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.curator.framework.CuratorFramework;
+
+/**
+ * The resource manager's state in ZooKeeper, in the tree of Hadoop's ZKRMStateStore 3.4.
+ *
+ * <p>One instance is one reign: {@link #start} takes the store over from whoever wrote before, {@link #checkVersion},
+ * {@link #getAndIncrementEpoch} and {@link #load} follow in this order, then come the writes. When somebody else starts a
+ * store on the same tree, the next write of this one throws {@link StoreFencedException}, the listener hears of it, and
+ * no later write is even tried. Every write happens completely or not at all.
+ *
+ * <p>Methods block until the server has answered or the client's retries are used up, and may be called from any thread,
+ * one at a time. A write that failed for another reason than fencing may have happened; with high availability it ends
+ * the reign too, so that the next one starts from what is there.
+ *
+ * <p>The client belongs to the caller: started, without a namespace, built with {@link FenceIdentity#authInfos()}.
+ */
+public final class ZkRmStateStore {
+
+    private final StateStoreSettings settings;
+    private final StorePaths paths;
+    private final FenceListener listener;
+    private final FenceMachine fence;
+    private final FencedWriter writer;
+    private final StoreTree tree;
+    private final StoreStarter starter;
+    private final CuratorFramework client;
+    private Layouts applicationLayouts;
+    private Layouts tokenLayouts;
+
+    /** A store that was not started yet; nothing is sent. */
+    public ZkRmStateStore(CuratorFramework client, StateStoreSettings settings, FenceListener listener) {
+        if (!client.getNamespace().isEmpty()) {
+            throw new IllegalArgumentException("the client must not have a namespace: " + client.getNamespace());
+        }
+        this.client = client;
+        this.settings = settings;
+        this.paths = settings.paths();
+        this.listener = listener;
+        this.fence = new FenceMachine(settings.highAvailability());
+        this.writer = new FencedWriter(client, settings, fence);
+        this.tree = new StoreTree(client);
+        this.starter = new StoreStarter(client, settings);
+        this.applicationLayouts = Layouts.unknown(settings.applicationSplit());
+        this.tokenLayouts = Layouts.unknown(settings.tokenSplit());
+    }
+
+    private interface Work<T> {
+        T run() throws StateStoreException;
+    }
+
+    /** Takes the store over: creates what is missing and fences whoever wrote before. */
+    public void start() throws StateStoreException {
+        exclusively(() -> {
+            starter.takeOver(writer);
+            return true;
+        });
+    }
+
+    /** Whether this store may still write, as far as it knows. */
+    public synchronized FenceMachine.State state() {
+        return fence.state();
+    }
+
+    /** Asks the server whether this store may still write; throws StoreFencedException if not. */
+    public void verifyActive() throws StateStoreException {
+        exclusively(() -> writer.commit(List.of()));
+    }
+
+    /**
+     * Makes sure that the tree is of a version that this library understands, and marks it as current.
+     *
+     * @return the version that was found, the current one in a new store
+     * @throws IncompatibleVersionException if the major version is another
+     */
+    public StoreVersion checkVersion() throws StateStoreException {
+        return exclusively(() -> {
+            Optional<byte[]> data = tree.data(paths.version());
+            StoreVersion found = data.isPresent()
+                    ? StoreLoader.decode(paths.version(), data.get(), StoreVersion::decode)
+                    : StoreVersion.CURRENT;
+            if (!found.isCompatibleWith(StoreVersion.CURRENT)) {
+                throw new IncompatibleVersionException(
+                        "the store has version " + found + ", this library writes " + StoreVersion.CURRENT);
+            }
+            if (data.isEmpty() || !found.equals(StoreVersion.CURRENT)) {
+                put(paths.version(), StoreVersion.CURRENT.encode());
+            }
+            return found;
+        });
+    }
+
+    /** The epoch of this reign; the next reign gets the one after it. */
+    public long getAndIncrementEpoch() throws StateStoreException {
+        return exclusively(() -> {
+            Optional<byte[]> data = tree.data(paths.epoch());
+            Epoch epoch = data.isPresent()
+                    ? StoreLoader.decode(paths.epoch(), data.get(), Epoch::decode)
+                    : new Epoch(settings.epochBase());
+            put(
+                    paths.epoch(),
+                    epoch.next(settings.epochBase(), settings.epochRange()).encode());
+            return epoch.value();
+        });
+    }
+
+    /** Everything that is stored. Needs no right to write. */
+    public RmState load() throws StateStoreException {
+        return exclusively(() -> {
+            StoreLoader loader = new StoreLoader(tree, paths);
+            RmState state = loader.load();
+            applicationLayouts = applicationLayouts.keepOnly(loader.applicationSplits());
+            tokenLayouts = tokenLayouts.keepOnly(loader.tokenSplits());
+            return state;
+        });
+    }
+
+    /**
+     * Stores a new application.
+     *
+     * @return false if an application with this id is there; it keeps its data
+     * @throws StoreLimitException if it is larger than the settings allow
+     */
+    public boolean storeApplication(ApplicationState application) throws StateStoreException {
+        byte[] data = application.encode();
+        if (data.length > settings.applicationBytesMax()) {
+            throw new StoreLimitException("%s has %d bytes, %d are allowed"
+                    .formatted(application.id(), data.length, settings.applicationBytesMax()));
+        }
+        return run(() -> applications().store(application.id(), data));
+    }
+
+    /** Stores a new state of an application, or the application if it is unknown; true if it was known. */
+    public boolean updateApplication(ApplicationState application) throws StateStoreException {
+        return run(() -> applications().update(application.id(), application.encode()));
+    }
+
+    /** Removes an application with all its attempts; false if it is unknown. */
+    public boolean removeApplication(ApplicationId id) throws StateStoreException {
+        return run(() -> applications().remove(id));
+    }
+
+    /**
+     * Stores a new attempt.
+     *
+     * @return false if an attempt with this id is there; it keeps its data
+     * @throws UnknownApplicationException if its application is not in the store
+     */
+    public boolean storeAttempt(AttemptState attempt) throws StateStoreException {
+        return known(attempt, run(() -> attempts().store(attempt.id(), attempt.encode())))
+                == AttemptPlans.Result.CREATED;
+    }
+
+    /**
+     * Stores a new state of an attempt, or the attempt if it is unknown; true if it was known.
+     *
+     * @throws UnknownApplicationException if its application is not in the store
+     */
+    public boolean updateAttempt(AttemptState attempt) throws StateStoreException {
+        return known(attempt, run(() -> attempts().update(attempt.id(), attempt.encode())))
+                == AttemptPlans.Result.CHANGED;
+    }
+
+    /** Removes an attempt; false if it is unknown. */
+    public boolean removeAttempt(AttemptId id) throws StateStoreException {
+        return run(() -> attempts().remove(id));
+    }
+
+    /** Stores a new delegation token and its sequence number; false if it is there and keeps its data. */
+    public boolean storeToken(DelegationToken token) throws StateStoreException {
+        return run(() -> secrets().storeToken(token.sequenceNumber(), token.encode()));
+    }
+
+    /** Stores a new state of a token, or the token if it is unknown; true if it was known. */
+    public boolean updateToken(DelegationToken token) throws StateStoreException {
+        return run(() -> secrets().updateToken(token.sequenceNumber(), token.encode()));
+    }
+
+    /** Removes a token; false if it is unknown. */
+    public boolean removeToken(int sequenceNumber) throws StateStoreException {
+        return run(() -> secrets().removeToken(sequenceNumber));
+    }
+
+    /** Stores a master key of the delegation tokens; false if one with this id is there and stays. */
+    public boolean storeMasterKey(DelegationKey key) throws StateStoreException {
+        return run(() -> secrets().storeKey(key.id(), key.encode()));
+    }
+
+    /** Removes a master key; false if it is unknown. */
+    public boolean removeMasterKey(int keyId) throws StateStoreException {
+        return run(() -> secrets().removeKey(keyId));
+    }
+
+    /** Stores the keys of the application masters' tokens in place of the former ones. */
+    public void storeAmrmTokens(AmrmTokenState state) throws StateStoreException {
+        run(() -> secrets().storeAmrmTokens(state.encode()));
+    }
+
+    /** Deletes the whole store, unfenced, as formatting a resource manager's state does. */
+    public void deleteStore() throws StateStoreException {
+        exclusively(() -> {
+            if (tree.exists(paths.root())) {
+                StoreTree.access(
+                        paths.root(),
+                        () -> client.delete().deletingChildrenIfNeeded().forPath(paths.root()));
+            }
+            return true;
+        });
+    }
+
+    private ApplicationPlans applications() {
+        return new ApplicationPlans(paths, applicationLayouts);
+    }
+
+    private AttemptPlans attempts() {
+        return new AttemptPlans(paths, applicationLayouts);
+    }
+
+    private SecretPlans secrets() {
+        return new SecretPlans(paths, tokenLayouts);
+    }
+
+    private static AttemptPlans.Result known(AttemptState attempt, AttemptPlans.Result result)
+            throws UnknownApplicationException {
+        if (result == AttemptPlans.Result.NO_APPLICATION) {
+            throw new UnknownApplicationException(attempt.id() + " belongs to no application in the store");
+        }
+        return result;
+    }
+
+    private void put(String path, byte[] data) throws StateStoreException {
+        StoreOp op = tree.exists(path) ? new StoreOp.SetData(path, data) : new StoreOp.Create(path, data);
+        if (writer.commit(List.of(op)) != Outcome.DONE) {
+            throw new StateStoreException(path + " changed while it was written");
+        }
+    }
+
+    private <T> T run(Supplier<Step<T>> plan) throws StateStoreException {
+        return exclusively(() -> plan.get().run(writer));
+    }
+
+    private <T> T exclusively(Work<T> work) throws StateStoreException {
+        Optional<FenceMachine.Cause> announcement = Optional.empty();
+        try {
+            synchronized (this) {
+                try {
+                    return work.run();
+                } finally {
+                    announcement = fence.takeAnnouncement();
+                }
+            }
+        } finally {
+            announcement.ifPresent(listener::onFenced);
+        }
+    }
+}
