@@ -1,0 +1,111 @@
+package io.coordkit.cli;
+
+import io.coordkit.cli.DemoSession.EnsembleFactory;
+import io.coordkit.cli.demo.Demo;
+import io.coordkit.cli.demo.Demos;
+import io.coordkit.cli.demo.EmbeddedEnsemble;
+import io.coordkit.cli.demo.ForeignEnsemble;
+import io.coordkit.cli.demo.narration.JsonRendering;
+import io.coordkit.cli.demo.narration.Rendering;
+import io.coordkit.cli.demo.narration.Screen;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code coord demo}: shows what people use coordination for, on a real server, and checks what it shows. */
+@Command(
+        name = "demo",
+        description = {
+            "Show what people use coordination for: real processes on a real server, explained as it happens,",
+            "ending in a verdict on what was observed. Without --connect it starts a server of its own and",
+            "removes it afterwards.",
+            ""
+        },
+        footer = {
+            "",
+            "Demos:",
+            "  rm-failover      two resource managers; the active one is frozen, fenced, killed",
+            "  kafka-rebalance  consumers join, leave and die; every partition keeps one owner",
+            "  splitlog         a region server dies; its write-ahead logs are split by workers",
+            "",
+            "Exit code: 0 when every check passed, 1 when one failed."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String ALL = "all";
+    private static final Pattern ADDRESSES = Pattern.compile("[^\\s/,]+:\\d{1,5}(,[^\\s/,]+:\\d{1,5})*");
+    private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(10);
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DEMO",
+            defaultValue = ALL,
+            description = "rm-failover, kafka-rebalance, splitlog, or all of them. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String demo;
+
+    @Option(
+            names = "--connect",
+            paramLabel = "HOST:PORT",
+            description = {
+                "Run against this ensemble (HOST:PORT[,HOST:PORT…]) and not on a server of our own.",
+                "The demo stays inside a znode /coordkit-demo-… that it creates and removes."
+            })
+    private @Nullable String connect;
+
+    @Option(names = "--json", description = "One JSON object per line; the last one is the verdict.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls us
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Demo> chosen = chosen();
+        return new DemoSession(ensembles(), rendering(), spec.commandLine().getErr()).run(chosen);
+    }
+
+    private List<Demo> chosen() {
+        if (demo.equals(ALL)) {
+            return Demos.all();
+        }
+        return List.of(Demos.named(demo).orElseThrow(() -> usage("there is no demo '" + demo + "'")));
+    }
+
+    private EnsembleFactory ensembles() {
+        if (connect == null) {
+            return EmbeddedEnsemble::start;
+        }
+        String address = connect;
+        if (!ADDRESSES.matcher(address).matches()) {
+            throw usage("--connect wants HOST:PORT, not '" + address + "'");
+        }
+        return directory -> ForeignEnsemble.connect(address, CONNECT_AT_MOST);
+    }
+
+    /** Standard output itself and not {@code System.out}, whose charset is that of the locale even into a pipe. */
+    private Rendering rendering() {
+        Screen screen =
+                json ? Screen.none() : Screen.detect(System.getProperty(Screen.COLUMNS_PROPERTY, ""), System.getenv());
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, screen.charset());
+        return json ? new JsonRendering(out) : screen.rendering(out);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,19 @@
+package io.coordkit.cli;
+
+import java.nio.file.Path;
+
+/** Where the log goes. To be called before anything makes a logger; flags of the user's own go first. */
+final class LogOutput {
+
+    private static final String CONFIGURATION = "logback.configurationFile";
+
+    private LogOutput() {}
+
+    /** Into a file: the terminal belongs to the demo. */
+    static void toFile(Path file) {
+        System.setProperty("coordkit.log.file", file.toString());
+        if (System.getProperty(CONFIGURATION) == null) {
+            System.setProperty(CONFIGURATION, "logback-demo.xml");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.coordkit.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The entrance: {@code coord COMMAND}. Exit codes: 0 done, 1 failed, 2 used wrongly. */
+@Command(
+        name = "coord",
+        description = {
+            "Coordination for big-data systems: a ZooKeeper-compatible server, and demos of what people use it for.",
+            ""
+        },
+        subcommands = {ServerCommand.class, DemoCommand.class, VersionCommand.class, HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Start here:  coord demo          (about a minute, changes nothing on this machine)",
+            "Then:        coord server --data DIR --port 2181",
+            "",
+            "COORD_JVM_OPTS adds flags to the JVM, for example COORD_JVM_OPTS='-Xmx512m'."
+        })
+public final class Main implements Runnable {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace when something fails.")
+    private boolean debug;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls run
+    private CommandSpec spec;
+
+    /** Runs the command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command tree with our error handling; its {@code execute} returns the exit code. */
+    static CommandLine commandLine() {
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main).addSubcommand(demoChild());
+        commandLine.setParameterExceptionHandler(Main::usedWrongly);
+        commandLine.setExecutionExceptionHandler(
+                (failure, command, parsed) -> failed(failure, command.getErr(), main.debug));
+        return commandLine;
+    }
+
+    /** What follows the role's name is the role's, options included. */
+    private static CommandLine demoChild() {
+        return new CommandLine(new DemoChildCommand()).setStopAtPositional(true);
+    }
+
+    /** Called when no subcommand is given. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? Try 'coord help'.");
+    }
+
+    private static int usedWrongly(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("coord: " + oneLine(mistake.getMessage()));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err) && command.getParent() != null) {
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, PrintWriter err, boolean debug) {
+        err.println("coord: " + oneLine(explain(failure)));
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Expected failures explain themselves; for others the kind of exception is all that we know. */
+    private static String explain(Exception failure) {
+        if (failure instanceof CommandFailure && failure.getMessage() != null) {
+            return failure.getMessage();
+        }
+        return "unexpected " + failure + " (--debug shows the stack trace)";
+    }
+
+    private static String oneLine(@Nullable String text) {
+        return text == null
+                ? "something is wrong with the arguments"
+                : text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}
