@@ -28,17 +28,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Show what people use coordination for: real processes on a real server, explained as it happens,",
-            "ending in a verdict on what was observed. Without --connect it starts a server of its own and",
-            "removes it afterwards.",
+            "Show what people use coordination for: real processes on a real server, explained as it happens, ending in a "
+                    + "verdict on what was observed. Without --connect it starts a server of its own and removes it "
+                    + "afterwards.",
             ""
         },
         footer = {
             "",
             "Demos:",
-            "  rm-failover      two resource managers; the active one is frozen, fenced, killed",
-            "  kafka-rebalance  consumers join, leave and die; every partition keeps one owner",
-            "  splitlog         a region server dies; its write-ahead logs are split by workers",
+            "  rm-failover      two resource managers; the active is frozen, fenced, killed",
+            "  kafka-rebalance  consumers join, leave, die; each partition keeps one owner",
+            "  splitlog         a region server dies; workers split its write-ahead logs",
             "",
             "Exit code: 0 when every check passed, 1 when one failed."
         })
@@ -60,10 +60,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--connect",
             paramLabel = "HOST:PORT",
-            description = {
-                "Run against this ensemble (HOST:PORT[,HOST:PORT…]) and not on a server of our own.",
-                "The demo stays inside a znode /coordkit-demo-… that it creates and removes."
-            })
+            description =
+                    "Run against this ensemble (HOST:PORT[,HOST:PORT...]) and not on a server of our own. The demo "
+                            + "stays inside a znode /coordkit-demo-... that it creates and removes.")
     private @Nullable String connect;
 
     @Option(names = "--json", description = "One JSON object per line; the last one is the verdict.")

@@ -44,17 +44,18 @@ final class DemoSession {
     int run(List<Demo> demos) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("coordkit-demo-");
         LogOutput.toFile(directory.resolve("demo.log"));
-        int exitCode = 1;
+        boolean keep = false;
         try {
-            exitCode = narrated(demos, directory);
+            int exitCode = narrated(demos, directory);
+            keep = exitCode != 0;
+            return exitCode;
         } finally {
-            if (exitCode == 0) {
-                delete(directory);
-            } else {
+            if (keep) {
                 err.println("coord: the demo's files and logs are in " + directory);
+            } else {
+                delete(directory);
             }
         }
-        return exitCode;
     }
 
     private int narrated(List<Demo> demos, Path directory) throws InterruptedException {
@@ -106,7 +107,8 @@ final class DemoSession {
         return thread;
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a directory with everything in it. */
+    static void delete(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

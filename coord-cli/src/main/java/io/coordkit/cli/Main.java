@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Start here:  coord demo          (about a minute, changes nothing on this machine)",
+            "Start here:  coord demo          (about a minute; leaves nothing behind)",
             "Then:        coord server --data DIR --port 2181",
             "",
             "COORD_JVM_OPTS adds flags to the JVM, for example COORD_JVM_OPTS='-Xmx512m'."
@@ -65,16 +65,13 @@ public final class Main implements Runnable {
     /** Called when no subcommand is given. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? Try 'coord help'.");
+        throw new ParameterException(spec.commandLine(), "which command?");
     }
 
     private static int usedWrongly(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("coord: " + oneLine(mistake.getMessage()));
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err) && command.getParent() != null) {
-            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        }
+        String hint = command.getCommandSpec().qualifiedName() + " --help";
+        command.getErr().println("coord: " + oneLine(mistake.getMessage()) + " (see '" + hint + "')");
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -95,8 +92,9 @@ public final class Main implements Runnable {
     }
 
     private static String oneLine(@Nullable String text) {
-        return text == null
-                ? "something is wrong with the arguments"
-                : text.strip().replaceAll("\\s*\\R\\s*", " ");
+        if (text == null) {
+            return "something is wrong with the arguments";
+        }
+        return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceFirst("^Error: ", "");
     }
 }

@@ -147,7 +147,13 @@ public final class Child {
         process.destroyForcibly();
     }
 
-    private void closeChannel() {
+    /** Waits until it has ended by itself or was killed. */
+    void awaitEnd() {
+        process.onExit().join();
+    }
+
+    /** Closes our end; a child that does not end by itself soon ends anyway. */
+    void closeChannel() {
         try {
             toChild.close();
         } catch (IOException gone) {

@@ -57,10 +57,11 @@ public final class ChildProcesses implements AutoCloseable {
         return child;
     }
 
-    /** Ends every child that is still there, frozen ones too. */
+    /** Ends every child that is still there, frozen ones too, and waits until they are gone. */
     @Override
     public void close() {
         children.forEach(Child::destroy);
+        children.forEach(Child::awaitEnd);
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException alreadyExiting) {

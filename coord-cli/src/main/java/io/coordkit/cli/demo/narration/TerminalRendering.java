@@ -17,6 +17,9 @@ public final class TerminalRendering implements Rendering {
     private static final String INDENT = "    ";
     private static final int TIME_COLUMNS = 8;
 
+    /** For {@code ": PASS in 3600.0 s"} behind a demo's name. */
+    private static final int VERDICT_COLUMNS = 20;
+
     private final LiveBlock block;
     private final Ink ink;
     private final int columns;
@@ -39,8 +42,9 @@ public final class TerminalRendering implements Rendering {
         picture = Picture.EMPTY;
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(ink.bold(demo) + ink.faint(ink.fit("  on " + connectString, columns - demo.length())));
-        wrap(purpose, columns).forEach(lines::add);
+        lines.add(ink.bold(ink.fit(demo, columns)));
+        lines.addAll(wrap(purpose, columns));
+        lines.add(ink.faint(ink.fit("on " + connectString, columns)));
         lines.add("");
         print(lines);
     }
@@ -94,7 +98,9 @@ public final class TerminalRendering implements Rendering {
         List<String> lines = new ArrayList<>(pictureLines());
         picture = Picture.EMPTY;
         lines.add("");
-        lines.add(ink.bold(verdict.demo() + ": ") + word(verdict.passed()) + ink.faint(" in " + seconds(at)));
+        lines.add(ink.bold(ink.fit(verdict.demo(), columns - VERDICT_COLUMNS) + ": ")
+                + word(verdict.passed())
+                + ink.faint(" in " + seconds(at)));
         verdict.checks().forEach(check -> addCheck(lines, check));
         print(lines);
     }

@@ -1,0 +1,74 @@
+package io.coordkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "| which command? (see 'coord --help')",
+                "nope | Unmatched argument at index 0: 'nope' (see 'coord --help')",
+                "help nope | there is no command 'nope' (see 'coord help --help')",
+                "demo nope | there is no demo 'nope' (see 'coord demo --help')",
+                "demo --connect here | --connect wants HOST:PORT, not 'here' (see 'coord demo --help')",
+                "demo --connect a:1/b | --connect wants HOST:PORT, not 'a:1/b' (see 'coord demo --help')",
+                "server --data d | Missing required argument(s): --port=N (see 'coord server --help')",
+                "server --data d --port x | Invalid value for option '--port': 'x' is not an int (see 'coord server --help')",
+            })
+    void answersMistakesWithOneLineAndExitCode2(String arguments, String message) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("coord: " + message)
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void answersAFailureWithOneLineAndExitCode1() {
+        assertThat(run("demo-child no.such.Role")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "coord: unexpected java.lang.IllegalArgumentException: no.such.Role is no child "
+                                + "role (--debug shows the stack trace)")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void showsTheStackTraceWhenAsked() {
+        assertThat(run("--debug demo-child no.such.Role")).isEqualTo(1);
+        assertThat(err.toString()).contains("\tat io.coordkit.cli.");
+    }
+
+    @Test
+    void knowsItsVersion() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString())
+                .matches("coordkit \\d+\\.\\d+\\.\\d+(-SNAPSHOT)? \\(ZooKeeper 3\\.9\\.\\d+ compatible, Java .+\\)\\R");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help", "--help", "help server", "server --help", "help demo", "demo -h", "version --help"})
+    void helpsWithinEightyColumnsAndWithoutTheHiddenCommand(String arguments) {
+        assertThat(run(arguments)).isZero();
+        assertThat(out.toString()).startsWith("Usage: coord").doesNotContain("demo-child");
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    private int run(String arguments) {
+        CommandLine coord = Main.commandLine();
+        coord.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return coord.execute(arguments == null ? new String[0] : arguments.split(" "));
+    }
+}
