@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,36 +41,43 @@ final class DemoSession {
         this.err = err;
     }
 
-    /** Runs the demos and returns the exit code. Their files are kept when one failed, and the user is told where. */
+    /**
+     * Runs the demos and returns the exit code. Their files are kept when one failed, and the user is told where. On
+     * Ctrl-C they are interrupted, and the JVM ends when everything is given back.
+     */
     int run(List<Demo> demos) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("coordkit-demo-");
         LogOutput.toFile(directory.resolve("demo.log"));
         boolean keep = false;
-        try {
-            int exitCode = narrated(demos, directory);
-            keep = exitCode != 0;
-            return exitCode;
-        } finally {
-            if (keep) {
-                err.println("coord: the demo's files and logs are in " + directory);
-            } else {
-                delete(directory);
+        try (OrderlyExit exit = OrderlyExit.interrupting(Thread.currentThread())) {
+            try {
+                int exitCode = narrated(demos, directory);
+                keep = exitCode != 0;
+                return exitCode;
+            } finally {
+                giveBack(directory, keep);
             }
         }
     }
 
+    private void giveBack(Path directory, boolean keep) throws IOException {
+        if (keep) {
+            err.println("coord: the demo's files and logs are in " + directory);
+        } else {
+            delete(directory);
+        }
+    }
+
     private int narrated(List<Demo> demos, Path directory) throws InterruptedException {
-        Thread restoreTerminal = new Thread(rendering::close, "coord-terminal-restore");
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(DemoSession::daemon);
-        Runtime.getRuntime().addShutdownHook(restoreTerminal);
         try (Narrator narrator = new Narrator(rendering, System::nanoTime)) {
-            var ticking = ticks.scheduleAtFixedRate(narrator::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> ticking =
+                    ticks.scheduleAtFixedRate(narrator::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             int exitCode = onEnsemble(demos, directory, narrator);
             ticking.cancel(false);
             return exitCode;
         } finally {
             ticks.shutdownNow();
-            Runtime.getRuntime().removeShutdownHook(restoreTerminal);
         }
     }
 
@@ -78,6 +86,9 @@ final class DemoSession {
         try {
             List<Verdict> verdicts = new DemoRunner(ensemble.connectString(), directory, narrator).run(demos);
             return Verdict.exitCode(verdicts);
+        } catch (InterruptedException stop) {
+            narrator.failed(Narrator.reason(stop));
+            throw stop;
         } finally {
             close(ensemble);
         }

@@ -85,6 +85,9 @@ public final class Main implements Runnable {
 
     /** Expected failures explain themselves; for others the kind of exception is all that we know. */
     private static String explain(Exception failure) {
+        if (failure instanceof InterruptedException) {
+            return "stopped";
+        }
         if (failure instanceof CommandFailure && failure.getMessage() != null) {
             return failure.getMessage();
         }

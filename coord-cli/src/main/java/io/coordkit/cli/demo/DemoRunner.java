@@ -49,6 +49,9 @@ public final class DemoRunner {
         } catch (InterruptedException stop) {
             throw stop;
         } catch (Exception failure) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // what failed is only what the interrupt broke
+            }
             LOG.warn("demo {} ended early", demo.name(), failure);
             return Verdict.of(
                     demo.name(),

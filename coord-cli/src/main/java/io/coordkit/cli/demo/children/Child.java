@@ -126,7 +126,8 @@ public final class Child {
 
     /** Ends it at once, without a chance to clean up (kill -9), and waits until it is gone. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        destroy();
+        process.waitFor();
     }
 
     /**
@@ -137,14 +138,14 @@ public final class Child {
     public int stop() throws InterruptedException {
         closeChannel();
         if (!process.waitFor(STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly();
+            destroy();
         }
         return process.waitFor();
     }
 
-    /** Kills without waiting; for shutdown hooks. */
+    /** Kills without waiting. Through the handle, as the process itself would drop what the child said last. */
     void destroy() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /** Waits until it has ended by itself or was killed. */
@@ -185,7 +186,7 @@ public final class Child {
     private void readOutput() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                received(Message.parse(line));
+                said(line);
             }
         } catch (IOException broken) {
             LOG.debug("channel from {} broke: {}", name, broken.getMessage());
@@ -193,6 +194,15 @@ public final class Child {
         synchronized (inbox) {
             outputEnded = true;
             inbox.notifyAll();
+        }
+    }
+
+    /** A JVM may write warnings of its own to standard output; they are no reason to stop listening. */
+    private void said(String line) {
+        try {
+            received(Message.parse(line));
+        } catch (IOException noMessage) {
+            LOG.warn("{}: {}", name, noMessage.getMessage());
         }
     }
 

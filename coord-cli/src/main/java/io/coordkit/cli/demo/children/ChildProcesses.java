@@ -7,16 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Starts the child processes of one demo and ends them all when it is closed, when the JVM ends, and on Ctrl-C. A child
+ * Starts the child processes of one demo and ends them all when it is closed, and at the latest a few seconds after Ctrl-C. A child
  * runs on the same Java and class path as we do, and ends by itself when we die.
  */
 public final class ChildProcesses implements AutoCloseable {
 
     /** The hidden subcommand of the command line that plays a {@link ChildRole}. */
     public static final String SUBCOMMAND = "demo-child";
+
+    private static final long EXIT_GRACE_SECONDS = 5;
 
     private static final String MAIN_CLASS = "io.coordkit.cli.Main";
 
@@ -26,7 +30,8 @@ public final class ChildProcesses implements AutoCloseable {
 
     private final Path logDirectory;
     private final List<Child> children = new CopyOnWriteArrayList<>();
-    private final Thread onExit = new Thread(() -> children.forEach(Child::destroy), "coord-children-cleanup");
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread onExit = new Thread(this::endAllUnlessClosed, "coord-children-cleanup");
 
     /** Children write their logs to {@code NAME.log} in the directory, which is made when it is missing. */
     public ChildProcesses(Path logDirectory) throws IOException {
@@ -62,12 +67,25 @@ public final class ChildProcesses implements AutoCloseable {
     public void close() {
         children.forEach(Child::destroy);
         children.forEach(Child::awaitEnd);
+        closed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException alreadyExiting) {
             // The hook is running or has run: it does what we have just done.
             return;
         }
+    }
+
+    /** The demo, which is interrupted at the same time, may close us; killing under its hands would look like a failure. */
+    private void endAllUnlessClosed() {
+        try {
+            if (closed.await(EXIT_GRACE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException now) {
+            Thread.currentThread().interrupt();
+        }
+        children.forEach(Child::destroy);
     }
 
     private static List<String> command(Class<? extends ChildRole> role, String... arguments) {

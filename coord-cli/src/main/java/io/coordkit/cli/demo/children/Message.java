@@ -71,6 +71,9 @@ public record Message(String type, long atNanos, Map<String, Object> fields) {
 
     /** Reads one line. */
     static Message parse(String line) throws IOException {
+        if (!line.startsWith("{")) {
+            throw new IOException("not a message: " + line);
+        }
         Map<String, Object> json = JSON.readValue(line, FIELDS);
         Object type = json.remove(TYPE);
         Object at = json.remove(AT);

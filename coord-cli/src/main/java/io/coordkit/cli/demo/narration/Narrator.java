@@ -107,6 +107,9 @@ public final class Narrator implements AutoCloseable {
 
     /** The text that stands for an exception in front of a user. */
     public static String reason(Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            return "stopped";
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
