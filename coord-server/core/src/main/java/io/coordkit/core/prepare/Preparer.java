@@ -67,13 +67,6 @@ public final class Preparer {
     }
 
     private static boolean isRefusal(Txn txn) {
-        if (txn instanceof Txn.Multi multi) {
-            for (Txn part : multi.parts()) {
-                if (part instanceof Txn.Failed) {
-                    return true;
-                }
-            }
-        }
-        return txn instanceof Txn.Failed;
+        return txn instanceof Txn.Failed || txn instanceof Txn.Multi multi && multi.isRefused();
     }
 }

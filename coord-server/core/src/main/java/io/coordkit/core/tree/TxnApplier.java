@@ -92,8 +92,7 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
     @Override
     public TxnResult onMulti(Txn.Multi txn) {
         List<TxnResult> results = new ArrayList<>(txn.parts().size());
-        boolean failed = txn.parts().stream().anyMatch(Txn.Failed.class::isInstance);
-        if (!failed) {
+        if (!txn.isRefused()) {
             for (Txn part : txn.parts()) {
                 results.add(part.accept(this));
             }

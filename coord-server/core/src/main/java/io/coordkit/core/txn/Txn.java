@@ -104,6 +104,16 @@ public sealed interface Txn {
 
     /** Several facts at one zxid. If one of them is a {@link Failed}, none of them happened. */
     record Multi(List<Txn> parts) implements Txn {
+        /** Whether one of the parts was refused, and so all of them. */
+        public boolean isRefused() {
+            for (Txn part : parts) {
+                if (part instanceof Failed) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         @Override
         public OpCode op() {
             return OpCode.MULTI;

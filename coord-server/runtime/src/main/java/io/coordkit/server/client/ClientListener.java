@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -18,6 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The client port: accepts sockets and gives each a handler. */
 public final class ClientListener implements AutoCloseable {
+    /** A client that leaves more than the second number of bytes in its socket is not read until less than the first is left. */
+    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(1 << 18, 1 << 20);
+
     private final Channel socket;
     private final ChannelGroup clients;
 
@@ -43,6 +47,7 @@ public final class ClientListener implements AutoCloseable {
                 .channel(EventLoops.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override

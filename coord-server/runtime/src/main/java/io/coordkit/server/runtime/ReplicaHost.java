@@ -19,6 +19,7 @@ import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,6 +114,7 @@ public final class ReplicaHost implements AutoCloseable {
         ReplicaDriver ready = started.join();
         log.start();
         ready.start();
+        schedulePurge(storage, loop, directory, snapshots);
         return new ReplicaHost(lock, logLock, log, snapshots, ready);
     }
 
@@ -137,6 +139,16 @@ public final class ReplicaHost implements AutoCloseable {
         }
         lock.close();
         LOG.debug("replica-stopped");
+    }
+
+    private static void schedulePurge(
+            StorageConfig storage, EventLoop loop, DataDirectory directory, SnapshotThread snapshots) {
+        long intervalMs = storage.purgeInterval().toMillis();
+        if (intervalMs > 0) {
+            // On the thread that writes snapshots, so that it never looks at one that is half there.
+            Runnable purge = () -> snapshots.run(() -> directory.purge(storage.purgeRetain()));
+            loop.scheduleAtFixedRate(purge, 0, intervalMs, TimeUnit.MILLISECONDS);
+        }
     }
 
     private static ReplicaConfig replicaConfig(ServerConfig config) {

@@ -69,8 +69,11 @@ final class SnapshotThread implements AutoCloseable {
         });
     }
 
-    /** Runs other work on files after what was asked before. */
+    /** Runs other work on files after what was asked before; nothing any more once closed. */
     void run(Runnable work) {
+        if (executor.isShutdown()) {
+            return;
+        }
         executor.execute(() -> {
             try {
                 work.run();
