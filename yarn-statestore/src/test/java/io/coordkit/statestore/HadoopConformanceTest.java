@@ -90,12 +90,13 @@ class HadoopConformanceTest {
         store.store(AMRMTokenSecretManagerState.newInstance(key, null));
     }
 
+    /** Hadoop's store on Apache's server, ours on ours. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4})
     void theTreesAreEqual(int split, @TempDir Path other) throws Exception {
-        try (TestServer second = TestServer.start(other, 200);
-                HadoopStore hadoop = HadoopStore.active(second, "rm1", split);
-                Member reader = Member.connect(second, "reader:1", settings -> settings);
+        try (TestServer apache = TestServer.apache(other, 200);
+                HadoopStore hadoop = HadoopStore.active(apache, "rm1", split);
+                Member reader = Member.connect(apache, "reader:1", settings -> settings);
                 Member ours = ours(split)) {
             fill(hadoop);
             fill(ours.store);

@@ -2,6 +2,7 @@ package io.coordkit.statestore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.server.CoordServer;
 import io.coordkit.statestore.record.ApplicationId;
 import io.coordkit.statestore.record.ApplicationState;
 import io.coordkit.statestore.record.SubmissionContext;
@@ -17,7 +18,8 @@ class StateStoreExampleTest {
 
     @Test
     void oneTakesOverFromTheOther(@TempDir Path directory) throws Exception {
-        try (TestServer server = TestServer.start(directory, 200)) {
+        try (CoordServer server =
+                CoordServer.builder().dataDirectory(directory).clientPort(0).start()) {
             String connect = server.connectString();
 
             FenceIdentity first = FenceIdentity.generate("rm1.example.org:8032");
