@@ -165,14 +165,14 @@ public final class ProtoMessage {
 
     private static ByteArrayOutputStream tag(int number, int wireType) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        writeVarint(out, (long) number << 3 | wireType);
+        writeVarint(out, ((long) number << 3) | wireType);
         return out;
     }
 
     private static void writeVarint(ByteArrayOutputStream out, long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f) | 0x80);
+            out.write(((int) (rest & 0x7f)) | 0x80);
             rest >>>= 7;
         }
         out.write((int) rest);

@@ -22,7 +22,7 @@ public final class WritableReader {
         int length = negative ? -120 - first : -112 - first;
         long value = 0;
         for (int i = 0; i < length; i++) {
-            value = value << 8 | next() & 0xff;
+            value = (value << 8) | (next() & 0xff);
         }
         return negative ? ~value : value;
     }

@@ -7,7 +7,11 @@ public sealed interface StoreOp {
 
     String path();
 
-    /** @param data null for a directory node; the layout distinguishes null from empty */
+    /**
+     * A new persistent node.
+     *
+     * @param data null for a directory node; the layout distinguishes null from empty
+     */
     record Create(String path, byte @Nullable [] data) implements StoreOp {}
 
     record SetData(String path, byte[] data) implements StoreOp {}

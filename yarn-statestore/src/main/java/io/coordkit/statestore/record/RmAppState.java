@@ -5,19 +5,25 @@ import java.util.Optional;
 
 /** Where an application is in its life; numbers and names are RMAppStateProto's without their prefix. */
 public enum RmAppState {
-    NEW,
-    NEW_SAVING,
-    SUBMITTED,
-    ACCEPTED,
-    RUNNING,
-    FINAL_SAVING,
-    FINISHING,
-    FINISHED,
-    FAILED,
-    KILLED;
+    NEW(1),
+    NEW_SAVING(2),
+    SUBMITTED(3),
+    ACCEPTED(4),
+    RUNNING(5),
+    FINAL_SAVING(6),
+    FINISHING(7),
+    FINISHED(8),
+    FAILED(9),
+    KILLED(10);
+
+    private final int code;
+
+    RmAppState(int code) {
+        this.code = code;
+    }
 
     int code() {
-        return ordinal() + 1;
+        return code;
     }
 
     static Optional<RmAppState> ofCode(int code) {
