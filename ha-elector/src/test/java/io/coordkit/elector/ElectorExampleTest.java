@@ -3,7 +3,9 @@ package io.coordkit.elector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.elector.machine.ElectionState;
+import io.coordkit.server.CoordServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -14,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class ElectorExampleTest {
     @Test
     void works(@TempDir Path directory) throws Exception {
-        try (TestServer server = TestServer.start(directory, 200);
+        try (CoordServer server = CoordServer.builder()
+                        .dataDirectory(directory)
+                        .tickTime(Duration.ofMillis(200))
+                        .start();
                 CuratorFramework client =
                         CuratorFrameworkFactory.newClient(server.connectString(), new RetryOneTime(1000));
                 Elector one = ElectorExample.join(server.connectString(), "one")) {

@@ -8,6 +8,7 @@ import io.coordkit.elector.data.ActiveRmInfo;
 import io.coordkit.elector.data.OpaqueInfo;
 import io.coordkit.elector.machine.ElectionState;
 import io.coordkit.elector.paths.ElectionPaths;
+import io.coordkit.server.CoordServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,14 +29,17 @@ final class ElectorTest {
     @TempDir
     Path directory;
 
-    private TestServer server;
+    private CoordServer server;
     private ElectorConfig config;
     private CuratorFramework client;
     private final List<AutoCloseable> members = new ArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start(directory, TICK_MS);
+        server = CoordServer.builder()
+                .dataDirectory(directory)
+                .tickTime(Duration.ofMillis(TICK_MS))
+                .start();
         config = ElectorConfig.of(server.connectString(), PATHS).withSessionTimeout(Duration.ofSeconds(4));
         client = config.newClient();
         client.start();
@@ -206,10 +210,14 @@ final class ElectorTest {
         Contender a = contender("a");
         a.join();
         Await.until("active", a::isActive);
-        int port = server.port();
+        int port = server.clientPort();
         server.close();
         Await.until("neutral", () -> a.journal.last().equals("neutral"));
-        server = TestServer.start(directory, TICK_MS, port);
+        server = CoordServer.builder()
+                .dataDirectory(directory)
+                .tickTime(Duration.ofMillis(TICK_MS))
+                .clientPort(port)
+                .start();
         Await.until("active again", a::isActive);
         assertThat(a.journal.calls).containsExactly("active", "neutral", "active");
     }

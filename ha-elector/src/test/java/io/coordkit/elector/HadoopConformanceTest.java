@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.elector.Contender.Kind;
 import io.coordkit.elector.paths.ElectionPaths;
+import io.coordkit.server.CoordServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,13 +32,16 @@ final class HadoopConformanceTest {
     @TempDir
     Path directory;
 
-    private TestServer server;
+    private CoordServer server;
     private ElectorConfig config;
     private CuratorFramework client;
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start(directory, 200);
+        server = CoordServer.builder()
+                .dataDirectory(directory)
+                .tickTime(Duration.ofMillis(200))
+                .start();
         String acl = DigestAuthenticationProvider.generateDigest("elector:secret");
         config = ElectorConfig.of(server.connectString(), PATHS)
                 .withSessionTimeout(Duration.ofSeconds(4))
