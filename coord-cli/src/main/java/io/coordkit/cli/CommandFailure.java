@@ -15,4 +15,10 @@ final class CommandFailure extends RuntimeException {
     CommandFailure(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What a user is told about an exception: its message, or its kind when it has none. */
+    static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
 }

@@ -1,12 +1,23 @@
 package io.coordkit.cli;
 
+import io.coordkit.server.config.ConfigException;
+import io.coordkit.server.config.ServerConfig;
+import io.coordkit.server.config.ZooCfg;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code coord server}: one server in the foreground. */
 @Command(
@@ -15,9 +26,16 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  coord server conf/zoo.cfg", "  coord server --data /var/lib/coord --port 2181"})
 final class ServerCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
+    private static final int PORT_MAX = 65_535;
+
     @ArgGroup(exclusive = true, multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // picocli requires and sets it
     private Source source;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls us
+    private CommandSpec spec;
 
     /** Where the configuration comes from: a file, or the few options of a standalone server. */
     static final class Source {
@@ -47,8 +65,16 @@ final class ServerCommand implements Callable<Integer> {
                 names = "--port",
                 required = true,
                 paramLabel = "N",
-                description = "The port for clients; 0 takes a free one and says which.")
+                description = "The port for clients; 0 takes a free one and logs which.")
         int port;
+
+        @Option(
+                names = "--address",
+                paramLabel = "HOST",
+                defaultValue = "127.0.0.1",
+                description = "Where to listen; 0.0.0.0 is everywhere. Default: ${DEFAULT-VALUE}.")
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        InetAddress address;
 
         @Option(
                 names = "--tick-time",
@@ -60,7 +86,38 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        throw new CommandFailure("this build has no server yet");
+    public Integer call() throws InterruptedException {
+        return new ForegroundServer(config()).run();
+    }
+
+    private ServerConfig config() {
+        if (source.file != null) {
+            return read(source.file);
+        }
+        if (source.standalone != null) {
+            return standalone(source.standalone);
+        }
+        throw new ParameterException(spec.commandLine(), "FILE or --data is needed");
+    }
+
+    private static ServerConfig read(Path file) {
+        try {
+            ZooCfg read = ZooCfg.read(file, System.getProperties());
+            read.ignored().forEach(key -> LOG.warn("{}: {} means nothing to this server", file, key));
+            return read.config();
+        } catch (ConfigException wrong) {
+            throw new CommandFailure(CommandFailure.reason(wrong), wrong);
+        }
+    }
+
+    private ServerConfig standalone(Standalone options) {
+        if (options.port < 0 || options.port > PORT_MAX) {
+            throw new ParameterException(spec.commandLine(), "--port wants 0 to " + PORT_MAX + ", not " + options.port);
+        }
+        if (options.tickTimeMs < 1) {
+            throw new ParameterException(spec.commandLine(), "--tick-time wants 1 or more, not " + options.tickTimeMs);
+        }
+        InetSocketAddress address = new InetSocketAddress(options.address, options.port);
+        return ServerConfig.standalone(options.data, address, Duration.ofMillis(options.tickTimeMs));
     }
 }

@@ -3,9 +3,9 @@ package io.coordkit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.coordkit.cli.demo.ApacheServer;
 import io.coordkit.cli.demo.Demo;
 import io.coordkit.cli.demo.DemoContext;
+import io.coordkit.cli.demo.EmbeddedEnsemble;
 import io.coordkit.cli.demo.narration.JsonRendering;
 import io.coordkit.cli.demo.sample.SampleDemo;
 import io.coordkit.cli.demo.verdict.Verdict;
@@ -15,7 +15,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ class DemoSessionTest {
     }
 
     private DemoSession session() {
-        return session(directory -> ApacheServer.start(Files.createDirectories(directory)));
+        return session(EmbeddedEnsemble::start);
     }
 
     private DemoSession session(DemoSession.EnsembleFactory factory) {

@@ -26,6 +26,8 @@ class MainTest {
                 "demo --connect a:1/b | --connect wants HOST:PORT, not 'a:1/b' (see 'coord demo --help')",
                 "server --data d | Missing required argument(s): --port=N (see 'coord server --help')",
                 "server --data d --port x | Invalid value for option '--port': 'x' is not an int (see 'coord server --help')",
+                "server --data d --port 70000 | --port wants 0 to 65535, not 70000 (see 'coord server --help')",
+                "server --data d --port 0 --tick-time 0 | --tick-time wants 1 or more, not 0 (see 'coord server --help')",
             })
     void answersMistakesWithOneLineAndExitCode2(String arguments, String message) {
         assertThat(run(arguments)).isEqualTo(2);
@@ -33,6 +35,14 @@ class MainTest {
                 .isEqualToIgnoringNewLines("coord: " + message)
                 .hasLineCount(1);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithAConfigurationFile() {
+        assertThat(run("server no-such.cfg")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("coord: no-such.cfg: no such file")
+                .hasLineCount(1);
     }
 
     @Test

@@ -34,7 +34,7 @@ class DemoRunnerTest {
 
     @Test
     void runsADemoOnARealServer() throws Exception {
-        try (ApacheServer server = ApacheServer.start(directory.resolve("server"))) {
+        try (EmbeddedEnsemble server = EmbeddedEnsemble.start(directory.resolve("server"))) {
             List<Verdict> verdicts =
                     new DemoRunner(server.connectString(), directory, narrator).run(List.of(new SampleDemo()));
             assertThat(verdicts)

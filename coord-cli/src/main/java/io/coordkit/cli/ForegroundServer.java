@@ -1,0 +1,45 @@
+package io.coordkit.cli;
+
+import io.coordkit.core.storage.StorageException;
+import io.coordkit.server.CoordServer;
+import io.coordkit.server.config.ServerConfig;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+
+/** Runs a server until it is told to stop, by SIGTERM or Ctrl-C, or has to stop by itself. */
+final class ForegroundServer {
+
+    private final ServerConfig config;
+
+    ForegroundServer(ServerConfig config) {
+        this.config = config;
+    }
+
+    /** Returns only when the server has ended; on a signal the JVM ends before that, with exit code 0. */
+    int run() throws InterruptedException {
+        CoordServer server = start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "coord-stop"));
+        try {
+            server.termination().get();
+            return 0;
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            throw new CommandFailure("the server had to stop: " + CommandFailure.reason(cause), cause);
+        }
+    }
+
+    private CoordServer start() {
+        try {
+            return CoordServer.start(config);
+        } catch (IOException | StorageException failure) {
+            throw new CommandFailure("the server cannot start: " + CommandFailure.reason(failure), failure);
+        }
+    }
+
+    /** A JVM that ends by a signal says so in its exit code; a server that was stopped cleanly says 0. */
+    private static void stop(CoordServer server) {
+        boolean failed = server.termination().isCompletedExceptionally();
+        server.close();
+        Runtime.getRuntime().halt(failed ? 1 : 0);
+    }
+}
