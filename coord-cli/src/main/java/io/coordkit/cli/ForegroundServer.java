@@ -4,15 +4,26 @@ import io.coordkit.core.storage.StorageException;
 import io.coordkit.server.CoordServer;
 import io.coordkit.server.config.ServerConfig;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a server until it is told to stop, by SIGTERM or Ctrl-C, or has to stop by itself. */
 final class ForegroundServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
 
     private final ServerConfig config;
 
     ForegroundServer(ServerConfig config) {
         this.config = config;
+    }
+
+    /** Says which keys of a configuration file have no meaning here: a typing error would otherwise go unseen. */
+    void warnAboutKeys(Path file, List<String> keys) {
+        keys.forEach(key -> LOG.warn("{}: {} means nothing to this server", file, key));
     }
 
     /** Returns only when the server has ended; on a signal the JVM ends before that, with exit code 0. */

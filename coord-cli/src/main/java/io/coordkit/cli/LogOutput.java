@@ -2,7 +2,8 @@ package io.coordkit.cli;
 
 import java.nio.file.Path;
 
-/** Where the log goes. To be called before anything makes a logger; flags of the user's own go first. */
+/** Where the log goes. To be called before anything makes a logger, so no command class may hold one:
+ * all of them are loaded to parse the arguments. Flags of the user's own go first. */
 final class LogOutput {
 
     private static final String CONFIGURATION = "logback.configurationFile";

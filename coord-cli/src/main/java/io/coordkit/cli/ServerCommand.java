@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +24,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  coord server conf/zoo.cfg", "  coord server --data /var/lib/coord --port 2181"})
 final class ServerCommand implements Callable<Integer> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
     private static final int PORT_MAX = 65_535;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
@@ -87,24 +84,25 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new ForegroundServer(config()).run();
+        return server().run();
     }
 
-    private ServerConfig config() {
+    private ForegroundServer server() {
         if (source.file != null) {
             return read(source.file);
         }
         if (source.standalone != null) {
-            return standalone(source.standalone);
+            return new ForegroundServer(standalone(source.standalone));
         }
         throw new ParameterException(spec.commandLine(), "FILE or --data is needed");
     }
 
-    private static ServerConfig read(Path file) {
+    private static ForegroundServer read(Path file) {
         try {
             ZooCfg read = ZooCfg.read(file, System.getProperties());
-            read.ignored().forEach(key -> LOG.warn("{}: {} means nothing to this server", file, key));
-            return read.config();
+            ForegroundServer server = new ForegroundServer(read.config());
+            server.warnAboutKeys(file, read.ignored());
+            return server;
         } catch (ConfigException wrong) {
             throw new CommandFailure(CommandFailure.reason(wrong), wrong);
         }
