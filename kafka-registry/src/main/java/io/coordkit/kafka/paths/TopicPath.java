@@ -1,0 +1,52 @@
+package io.coordkit.kafka.paths;
+
+import java.util.regex.Pattern;
+
+/**
+ * The nodes of one topic.
+ *
+ * @param topic a legal topic name: 1 to 249 of letters, digits, dot, underscore and hyphen, and neither "." nor ".."
+ */
+public record TopicPath(String topic) {
+    private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    public TopicPath {
+        if (!LEGAL.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
+            throw new IllegalArgumentException("illegal topic name: \"" + topic
+                    + "\" (1 to 249 letters, digits, dots, underscores and hyphens; not \".\" or \"..\")");
+        }
+    }
+
+    /** The topic's replica assignment. */
+    public String node() {
+        return ClusterPaths.TOPICS + "/" + topic;
+    }
+
+    /** Parent of the partitions, without a value. */
+    public String partitions() {
+        return node() + "/partitions";
+    }
+
+    /** One partition, without a value; its number is not negative. */
+    public String partition(int partition) {
+        if (partition < 0) {
+            throw new IllegalArgumentException("negative partition " + partition + " of topic " + topic);
+        }
+        return partitions() + "/" + partition;
+    }
+
+    /** Leader, epochs and in-sync replicas of one partition. */
+    public String state(int partition) {
+        return partition(partition) + "/state";
+    }
+
+    /** The topic's overrides of the configuration. */
+    public String config() {
+        return "/config/topics/" + topic;
+    }
+
+    /** Its existence asks the controller to delete the topic. */
+    public String deletionMark() {
+        return ClusterPaths.DELETE_TOPICS + "/" + topic;
+    }
+}
