@@ -119,6 +119,11 @@ public final class GroupMachine {
         return phase == Phase.RESTING;
     }
 
+    /** Is this the session that the machine works in? */
+    public boolean isSessionOf(long session) {
+        return registered && sessionId == session;
+    }
+
     /** Left, or was refused; nothing will happen any more. */
     public boolean isStopped() {
         return phase == Phase.STOPPED || phase == Phase.REFUSED;
@@ -188,7 +193,7 @@ public final class GroupMachine {
 
     private void claim() {
         claiming = holdings.missing(target);
-        if (leaving) {
+        if (leaving && holdings.owned().isEmpty()) {
             ask(Phase.UNREGISTERING, new GroupAction.Unregister(newTicket()));
         } else if (claiming.isEmpty()) {
             fetch();
@@ -367,6 +372,7 @@ public final class GroupMachine {
                 holdings.advance(commitWanted);
                 holdings.advance(event.positions());
                 holdings.stopReading(releasing);
+                commitWanted.keySet().removeAll(releasing);
                 commitBeforeRelease();
             }
         }
@@ -415,6 +421,7 @@ public final class GroupMachine {
                 SortedMap<TopicPartition, StreamId> owners = new TreeMap<>(holdings.owned());
                 owners.keySet().retainAll(idle);
                 holdings.startReading(idle, event.offsets());
+                commitWanted.keySet().removeAll(idle); // wanted before this start, so out of date
                 actions.add(new GroupAction.StartReading(Holdings.frozen(owners), Holdings.frozen(event.offsets())));
                 settle();
             }
