@@ -135,6 +135,9 @@ public final class ClusterView implements AutoCloseable {
             }
             publish();
         } catch (KeeperException | RuntimeException e) {
+            if (executor.isShutdown()) {
+                return;
+            }
             LOG.warn("view not refreshed, trying again: {}", e.toString());
             synchronized (dirty) {
                 dirty.addAll(paths);

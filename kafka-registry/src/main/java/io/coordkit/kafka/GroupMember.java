@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  * partition is read by one member at a time, as long as listeners stop when told; offsets of a member that lost its
  * partition without noticing are refused.
  *
+ * <p>The client must stay open until {@link #close} returns; a member whose client was closed stops by itself.
+ *
  * <p>Thread-safe. One thread per member runs the {@link GroupMachine} and all listener calls.
  */
 public final class GroupMember implements AutoCloseable {

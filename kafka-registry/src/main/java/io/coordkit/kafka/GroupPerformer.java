@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
@@ -29,6 +30,7 @@ final class GroupPerformer implements GroupAction.Performer {
         GroupEvent run() throws KeeperException;
     }
 
+    private final CuratorFramework client;
     private final Znodes znodes;
     private final GroupZnodes groupZnodes;
     private final OwnerZnodes ownerZnodes;
@@ -47,6 +49,7 @@ final class GroupPerformer implements GroupAction.Performer {
             GroupListener listener,
             Consumer<GroupEvent> post,
             Consumer<GroupEvent> postLater) {
+        this.client = client;
         this.znodes = new Znodes(client);
         this.groupZnodes = new GroupZnodes(
                 client, settings.group(), settings.consumerId(), settings.subscription(), this::onWatch);
@@ -184,13 +187,16 @@ final class GroupPerformer implements GroupAction.Performer {
     }
 
     private void answer(long ticket, Operation operation) {
-        GroupEvent event;
         try {
-            event = operation.run();
+            inbox.add(operation.run());
         } catch (KeeperException | RuntimeException e) { // whatever it was, the machine waits for an answer
-            event = new GroupEvent.OperationFailed(ticket, e.toString());
+            if (client.getState() == CuratorFrameworkState.STOPPED) {
+                inbox.add(new GroupEvent.SessionLost()); // closing the client ended the session; there is no other
+                inbox.add(new GroupEvent.Leave());
+            } else {
+                inbox.add(new GroupEvent.OperationFailed(ticket, e.toString()));
+            }
         }
-        inbox.add(event);
     }
 
     private static void tell(Runnable call) {

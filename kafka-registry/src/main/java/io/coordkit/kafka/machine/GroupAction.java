@@ -109,6 +109,8 @@ public sealed interface GroupAction {
             REFUSED,
             /** As many attempts as configured failed; the member keeps trying. */
             REBALANCE_DELAYED,
+            /** A write was refused because our id or owner nodes are not ours any more; the member joins again. */
+            FENCED,
             /** One operation failed; it will be tried again. */
             OPERATION_FAILED,
             /** The member gave up leaving in order; its nodes vanish with the session. */

@@ -250,7 +250,7 @@ public final class GroupMachine {
             phase = Phase.STOPPED;
             return;
         }
-        if (attempts % maxAttempts == 0) {
+        if (attempts > 0 && attempts % maxAttempts == 0) {
             actions.add(new Report(Report.Kind.REBALANCE_DELAYED, attempts + " attempts failed, the last one: " + why));
         }
         phase = Phase.BACKING_OFF;
@@ -486,6 +486,7 @@ public final class GroupMachine {
         }
 
         private void fence(String why) {
+            actions.add(new Report(Report.Kind.FENCED, why));
             doubtOutstanding();
             losePartitions();
             holdings.doubt(holdings.owned().keySet());
