@@ -1,34 +1,31 @@
 package io.coordkit.kafka;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.coordkit.server.CoordServer;
 import java.nio.file.Path;
-import org.apache.zookeeper.server.NIOServerCnxnFactory;
-import org.apache.zookeeper.server.ZooKeeperServer;
+import java.time.Duration;
 
-/** One ZooKeeper server inside the test, on a free loopback port. */
+/** One of our servers inside the test, on a free loopback port. */
 final class TestServer implements AutoCloseable {
-    private final NIOServerCnxnFactory factory;
+    private final CoordServer server;
 
-    private TestServer(NIOServerCnxnFactory factory) {
-        this.factory = factory;
+    private TestServer(CoordServer server) {
+        this.server = server;
     }
 
-    static TestServer start(Path dir, int tickTimeMs) throws IOException, InterruptedException {
-        ZooKeeperServer server = new ZooKeeperServer(dir.toFile(), dir.toFile(), tickTimeMs);
-        NIOServerCnxnFactory factory = new NIOServerCnxnFactory();
-        factory.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
-        factory.startup(server);
-        return new TestServer(factory);
+    static TestServer start(Path dir, int tickTimeMs) throws Exception {
+        return new TestServer(CoordServer.builder()
+                .dataDirectory(dir)
+                .clientPort(0)
+                .tickTime(Duration.ofMillis(tickTimeMs))
+                .start());
     }
 
     String connectString() {
-        return "127.0.0.1:" + factory.getLocalPort();
+        return server.connectString();
     }
 
     @Override
     public void close() {
-        factory.shutdown();
+        server.close();
     }
 }
