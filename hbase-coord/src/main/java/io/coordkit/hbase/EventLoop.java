@@ -1,0 +1,57 @@
+package io.coordkit.hbase;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that feeds one machine. What is handed in after {@link #close()} is dropped. */
+final class EventLoop implements Executor, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    EventLoop(String name) {
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setRejectedExecutionHandler((task, closed) -> LOG.debug("dropped an input after close"));
+    }
+
+    @Override
+    public void execute(Runnable input) {
+        executor.execute(() -> run(input));
+    }
+
+    void schedule(long delayMs, Runnable input) {
+        executor.schedule(() -> run(input), Math.max(0, delayMs), TimeUnit.MILLISECONDS);
+    }
+
+    void everyMs(long periodMs, Runnable input) {
+        executor.scheduleWithFixedDelay(() -> run(input), periodMs, periodMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Milliseconds of a clock that only goes forward; the machines' time. */
+    long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /** One input that fails must not end the loop: the machines have timeouts for whatever it did not do. */
+    private static void run(Runnable input) {
+        try {
+            input.run();
+        } catch (RuntimeException bug) {
+            LOG.error("an input failed", bug);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+    }
+}

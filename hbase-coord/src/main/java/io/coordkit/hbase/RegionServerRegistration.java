@@ -1,0 +1,67 @@
+package io.coordkit.hbase;
+
+import io.coordkit.hbase.codec.Envelope;
+import io.coordkit.hbase.codec.RegionServerInfo;
+import io.coordkit.hbase.paths.HBasePaths;
+import io.coordkit.hbase.paths.ServerName;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.NoNodeException;
+import org.apache.zookeeper.KeeperException.NodeExistsException;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * A region server's sign of life: the ephemeral node {@code rs/<host,port,startcode>}. It is not renewed after the
+ * session is lost, because the master has then declared this start code dead for good; such a process restarts with a
+ * new one. Source: {@code HRegionServer.createMyEphemeralNode}.
+ */
+public final class RegionServerRegistration implements AutoCloseable {
+    private final CuratorFramework client;
+    private final String path;
+
+    private RegionServerRegistration(CuratorFramework client, String path) {
+        this.client = client;
+        this.path = path;
+    }
+
+    /**
+     * Registers. The base nodes must exist.
+     *
+     * @param client whose session the node lives with
+     * @throws IllegalStateException when another session holds the same name (HBase only ignores that)
+     * @throws Exception what the client throws when the server cannot be reached or refuses
+     */
+    public static RegionServerRegistration register(
+            CuratorFramework client, HBasePaths paths, ServerName self, RegionServerInfo info) throws Exception {
+        String path = paths.regionServer(self);
+        long salt = ThreadLocalRandom.current().nextLong();
+        try {
+            client.create()
+                    .withMode(CreateMode.EPHEMERAL)
+                    .forPath(path, Envelope.withMetadata(self.toString(), salt, info.toBytes()));
+        } catch (NodeExistsException exists) {
+            requireOurs(client, path, exists);
+        }
+        return new RegionServerRegistration(client, path);
+    }
+
+    /** A create that was repeated because its reply was lost finds its own node. */
+    private static void requireOurs(CuratorFramework client, String path, NodeExistsException exists) throws Exception {
+        Stat stat = client.checkExists().forPath(path);
+        long session = client.getZookeeperClient().getZooKeeper().getSessionId();
+        if (stat == null || stat.getEphemeralOwner() != session) {
+            throw new IllegalStateException(path + " is held by another session", exists);
+        }
+    }
+
+    /** Removes the node: a clean stop, which the master sees as the server's death at once. */
+    @Override
+    public void close() throws Exception {
+        try {
+            client.delete().forPath(path);
+        } catch (NoNodeException gone) {
+            // The session ended before.
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.coordkit.hbase;
+
+import io.coordkit.hbase.machine.ManagerSettings;
+import io.coordkit.hbase.paths.HBasePaths;
+import io.coordkit.hbase.paths.ServerName;
+import io.coordkit.hbase.paths.SplitTaskName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.framework.state.ConnectionStateListener;
+
+/**
+ * The active master's side of log splitting: puts up one task per log, watches the workers, has finished tasks
+ * committed, and takes tasks from dead or silent workers. Works with the workers of HBase 1.x and 2.x
+ * ({@code hbase.split.wal.zk.coordinated=true}) as with {@link SplitLogWorker}. All methods are thread-safe.
+ *
+ * <p>Only one manager may run at a time: start it when this process is the active master, close it when that ends.
+ */
+public final class SplitLogManager implements AutoCloseable {
+    /** {@code hbase.splitlog.manager.timeoutmonitor.period}. */
+    private static final long TIMEOUT_MONITOR_PERIOD_MS = 1000;
+
+    private final CuratorFramework client;
+    private final EventLoop loop = new EventLoop("split-log-manager");
+    private final ManagerDriver driver;
+    private final AtomicLong batchIds = new AtomicLong();
+    private final ConnectionStateListener connection = (ignored, state) -> onConnection(state);
+
+    /**
+     * @param client started and closed by the caller
+     * @param self the master's name, written into unassigned tasks
+     */
+    public SplitLogManager(
+            CuratorFramework client,
+            HBasePaths paths,
+            ServerName self,
+            TaskFinisher finisher,
+            ManagerSettings settings) {
+        this.client = client;
+        driver = new ManagerDriver(client, paths, self, finisher, settings, loop);
+    }
+
+    /** Begins: adopts the tasks that an earlier manager left. The base nodes must exist. */
+    public void start() {
+        client.getConnectionStateListenable().addListener(connection);
+        loop.execute(() -> driver.machine().start(loop.nowMs()));
+        loop.everyMs(TIMEOUT_MONITOR_PERIOD_MS, () -> driver.machine().onTick(loop.nowMs()));
+    }
+
+    /**
+     * Submits logs as one batch.
+     *
+     * @param walPaths paths relative to the WAL root
+     * @return the batch; refused, with an exceptional completion, when an unfinished batch already holds one of them
+     */
+    public SplitBatch submit(Collection<String> walPaths) {
+        SplitBatch batch = new SplitBatch(batchIds.incrementAndGet());
+        List<SplitTaskName> names = walPaths.stream().map(SplitTaskName::ofWal).toList();
+        loop.execute(() -> driver.submit(batch, names));
+        return batch;
+    }
+
+    /** Gives up waiting; the batch's tasks go on, and a later batch with the same logs adopts them. */
+    public void abandon(SplitBatch batch) {
+        loop.execute(() -> driver.abandon(batch));
+    }
+
+    /** These servers crashed: their tasks are given to others within about a second. */
+    public void workersDied(Collection<ServerName> servers) {
+        List<ServerName> dead = List.copyOf(servers);
+        loop.execute(() -> driver.machine().onWorkersDied(dead));
+    }
+
+    /** The servers that are alive, such as {@link RegionServerTracker#live()}; without it only silence counts. */
+    public void workersOnline(Set<ServerName> servers) {
+        Set<ServerName> online = Set.copyOf(servers);
+        loop.execute(() -> driver.machine().onOnlineWorkers(online));
+    }
+
+    private void onConnection(ConnectionState state) {
+        if (state == ConnectionState.RECONNECTED) {
+            loop.execute(() -> driver.machine().onReconnected(loop.nowMs()));
+        }
+    }
+
+    /** Stops; tasks and their nodes stay for the next manager. Batches that are not complete fail. */
+    @Override
+    public void close() {
+        client.getConnectionStateListenable().removeListener(connection);
+        loop.execute(driver::close);
+        loop.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.coordkit.hbase.codec;
+
+import java.util.Optional;
+
+/** Checks that every message shares: numbers that stand for constants, and fields that must be there. */
+final class Wire {
+    private Wire() {}
+
+    static <E extends Enum<E>> E constant(E[] values, long number) throws UnreadableValueException {
+        if (number < 0 || number >= values.length) {
+            String type = values[0].getDeclaringClass().getSimpleName();
+            throw new UnreadableValueException(type + " has no number " + number);
+        }
+        return values[(int) number];
+    }
+
+    static <T> T required(String field, Optional<T> value) throws UnreadableValueException {
+        return value.orElseThrow(() -> new UnreadableValueException("the required field " + field + " is missing"));
+    }
+
+    /** The one text field of a message that has no other field. */
+    static Optional<String> text(ProtoReader in, int wanted) throws UnreadableValueException {
+        Optional<String> text = Optional.empty();
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field == wanted) {
+                text = Optional.of(in.string());
+            } else {
+                in.skip();
+            }
+        }
+        return text;
+    }
+}
