@@ -144,7 +144,7 @@ final class ManagerDriver implements ManagerAction.Handler {
             if (reply.isOk()) {
                 machine.onUnassigned(task);
             } else if (reply.isGone()) {
-                machine.onGone(task);
+                machine.onUnassignGone(task);
             } else {
                 machine.onUnassignRefused(loop.nowMs(), task);
             }

@@ -32,7 +32,7 @@ public sealed interface ManagerAction {
         }
     }
 
-    /** Write UNASSIGNED at a version (-1: any); answered by {@code onUnassigned}, {@code onUnassignRefused} or {@code onGone}. */
+    /** Write UNASSIGNED at a version (-1: any); answered by an {@code onUnassign…} input. */
     record Unassign(SplitTaskName task, int version) implements ManagerAction {
         @Override
         public void perform(Handler handler) {

@@ -152,13 +152,18 @@ public final class SplitLogManagerMachine {
         }
     }
 
-    /** A read or a write found no node. */
+    /** A read found no node, or a watch saw it go. */
     public void onGone(SplitTaskName name) {
         step(name, SplitTaskMachine::onGone);
     }
 
     public void onUnassigned(SplitTaskName name) {
         step(name, SplitTaskMachine::onUnassigned);
+    }
+
+    /** There was no node to write to. */
+    public void onUnassignGone(SplitTaskName name) {
+        step(name, SplitTaskMachine::onUnassignGone);
     }
 
     /** The version had moved on, or the server could not be reached. */

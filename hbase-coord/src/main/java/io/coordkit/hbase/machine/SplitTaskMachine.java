@@ -13,8 +13,8 @@ import java.util.function.Predicate;
  * under way refuses a second one, so a forced resubmit cannot overwrite a result that is just being committed:
  *
  * <pre>
- *   IN_PROGRESS --DONE seen, commit ok, or node gone--> SUCCESS --> node deleted, forgotten
- *   IN_PROGRESS --ERR, commit failed, create failed, and no resubmit allowed--> FAILURE --> the same
+ *   IN_PROGRESS --DONE seen and committed, or gone at resubmit--> SUCCESS --> node deleted, forgotten
+ *   IN_PROGRESS --ERR or commit failed without resubmit, create failed, vanished--> FAILURE --> the same
  * </pre>
  */
 final class SplitTaskMachine {
@@ -220,11 +220,20 @@ final class SplitTaskMachine {
         return pending == Pending.CHECKED_UNASSIGN || pending == Pending.FORCED_UNASSIGN;
     }
 
-    /** The node does not exist (any more): somebody else finished the task. A node not yet created is waited for. */
-    void onGone() {
-        boolean waits = pending == Pending.CREATE || pending == Pending.COMMIT;
-        if (inProgress() && !waits) {
+    /** The node to be put up anew is gone: somebody finished the task. */
+    void onUnassignGone() {
+        if (unassignPending()) {
             end(Status.SUCCESS);
+        }
+    }
+
+    /**
+     * The node vanished, by another hand. HBase would wait for the timeout; failing makes the caller submit the log
+     * again, which is safe in any case, since a log that is gone counts as done. A node not yet created is waited for.
+     */
+    void onGone() {
+        if (inProgress() && pending == Pending.NOTHING) {
+            end(Status.FAILURE);
         }
     }
 

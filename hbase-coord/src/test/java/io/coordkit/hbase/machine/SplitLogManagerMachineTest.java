@@ -274,9 +274,17 @@ class SplitLogManagerMachineTest {
     void aNodeThatIsGoneOnResubmitIsDone() {
         owned(0, 1);
         machine.onTick(TIMEOUT);
-        machine.onGone(TASK);
+        machine.onUnassignGone(TASK);
 
         assertThat(taken()).containsSubsequence(new Delete(TASK), done());
+    }
+
+    @Test
+    void aNodeThatVanishesIsAFailureSoThatItsLogIsSubmittedAgain() {
+        owned(0, 1);
+        machine.onGone(TASK);
+
+        assertThat(taken()).containsSubsequence(new Delete(TASK), failed());
     }
 
     @Test
@@ -407,6 +415,7 @@ class SplitLogManagerMachineTest {
         machine.onCreated(TASK);
         machine.onGone(TASK);
         machine.onUnassigned(TASK);
+        machine.onUnassignGone(TASK);
         machine.onFinished(0, TASK, true);
         machine.onDeleted(TASK);
         seen(0, 1, State.DONE, ANN);
