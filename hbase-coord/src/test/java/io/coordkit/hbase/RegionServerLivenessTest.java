@@ -1,0 +1,114 @@
+package io.coordkit.hbase;
+
+import static io.coordkit.hbase.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.coordkit.hbase.codec.RegionServerInfo;
+import io.coordkit.hbase.codec.VersionInfo;
+import io.coordkit.hbase.paths.Generation;
+import io.coordkit.hbase.paths.HBasePaths;
+import io.coordkit.hbase.paths.ServerName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.curator.framework.CuratorFramework;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegionServerLivenessTest {
+    private static final HBasePaths PATHS = HBasePaths.DEFAULT;
+    private static final ServerName OLD = new ServerName("rs1.example.org", 16020, 1);
+    private static final ServerName NEW = new ServerName("rs1.example.org", 16020, 2);
+
+    @TempDir
+    Path directory;
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private TestServer server;
+    private CuratorFramework master;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = TestServer.start(directory, 200);
+        master = Clients.connect(server);
+        BaseNodes.create(master, PATHS, Generation.HBASE_2);
+    }
+
+    @AfterEach
+    void stop() {
+        master.close();
+        server.close();
+    }
+
+    @Test
+    void baseNodesHoldEmptyDataAndAreMadeOnce() throws Exception {
+        BaseNodes.create(master, PATHS, Generation.HBASE_2);
+        BaseNodes.create(master, HBasePaths.DEFAULT.withBase("/a/b/hbase"), Generation.HBASE_1);
+
+        for (String path : PATHS.directories(Generation.HBASE_2)) {
+            assertThat(master.getData().forPath(path)).as(path).isNotNull().isEmpty();
+        }
+        assertThat(master.checkExists().forPath("/a/b/hbase/table-lock")).isNotNull();
+    }
+
+    @Test
+    void aRegistrationTellsWhatRuns() throws Exception {
+        RegionServerInfo info = new RegionServerInfo(16030, Optional.of(VersionInfo.of("2.6.3", 2, 6)));
+        try (RegionServerRegistration ignored = RegionServerRegistration.register(master, PATHS, OLD, info)) {
+            assertThat(RegionServerInfo.parse(master.getData().forPath(PATHS.regionServer(OLD))))
+                    .isEqualTo(info);
+            assertThat(master.checkExists().forPath(PATHS.regionServer(OLD)).getEphemeralOwner())
+                    .isNotZero();
+        }
+        assertThat(master.checkExists().forPath(PATHS.regionServer(OLD))).isNull();
+    }
+
+    @Test
+    void aNameHeldByAnotherSessionIsRefused() throws Exception {
+        try (CuratorFramework other = Clients.connect(server)) {
+            RegionServerRegistration.register(other, PATHS, OLD, RegionServerInfo.NONE);
+
+            assertThatThrownBy(() -> RegionServerRegistration.register(master, PATHS, OLD, RegionServerInfo.NONE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("held by another session");
+        }
+    }
+
+    @Test
+    void everyIncarnationAppearsOnceAndDiesOnce() throws Exception {
+        master.create().forPath(PATHS.regionServers() + "/no-server");
+        try (RegionServerTracker tracker = new RegionServerTracker(master, PATHS, recorder())) {
+            tracker.start();
+            CuratorFramework first = Clients.connect(server);
+            RegionServerRegistration.register(first, PATHS, OLD, RegionServerInfo.NONE);
+            await(() -> events.equals(List.of("+1")));
+            CuratorFramework second = Clients.connect(server);
+            RegionServerRegistration.register(second, PATHS, NEW, RegionServerInfo.NONE);
+            await(() -> events.equals(List.of("+1", "-1", "+2")));
+            first.close();
+            await(() -> master.checkExists().forPath(PATHS.regionServer(OLD)) == null);
+            assertThat(tracker.live()).containsExactly(NEW);
+            second.close();
+            await(() -> tracker.live().isEmpty());
+        }
+        assertThat(events).containsExactly("+1", "-1", "+2", "-2");
+    }
+
+    private RegionServerTracker.Listener recorder() {
+        return new RegionServerTracker.Listener() {
+            @Override
+            public void appeared(ServerName name) {
+                events.add("+" + name.startCode());
+            }
+
+            @Override
+            public void died(ServerName name) {
+                events.add("-" + name.startCode());
+            }
+        };
+    }
+}
