@@ -9,6 +9,7 @@ import io.coordkit.hbase.machine.BatchProgress;
 import io.coordkit.hbase.machine.ManagerSettings;
 import io.coordkit.hbase.machine.SplitResult;
 import io.coordkit.hbase.machine.WorkerSettings;
+import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
@@ -82,7 +83,7 @@ class RealSplitLogTest {
     @Test
     void ourManagerWithARealWorker() throws Exception {
         List<String> wals = writeLogs(3);
-        BaseNodes.create(client, HBasePaths.DEFAULT, io.coordkit.hbase.paths.Generation.HBASE_2);
+        BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_2);
         ConcurrentLinkedQueue<String> split = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<String> finished = new ConcurrentLinkedQueue<>();
         real.startWorker(WORKER, (wal, progress) -> {
@@ -110,7 +111,7 @@ class RealSplitLogTest {
     @Test
     void ourManagerTakesATaskFromARealWorkerThatResigns() throws Exception {
         List<String> wals = writeLogs(1);
-        BaseNodes.create(client, HBasePaths.DEFAULT, io.coordkit.hbase.paths.Generation.HBASE_2);
+        BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_2);
         ConcurrentLinkedQueue<String> attempts = new ConcurrentLinkedQueue<>();
         real.startWorker(WORKER, (wal, progress) -> {
             attempts.add(wal);
@@ -152,12 +153,12 @@ class RealSplitLogTest {
 
     @Test
     void theRealClassesReadWhatWeOwn() throws Exception {
-        BaseNodes.create(client, HBasePaths.DEFAULT, io.coordkit.hbase.paths.Generation.HBASE_2);
+        BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_2);
         SplitTaskName task = SplitTaskName.ofWal("WALs/a/b");
         client.create()
                 .forPath(
                         HBasePaths.DEFAULT.splitTask(task),
-                        SplitLogTask.of(State.UNASSIGNED, MASTER, io.coordkit.hbase.paths.Generation.HBASE_2)
+                        SplitLogTask.of(State.UNASSIGNED, MASTER, Generation.HBASE_2)
                                 .toBytes());
         SplitTaskExecutor waits = (name, progress) -> {
             await(() -> !progress.report());

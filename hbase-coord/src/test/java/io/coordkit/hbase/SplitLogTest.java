@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ class SplitLogTest {
         SplitBatch batch = manager().submit(wals(1));
         String path = paths.splitTask(SplitTaskName.ofWal(wals(1).get(0)));
         await(() -> {
-            var stat = client.checkExists().forPath(path);
+            Stat stat = client.checkExists().forPath(path);
             return stat != null && stat.getVersion() >= 5;
         });
         assertThat(SplitLogTask.parse(client.getData().forPath(path)).state()).isEqualTo(SplitLogTask.State.OWNED);

@@ -8,7 +8,9 @@ import io.coordkit.hbase.codec.SplitLogTask.State;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.ServerName;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,7 @@ class GoldenBytesTest {
     @ParameterizedTest
     @EnumSource(State.class)
     void taskAsTextOfHBase094(State state) throws Exception {
-        String text = state.name().toLowerCase(java.util.Locale.ROOT) + " rs1.example.org,16020,1700000000000";
+        String text = state.name().toLowerCase(Locale.ROOT) + " rs1.example.org,16020,1700000000000";
 
         assertThat(SplitLogTask.parse(text.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new SplitLogTask(state, SERVER, Optional.empty()));
@@ -136,7 +138,7 @@ class GoldenBytesTest {
     void everyPrefixOfATaskIsRefused() {
         byte[] whole = SplitLogTask.of(State.DONE, SERVER, Generation.HBASE_2).toBytes();
         for (int length = 0; length < whole.length; length++) {
-            byte[] prefix = java.util.Arrays.copyOf(whole, length);
+            byte[] prefix = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> SplitLogTask.parse(prefix)).isInstanceOf(UnreadableValueException.class);
         }
     }

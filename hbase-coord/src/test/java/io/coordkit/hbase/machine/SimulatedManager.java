@@ -5,6 +5,7 @@ import io.coordkit.hbase.codec.SplitLogTask.State;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,7 +58,7 @@ final class SimulatedManager extends SimulatedProcess implements ManagerAction.H
     @Override
     public void listTasks() {
         operation(() -> {
-            var names = world.znodes.list();
+            List<SplitTaskName> names = world.znodes.list();
             deliver(() -> machine.onListed(names));
         });
     }

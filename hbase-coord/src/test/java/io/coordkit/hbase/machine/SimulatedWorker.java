@@ -4,6 +4,7 @@ import io.coordkit.hbase.codec.SplitLogTask;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class SimulatedWorker extends SimulatedProcess implements WorkerAction.Han
                 input(() -> machine.onListFailed(world.now()));
                 return;
             }
-            var names = world.znodes.listAndWatch(this, () -> input(machine::onChildrenChanged));
+            List<SplitTaskName> names = world.znodes.listAndWatch(this, () -> input(machine::onChildrenChanged));
             input(() -> machine.onListed(world.now(), names));
         });
     }
