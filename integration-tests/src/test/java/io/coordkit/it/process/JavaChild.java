@@ -1,0 +1,118 @@
+package io.coordkit.it.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** One JVM started by a test: its output goes to a file, and it is dead after {@link #close()} in every case. */
+public final class JavaChild implements AutoCloseable {
+
+    private static final Set<JavaChild> ALIVE = ConcurrentHashMap.newKeySet();
+    private static final long DEATH_SECONDS = 20;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(child -> child.process.destroyForcibly())));
+    }
+
+    private final Process process;
+    private final Path output;
+
+    private JavaChild(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts {@code mainClass} on the class path of the tests, with small heaps and a compiler made for short lives. */
+    public static JavaChild start(Path output, List<String> jvmOptions, String mainClass, List<String> arguments)
+            throws IOException {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), mainClass));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .start();
+        var child = new JavaChild(process, output);
+        ALIVE.add(child);
+        return child;
+    }
+
+    /** The operating system's id of the process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether the process still exists, frozen or not. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Everything written to standard output and error so far. */
+    public String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Sends SIGKILL and waits for the death. */
+    public void kill9() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Sends SIGTERM, waits, and returns the exit code. */
+    public int terminate() {
+        // Not Process.destroy(), which closes the child's standard input first and so pulls its leash.
+        process.toHandle().destroy();
+        return awaitExit();
+    }
+
+    /** Waits for the process to end by itself and returns the exit code. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(DEATH_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("process " + pid() + " still alive after " + DEATH_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for process " + pid(), e);
+        }
+        ALIVE.remove(this);
+        return process.exitValue();
+    }
+
+    /** Stops the process in its tracks (SIGSTOP). */
+    public void freeze() throws IOException {
+        signal("STOP");
+    }
+
+    /** Lets a frozen process go on (SIGCONT). */
+    public void thaw() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start();
+        try {
+            if (kill.waitFor() != 0) {
+                throw new IOException("kill -" + name + " " + pid() + " failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill9();
+    }
+}
