@@ -9,6 +9,7 @@ import io.coordkit.it.raw.RawSession.Reply;
 import io.coordkit.it.raw.Requests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -144,9 +145,12 @@ final class Actor {
         return call(-8, "setWatches since z+" + sinceZxid + " " + List.of(lists), type, body);
     }
 
-    /** Ends the session. */
+    /** Ends the session. No server promises an order among the ephemerals that die together, so events are sorted. */
     Actor close() throws IOException {
-        return call("close", Op.CLOSE_SESSION, new JuteOut());
+        stage.sortEvents(true);
+        call("close", Op.CLOSE_SESSION, new JuteOut());
+        stage.sortEvents(false);
+        return this;
     }
 
     /** Cuts the connection and leaves the session behind. */
@@ -194,22 +198,19 @@ final class Actor {
     }
 
     private void readReply(int requestXid, int type) throws IOException {
-        while (true) {
-            Optional<Reply> next = session.receive();
-            if (next.isEmpty()) {
-                gone = true;
-                session.close();
-                stage.write(name + " is disconnected");
-                return;
-            }
-            Reply reply = next.get();
-            if (reply.xid() == requestXid) {
-                if (type != Op.PING) {
-                    stage.write(name + "< " + stage.describe(type, reply));
-                }
-                return;
-            }
-            stage.write(name + "! " + stage.describeEvent(reply));
+        var events = new ArrayList<String>();
+        Optional<Reply> next = session.receive();
+        while (next.isPresent() && next.get().xid() == -1 && requestXid != -1) {
+            events.add(name + "! " + stage.describeEvent(next.get()));
+            next = session.receive();
+        }
+        stage.writeEvents(events);
+        if (next.isEmpty()) {
+            gone = true;
+            session.close();
+            stage.write(name + " is disconnected");
+        } else if (type != Op.PING) {
+            stage.write(name + "< " + stage.describe(type, next.get()));
         }
     }
 
@@ -221,7 +222,7 @@ final class Actor {
         var label = new StringBuilder(verb);
         for (Object word : words) {
             if (!(word instanceof List<?> list && list.isEmpty())) {
-                label.append(' ').append(word);
+                label.append(' ').append("".equals(word) ? "''" : word);
             }
         }
         return label.toString();

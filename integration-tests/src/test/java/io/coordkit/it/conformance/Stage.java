@@ -29,6 +29,7 @@ final class Stage implements AutoCloseable {
     private final Symbols symbols;
     private final List<Actor> actors = new ArrayList<>();
     private final Map<Long, byte[]> granted = new LinkedHashMap<>();
+    private boolean eventsSorted;
 
     /** How an actor introduces itself; {@code lastZxid} is relative to the scenario unless 0. */
     record Greeting(int lastZxid, int timeoutMs, long session, byte[] password, ReadOnly readOnly) {
@@ -109,6 +110,14 @@ final class Stage implements AutoCloseable {
         transcript.add(line);
     }
 
+    void sortEvents(boolean sorted) {
+        eventsSorted = sorted;
+    }
+
+    void writeEvents(List<String> events) {
+        (eventsSorted ? events.stream().sorted() : events.stream()).forEach(transcript::add);
+    }
+
     String absolute(String path) {
         return path.startsWith("~") ? root + path.substring(1) : path;
     }
@@ -144,16 +153,17 @@ final class Stage implements AutoCloseable {
                 session.get().endSession();
             }
         }
-        deleteTree(root);
+        deleteTree("/");
         stagehand.endSession();
     }
 
+    /** Deletes whatever can be deleted, which leaves the nodes that every server has at birth. */
     private void deleteTree(String path) throws IOException {
         Reply children = stagehand.call(Op.GET_CHILDREN, Requests.path(path, false));
         if (children.err() == 0) {
             JuteIn names = children.body();
             for (String name : names.getVector(names::getString)) {
-                deleteTree(path + "/" + name);
+                deleteTree((path.equals("/") ? "" : path) + "/" + name);
             }
             stagehand.call(Op.DELETE, Requests.path(path, -1));
         }

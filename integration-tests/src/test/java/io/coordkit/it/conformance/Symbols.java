@@ -71,7 +71,8 @@ final class Symbols {
         if (ctime == 0 && mtime == 0) {
             return "timeless";
         }
-        boolean near = Math.abs(System.currentTimeMillis() - ctime) < CLOCK_TOLERANCE_MS;
+        // The nodes that are there at birth have no ctime, but can be changed.
+        boolean near = Math.abs(System.currentTimeMillis() - (ctime == 0 ? mtime : ctime)) < CLOCK_TOLERANCE_MS;
         boolean ordered = unchanged ? ctime == mtime : ctime <= mtime;
         return near && ordered ? "timed" : "ctime=" + ctime + " mtime=" + mtime;
     }

@@ -1,0 +1,94 @@
+package io.coordkit.it.conformance;
+
+import static io.coordkit.it.conformance.Duel.same;
+
+import io.coordkit.it.conformance.Stage.Greeting;
+import io.coordkit.it.raw.Requests.ReadOnly;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+
+    @Test
+    void timeoutsAreClampedToTwoAndTwentyTicks() throws IOException {
+        same("session-timeouts", s -> {
+            int number = 0;
+            for (int timeoutMs : List.of(1, 0, -1, 3_999, 4_000, 4_001, 39_999, 40_000, 40_001, Integer.MAX_VALUE)) {
+                s.connect("t" + number++, Greeting.NEW.timeoutMs(timeoutMs))
+                        .orElseThrow()
+                        .close();
+            }
+        });
+    }
+
+    @Test
+    void oldClientsSendNoReadOnlyByteAndGetNone() throws IOException {
+        same("session-readonly", s -> {
+            for (ReadOnly readOnly : ReadOnly.values()) {
+                s.connect(readOnly.name(), Greeting.NEW.readOnly(readOnly))
+                        .orElseThrow()
+                        .create("~/" + readOnly, "", 0);
+            }
+        });
+    }
+
+    @Test
+    void aSessionMovesToTheConnectionThatKnowsItsPassword() throws IOException {
+        same("session-resume", s -> {
+            var a = s.connect("a");
+            a.create("~/e", "", 1).disconnect();
+            var again = s.connect("a2", Greeting.resume(a.granted()).timeoutMs(9_000))
+                    .orElseThrow();
+            again.create("~/e2", "", 1).ephemerals("~").whoAmI();
+            var third = s.connect("a3", Greeting.resume(a.granted())).orElseThrow();
+            again.get("~/e", false);
+            third.get("~/e", false).close();
+            s.connect("a4", Greeting.resume(a.granted()));
+            s.connect("b").children("~", false);
+        });
+    }
+
+    @Test
+    void strangersAreTurnedAway() throws IOException {
+        same("session-strangers", s -> {
+            var a = s.connect("a");
+            a.create("~/e", "", 1).disconnect();
+            s.connect("wrong", Greeting.resume(a.granted()).password(new byte[16]));
+            s.connect("short", Greeting.resume(a.granted()).password(new byte[3]));
+            s.connect("empty", Greeting.resume(a.granted()).password(new byte[0]));
+            s.connect("unknown", new Greeting(0, 30_000, 0x7654321L, new byte[16], ReadOnly.NO));
+            s.connect("negative", new Greeting(0, 30_000, -5L, new byte[16], ReadOnly.ABSENT));
+            s.connect("right", Greeting.resume(a.granted())).orElseThrow().get("~/e", false);
+        });
+    }
+
+    @Test
+    void aClientThatHasSeenTheFutureIsNotServed() throws IOException {
+        same("session-zxid", s -> {
+            var a = s.connect("a");
+            a.create("~/x", "", 0);
+            s.connect("level", Greeting.NEW.lastZxid(2)).orElseThrow().get("~/x", false);
+            s.connect("ahead", Greeting.NEW.lastZxid(1_000));
+            a.disconnect();
+            s.connect("resumed-ahead", Greeting.resume(a.granted()).lastZxid(1_000));
+            s.connect("resumed", Greeting.resume(a.granted()).lastZxid(3))
+                    .orElseThrow()
+                    .get("~/x", false);
+        });
+    }
+
+    @Test
+    void closingTakesAZxidAndTheEphemerals() throws IOException {
+        same("session-close", s -> {
+            var a = s.connect("a");
+            var b = s.connect("b");
+            a.create("~/p", "", 0)
+                    .create("~/p/e", "", 1)
+                    .multi(Part.create("~/p/m", "", 1), Part.create("~/p/n", "", 3));
+            b.create("~/p/b", "", 1).delete("~/p/e", -1);
+            a.ephemerals("~").close();
+            b.children2("~/p", false).ephemerals("~").create("~/p/e", "", 0).get("~", false);
+        });
+    }
+}
