@@ -34,7 +34,8 @@ final class Duel {
         }
     }
 
-    private static Transcript play(Side side, House house, String name, Script script) throws IOException {
+    /** One performance; its transcript is kept in {@code target/transcripts} as well. */
+    static Transcript play(Side side, House house, String name, Script script) throws IOException {
         try (Stage stage = new Stage(side.server(house).port(), name)) {
             try {
                 script.play(stage);

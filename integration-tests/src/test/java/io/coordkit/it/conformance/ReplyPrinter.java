@@ -53,9 +53,12 @@ final class ReplyPrinter {
         return name + " " + symbols.path(in.getString()) + (state == 3 ? "" : " state=" + state) + rest(in);
     }
 
-    /** The body of the reply to a request of {@code type}; what is left over is counted. */
+    /** The body of the reply to a request of {@code type}; what is left over is counted. No client reads it after an error. */
     String body(int type, int err, JuteIn in) {
-        String text = err != 0 || in.remaining() == 0 ? "" : known(type, in);
+        if (err != 0) {
+            return "";
+        }
+        String text = in.remaining() == 0 ? "" : known(type, in);
         return (text.isEmpty() ? "" : " " + text) + rest(in);
     }
 

@@ -36,6 +36,10 @@ enum Side {
         this.backend = backend;
     }
 
+    Backend backend() {
+        return backend;
+    }
+
     synchronized ServerProcess server(House house) {
         return servers.computeIfAbsent(house, this::start);
     }

@@ -33,7 +33,12 @@ public final class ServerProcess implements AutoCloseable {
      * @throws AssertionError with the server's output when it does not serve in time
      */
     public static ServerProcess start(Backend backend, Path home, ZooCfg cfg, String... jvmOptions) throws IOException {
-        int port = Ports.free();
+        return startOn(Ports.free(), backend, home, cfg, jvmOptions);
+    }
+
+    /** As {@link #start}, on a given client port. */
+    public static ServerProcess startOn(int port, Backend backend, Path home, ZooCfg cfg, String... jvmOptions)
+            throws IOException {
         Path data = Files.createDirectories(home.resolve("data"));
         Path file = Files.writeString(home.resolve("zoo.cfg"), cfg.text(data, port));
         var arguments = new ArrayList<>(List.of(backend.leadingArguments()));

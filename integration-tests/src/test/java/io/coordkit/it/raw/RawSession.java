@@ -35,6 +35,22 @@ public final class RawSession implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("the server closed the connection instead of a handshake"));
     }
 
+    /** Takes over a session on a new connection; fails when the server does not know it any more. */
+    public static RawSession resume(int port, ConnectReply granted) throws IOException {
+        return resume(port, granted.session(), granted.password());
+    }
+
+    /** Takes over the session that has this id and password. */
+    public static RawSession resume(int port, long session, byte[] password) throws IOException {
+        RawSession resumed = connect(port, Requests.connect(0, TIMEOUT_MS, session, password, ReadOnly.NO))
+                .orElseThrow(() -> new AssertionError("the server closed the connection instead of a handshake"));
+        if (!resumed.granted.accepted()) {
+            resumed.close();
+            throw new AssertionError("session 0x" + Long.toHexString(session) + " is gone");
+        }
+        return resumed;
+    }
+
     /** Sends any connect request; nothing when the server hangs up without a word. */
     public static Optional<RawSession> connect(int port, JuteOut connectRequest) throws IOException {
         RawConnection connection = new RawConnection(port);
