@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -124,8 +125,8 @@ class BadInputTest {
         byte[] good =
                 Requests.connect(0, 30_000, 0, new byte[16], ReadOnly.ABSENT).toBytes();
         for (int cut = 0; cut < good.length - 20; cut++) {
-            expectHangUp(length(good.length), java.util.Arrays.copyOf(good, cut));
-            expectHangUp(length(cut), java.util.Arrays.copyOf(good, cut));
+            expectHangUp(length(good.length), Arrays.copyOf(good, cut));
+            expectHangUp(length(cut), Arrays.copyOf(good, cut));
         }
         JuteOut start = new JuteOut().putInt(0).putLong(0).putInt(30_000).putLong(0);
         for (int passwordLength : List.of(-2, Integer.MIN_VALUE, Integer.MAX_VALUE, 17, 1_000_000_000)) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.cache.ChildData;
 import org.apache.curator.framework.recipes.cache.CuratorCache;
@@ -88,8 +89,7 @@ class CuratorCacheTest {
         CuratorFramework other = CURATOR.connect();
         try (var node = new PersistentNode(owner, CreateMode.EPHEMERAL, false, "/healing/node", bytes("here"))) {
             node.start();
-            assertThat(node.waitForInitialCreate(30, java.util.concurrent.TimeUnit.SECONDS))
-                    .isTrue();
+            assertThat(node.waitForInitialCreate(30, TimeUnit.SECONDS)).isTrue();
             long before = owned(other, "/healing/node");
             CURATOR.endSession(owner);
             Eventually.holds(SOON, () -> owned(other, "/healing/node") > 0 && owned(other, "/healing/node") != before);
@@ -136,8 +136,7 @@ class CuratorCacheTest {
         CuratorFramework client = CURATOR.connect();
         try (var node = new PersistentTtlNode(client, "/touched", 60_000, bytes("x"))) {
             node.start();
-            assertThat(node.waitForInitialCreate(30, java.util.concurrent.TimeUnit.SECONDS))
-                    .isTrue();
+            assertThat(node.waitForInitialCreate(30, TimeUnit.SECONDS)).isTrue();
             assertThat(node.getData()).isEqualTo(bytes("x"));
             Eventually.holds(SOON, () -> !rootHas(client, List.of("touched")).isEmpty());
         }

@@ -25,6 +25,7 @@ import org.apache.curator.framework.recipes.queue.SimpleDistributedQueue;
 import org.apache.curator.framework.recipes.shared.SharedCount;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.retry.RetryForever;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,8 +144,7 @@ class CuratorCountTest {
         }
     }
 
-    private static DistributedQueue<String> queue(
-            CuratorFramework client, @org.jspecify.annotations.Nullable BlockingQueue<String> received) {
+    private static DistributedQueue<String> queue(CuratorFramework client, @Nullable BlockingQueue<String> received) {
         QueueConsumer<String> consumer = received == null
                 ? null
                 : new QueueConsumer<>() {

@@ -25,7 +25,7 @@ class RandomTest {
             new Acl(31, "digest", "u:" + Side.digest("u:p")));
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void bothServersAgree(long seed) throws IOException {
         same("random-" + seed, s -> new Player(s, new Random(seed)).play());
     }

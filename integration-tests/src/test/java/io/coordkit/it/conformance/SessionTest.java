@@ -3,6 +3,11 @@ package io.coordkit.it.conformance;
 import static io.coordkit.it.conformance.Duel.same;
 
 import io.coordkit.it.conformance.Stage.Greeting;
+import io.coordkit.it.raw.JuteIn;
+import io.coordkit.it.raw.JuteOut;
+import io.coordkit.it.raw.Op;
+import io.coordkit.it.raw.RawSession;
+import io.coordkit.it.raw.Requests;
 import io.coordkit.it.raw.Requests.ReadOnly;
 import java.io.IOException;
 import java.util.List;
@@ -89,6 +94,21 @@ class SessionTest {
             b.create("~/p/b", "", 1).delete("~/p/e", -1);
             a.ephemerals("~").close();
             b.children2("~/p", false).ephemerals("~").create("~/p/e", "", 0).get("~", false);
+        });
+    }
+
+    @Test
+    void aPingIsAnsweredAsOneWhateverItsNumber() throws IOException {
+        same("session-ping", s -> {
+            RawSession session = RawSession.open(s.port());
+            for (int xid : List.of(-2, 1, 77, 0, -1)) {
+                session.connection()
+                        .send(Requests.request(xid, Op.PING, new JuteOut()).toBytes());
+                JuteIn reply = new JuteIn(session.connection().receive().orElseThrow());
+                s.write("ping " + xid + " is answered " + reply.getInt() + " to " + (reply.getLong() - s.baseZxid())
+                        + " err " + reply.getInt() + " +" + reply.remaining());
+            }
+            session.endSession();
         });
     }
 }

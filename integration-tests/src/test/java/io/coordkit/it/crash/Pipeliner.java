@@ -1,5 +1,6 @@
 package io.coordkit.it.crash;
 
+import io.coordkit.it.raw.JuteIn;
 import io.coordkit.it.raw.JuteOut;
 import io.coordkit.it.raw.JuteOut.Acl;
 import io.coordkit.it.raw.Op;
@@ -101,7 +102,7 @@ final class Pipeliner {
     private Optional<Reply> receive() throws IOException {
         return session.connection()
                 .receive()
-                .map(io.coordkit.it.raw.JuteIn::new)
+                .map(JuteIn::new)
                 .map(in -> new Reply(in.getInt(), in.getLong(), in.getInt(), in));
     }
 }

@@ -6,12 +6,15 @@ import io.coordkit.it.process.Backend;
 import io.coordkit.it.process.ServerProcess;
 import io.coordkit.it.process.ZooCfg;
 import io.coordkit.it.raw.ConnectReply;
+import io.coordkit.it.raw.JuteOut.Acl;
 import io.coordkit.it.raw.Op;
 import io.coordkit.it.raw.RawSession;
 import io.coordkit.it.raw.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,7 +93,7 @@ class DiskCompatibilityTest {
             session.endSession();
             tree = TreeDump.of(server.port());
             RawSession last = RawSession.open(server.port());
-            last.call(Op.CREATE, Requests.create("/torn", "last", List.of(io.coordkit.it.raw.JuteOut.Acl.OPEN), 0));
+            last.call(Op.CREATE, Requests.create("/torn", "last", List.of(Acl.OPEN), 0));
             server.process().kill9();
         }
         tearLastRecord();
@@ -107,7 +110,7 @@ class DiskCompatibilityTest {
     private void tearLastRecord() throws IOException {
         try (Stream<Path> files = Files.list(home.resolve("data/version-2"))) {
             Path newest = files.filter(file -> file.getFileName().toString().startsWith("log."))
-                    .max(java.util.Comparator.comparingLong(DiskCompatibilityTest::zxid))
+                    .max(Comparator.comparingLong(DiskCompatibilityTest::zxid))
                     .orElseThrow();
             byte[] bytes = Files.readAllBytes(newest);
             int end = bytes.length;
@@ -115,7 +118,7 @@ class DiskCompatibilityTest {
                 end--;
             }
             assertThat(bytes[end - 1]).as("the end mark of a record").isEqualTo((byte) 'B');
-            java.util.Arrays.fill(bytes, end - 10, end, (byte) 0);
+            Arrays.fill(bytes, end - 10, end, (byte) 0);
             Files.write(newest, bytes);
         }
     }

@@ -8,6 +8,7 @@ import io.coordkit.it.raw.Requests;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Seeded writes of every kind, refused ones included, so that the log has one of everything. */
 final class Filler {
@@ -65,7 +66,7 @@ final class Filler {
         return random.nextBoolean() ? path : path + "/ü" + random.nextInt(5);
     }
 
-    private @org.jspecify.annotations.Nullable String data() {
+    private @Nullable String data() {
         return random.nextInt(4) == 0 ? null : "x".repeat(random.nextInt(3) * random.nextInt(50));
     }
 }

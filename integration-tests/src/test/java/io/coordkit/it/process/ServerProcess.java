@@ -1,5 +1,9 @@
 package io.coordkit.it.process;
 
+import io.coordkit.it.raw.Requests;
+import io.coordkit.it.raw.Requests.ReadOnly;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -60,9 +64,24 @@ public final class ServerProcess implements AutoCloseable {
             if (!child.isAlive()) {
                 throw new AssertionError(backend + " died while starting:\n" + child.output());
             }
-            return "imok".equals(fourLetterWord("ruok"))
-                    && fourLetterWord("srvr").contains("Mode: ");
+            return isServing();
         });
+    }
+
+    /** Whether the server answers handshakes: asked with a session that nobody has, which leaves no trace. */
+    public boolean isServing() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), PROBE_TIMEOUT_MS);
+            socket.setSoTimeout(PROBE_TIMEOUT_MS);
+            byte[] handshake =
+                    Requests.connect(0, 0, 1, new byte[16], ReadOnly.NO).toBytes();
+            var out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(handshake.length);
+            out.write(handshake);
+            return new DataInputStream(socket.getInputStream()).readInt() > 0;
+        } catch (IOException notServing) {
+            return false;
+        }
     }
 
     /** The answer to a four-letter word, or nothing when the server does not listen (yet, or any more). */
