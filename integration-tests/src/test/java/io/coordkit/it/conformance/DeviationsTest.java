@@ -7,6 +7,7 @@ import io.coordkit.it.conformance.Side.House;
 import io.coordkit.it.process.Backend;
 import io.coordkit.it.raw.JuteIn;
 import io.coordkit.it.raw.JuteOut;
+import io.coordkit.it.raw.JuteOut.Acl;
 import io.coordkit.it.raw.Op;
 import io.coordkit.it.raw.RawSession;
 import io.coordkit.it.raw.Requests;
@@ -51,7 +52,55 @@ class DeviationsTest {
                         .call("create without a body", Op.CREATE, new JuteOut())
                         .create("~/y", "", 0),
                 List.of("a< MARSHALLINGERROR @z+2", "a< OK @z+3 ~/y"),
-                List.of("a< MARSHALLINGERROR @z+2", "a< OK @z+3 ~/y"));
+                List.of("a< MARSHALLINGERROR @z+2", "a< OK @z+3 ~/y")),
+
+        /** Nobody can write to the path null; the reference finds out late, with a zxid taken. To us it is malformed. */
+        WRITES_TO_NULL(
+                s -> s.connect("a")
+                        .call(
+                                "delete null",
+                                Op.DELETE,
+                                new JuteOut().putString(null).putInt(-1))
+                        .call(
+                                "set null",
+                                Op.SET_DATA,
+                                new JuteOut().putString(null).putInt(-1).putInt(-1))
+                        .create("~/y", "", 0),
+                List.of("a< MARSHALLINGERROR @z+2", "a< BADARGUMENTS @z+3", "a< OK @z+4 ~/y"),
+                List.of("a< MARSHALLINGERROR @z+1", "a< MARSHALLINGERROR @z+1", "a< OK @z+2 ~/y")),
+
+        /** The reference watches and echoes the path null. To us such a request is malformed. */
+        NULL_WITHOUT_A_NODE(
+                s -> s.connect("a")
+                        .call("sync null", Op.SYNC, new JuteOut().putString(null))
+                        .call(
+                                "addWatch null",
+                                Op.ADD_WATCH,
+                                new JuteOut().putString(null).putInt(0)),
+                List.of("a< OK @z+1 null", "a< OK @z+1 OK"),
+                List.of("a< MARSHALLINGERROR @z+1", "a< MARSHALLINGERROR @z+1")),
+
+        /** An access control entry whose id is null is invalid; the reference stumbles over it. */
+        ACL_WITHOUT_AN_ID(
+                s -> s.connect("a").create("~/x", "", 0, new Acl(31, "world", null)),
+                List.of("a< MARSHALLINGERROR @z+2"),
+                List.of("a< INVALIDACL @z+2")),
+
+        /** Not yet ours: nodes under {@code /zookeeper/quota} are ordinary ones, neither kept up to date nor enforced. */
+        QUOTAS(
+                s -> {
+                    String quota = "/zookeeper/quota" + s.absolute("~");
+                    s.connect("a")
+                            .create(quota, "", 0)
+                            .create(
+                                    quota + "/zookeeper_limits",
+                                    "count=-1,bytes=-1=;byteHardLimit=3;countHardLimit=9",
+                                    0)
+                            .create(quota + "/zookeeper_stats", "count=0,bytes=0", 0)
+                            .create("~/x", "four", 0);
+                },
+                List.of("a< QUOTAEXCEEDED @z+5"),
+                List.of("a< OK @z+5 ~/x"));
 
         private final Script script;
         private final List<String> reference;

@@ -72,14 +72,30 @@ class MalformedTest {
     }
 
     @Test
-    void nullPaths() throws IOException {
+    void readsOfNull() throws IOException {
         same("malformed-null", s -> {
             var a = s.connect("a");
-            for (int type : List.of(Op.CREATE, Op.DELETE, Op.SET_DATA, Op.SET_ACL)) {
-                JuteOut body = new JuteOut().putString(null).putInt(0).putInt(0).putInt(0);
-                a.call(type + " of null", type, body);
+            for (int type : READS) {
+                if (type != Op.SYNC && type != Op.ADD_WATCH) {
+                    a.call(
+                            type + " of null",
+                            type,
+                            new JuteOut().putString(null).putInt(0));
+                }
             }
-            a.create("~/still-here", "", 0);
+            a.call(
+                    "multiRead of null",
+                    Op.MULTI_READ,
+                    part(Op.GET_DATA).putString(null).putBoolean(false));
+            JuteOut noLists = new JuteOut().putLong(0).putInt(-1).putInt(-1).putInt(-1);
+            a.call(-8, "setWatches without lists", Op.SET_WATCHES, noLists);
+            JuteOut nullIn =
+                    new JuteOut().putLong(0).putInt(1).putString(null).putInt(0).putInt(0);
+            a.call(-8, "setWatches of null", Op.SET_WATCHES, nullIn).create("~/still-here", "", 0);
         });
+    }
+
+    private static JuteOut part(int type) {
+        return new JuteOut().putInt(type).putBoolean(false).putInt(-1);
     }
 }

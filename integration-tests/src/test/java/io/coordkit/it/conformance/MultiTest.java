@@ -7,6 +7,7 @@ import io.coordkit.it.raw.JuteOut;
 import io.coordkit.it.raw.JuteOut.Acl;
 import io.coordkit.it.raw.Op;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MultiTest {
@@ -96,6 +97,19 @@ class MultiTest {
                     Op.MULTI,
                     new JuteOut().putInt(Op.DELETE).putBoolean(false).putInt(-1));
             a.call("multi without a body", Op.MULTI, new JuteOut()).exists("~", false);
+        });
+    }
+
+    @Test
+    void modesThatDoNotGoWithTheirOperation() throws IOException {
+        same("multi-modes", s -> {
+            var a = s.connect("a");
+            for (int flags : List.of(-1, 0, 1, 2, 3, 4, 5, 6, 7)) {
+                a.multi(Part.create("~/create" + flags, "", flags)).multi(Part.create2("~/create2" + flags, "", flags));
+                a.multi(Part.ofType(Op.CREATE_CONTAINER, "~/container" + flags, flags, 0));
+                a.multi(Part.ofType(Op.CREATE_TTL, "~/ttl" + flags, flags, 1_000));
+            }
+            a.children("~", false).ephemerals("~");
         });
     }
 

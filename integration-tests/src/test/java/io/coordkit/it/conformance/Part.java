@@ -29,6 +29,14 @@ record Part(String label, int type, String path, Function<String, JuteOut> encod
                 "ttl " + ttlMs, Op.CREATE_TTL, path, p -> Requests.createTtl(p, "", List.of(Acl.OPEN), 5, ttlMs));
     }
 
+    /** Any creating operation with any flags; the last field is written for those that have it. */
+    static Part ofType(int type, String path, int flags, long ttlMs) {
+        return new Part("type " + type + " flags " + flags, type, path, p -> {
+            JuteOut body = Requests.create(p, "", List.of(Acl.OPEN), flags);
+            return type == Op.CREATE_TTL ? body.putLong(ttlMs) : body;
+        });
+    }
+
     static Part delete(String path, int version) {
         return new Part("delete " + version, Op.DELETE, path, p -> Requests.path(p, version));
     }

@@ -98,6 +98,37 @@ class SessionTest {
     }
 
     @Test
+    void greetingsThatAreOddButComplete() throws IOException {
+        same("session-greetings", s -> {
+            var newSession = new JuteOut().putLong(0).putInt(30_000).putLong(0);
+            var greetings = List.of(
+                    new JuteOut().putInt(0).putAll(newSession).putBuffer(null),
+                    new JuteOut()
+                            .putInt(0)
+                            .putAll(newSession)
+                            .putBuffer(new byte[100])
+                            .putBoolean(false),
+                    new JuteOut()
+                            .putInt(7)
+                            .putAll(newSession)
+                            .putBuffer(new byte[16])
+                            .putBoolean(false),
+                    new JuteOut()
+                            .putInt(-1)
+                            .putAll(newSession)
+                            .putBuffer(new byte[0])
+                            .putBoolean(true)
+                            .putLong(5));
+            for (JuteOut greeting : greetings) {
+                RawSession session = RawSession.connect(s.port(), greeting).orElseThrow();
+                s.write("granted " + session.granted().timeoutMs() + " "
+                        + session.granted().passwordKind() + (session.granted().hasReadOnly() ? " readOnly" : ""));
+                session.endSession();
+            }
+        });
+    }
+
+    @Test
     void aPingIsAnsweredAsOneWhateverItsNumber() throws IOException {
         same("session-ping", s -> {
             RawSession session = RawSession.open(s.port());

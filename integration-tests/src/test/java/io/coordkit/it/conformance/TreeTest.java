@@ -179,29 +179,6 @@ class TreeTest {
     }
 
     @Test
-    void quotasThatAreEnforced() throws IOException {
-        same("quota", s -> {
-            var a = s.connect("a");
-            String quota = "/zookeeper/quota" + s.absolute("~");
-            a.create("~/q", "", 0).create(quota, "", 0);
-            a.create(quota + "/zookeeper_limits", "count=-1,bytes=-1=;byteHardLimit=20;countHardLimit=4", 0);
-            a.create(quota + "/zookeeper_stats", "count=0,bytes=0", 0).get(quota + "/zookeeper_stats", false);
-            a.create("~/q/1", "12345", 0)
-                    .create("~/q/2", "12345", 0)
-                    .create("~/q/3", "", 0)
-                    .set("~/q/1", "123456", -1);
-            a.set("~/q/2", "12345678901234567890", -1)
-                    .set("~/q/2", "12345678901234567890", 77)
-                    .set("~/q/2", "", -1);
-            a.multi(Part.set("~/q/1", "123456789012345678901", -1)).get("~/q/1", false);
-            a.delete(quota + "/zookeeper_stats", -1)
-                    .delete(quota + "/zookeeper_limits", -1)
-                    .delete(quota, -1);
-            a.create("~/q/4", "a lot of data, as before", 0);
-        });
-    }
-
-    @Test
     void aloneInMultiOnlyOrNotAtAll() throws IOException {
         same("not-for-clients", s -> {
             int number = 0;
