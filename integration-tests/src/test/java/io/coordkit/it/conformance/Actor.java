@@ -1,5 +1,7 @@
 package io.coordkit.it.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.coordkit.it.raw.ConnectReply;
 import io.coordkit.it.raw.JuteOut;
 import io.coordkit.it.raw.JuteOut.Acl;
@@ -21,12 +23,24 @@ import org.jspecify.annotations.Nullable;
 final class Actor {
 
     private static final int PING_XID = -2;
+    private static final int UNIMPLEMENTED = -6;
+    private static final int AUTHFAILED = -115;
 
     private final Stage stage;
     private final String name;
     private final RawSession session;
+    private final List<Unread> unread = new ArrayList<>();
     private int xid;
     private boolean gone;
+    private boolean breathless;
+
+    private record Unread(int xid, int type) {}
+
+    /** Something an actor does. */
+    @FunctionalInterface
+    interface Deed {
+        void perform() throws IOException;
+    }
 
     Actor(Stage stage, String name, RawSession session) {
         this.stage = stage;
@@ -169,24 +183,31 @@ final class Actor {
         stage.write(name + "> " + label);
         if (!gone) {
             session.send(requestXid, type, body);
-            readReply(requestXid, type);
+            unread.add(new Unread(requestXid, type));
         }
-        stage.settle();
+        if (!breathless) {
+            readReplies();
+        }
         return this;
     }
 
-    /** Sends several requests before reading the first reply: {@code types} and {@code bodies} in pairs. */
-    Actor pipeline(String label, List<Integer> types, List<JuteOut> bodies) throws IOException {
-        stage.write(name + ">> " + label);
-        int firstXid = xid + 1;
-        for (int i = 0; i < types.size(); i++) {
-            session.send(++xid, types.get(i), bodies.get(i));
-        }
-        for (int i = 0; i < types.size() && !gone; i++) {
-            readReply(firstXid + i, types.get(i));
-        }
-        stage.settle();
+    /** Everything asked for in {@code deed} is sent before the first reply is read. */
+    Actor inOneBreath(Deed deed) throws IOException {
+        breathless = true;
+        deed.perform();
+        breathless = false;
+        readReplies();
         return this;
+    }
+
+    private void readReplies() throws IOException {
+        for (Unread next : unread) {
+            if (!gone) {
+                readReply(next.xid, next.type);
+            }
+        }
+        unread.clear();
+        stage.settle();
     }
 
     /** Reads every event that is already due, by asking for an echo behind them. */
@@ -206,12 +227,25 @@ final class Actor {
         }
         stage.writeEvents(events);
         if (next.isEmpty()) {
-            gone = true;
-            session.close();
-            stage.write(name + " is disconnected");
+            hangUp();
         } else if (type != Op.PING) {
             stage.write(name + "< " + stage.describe(type, next.get()));
+            if (endsTheConnection(next.get())) {
+                assertThat(session.receive()).as("nothing more from the server").isEmpty();
+                hangUp();
+            }
         }
+    }
+
+    /** After these the server closes, sooner or later; an echo might slip in before. */
+    private static boolean endsTheConnection(Reply reply) {
+        return reply.err() == UNIMPLEMENTED && reply.zxid() == -1 || reply.err() == AUTHFAILED;
+    }
+
+    private void hangUp() {
+        gone = true;
+        session.close();
+        stage.write(name + " is disconnected");
     }
 
     private JuteOut creation(String path, @Nullable String data, int flags, Acl... acl) {

@@ -80,6 +80,12 @@ class DeviationsTest {
                 List.of("a< OK @z+1 null", "a< OK @z+1 OK"),
                 List.of("a< MARSHALLINGERROR @z+1", "a< MARSHALLINGERROR @z+1")),
 
+        /** Below the path "" there is what is below "/"; the reference counts the root's second name as well. */
+        COUNT_BELOW_NOTHING(
+                s -> s.connect("a").allChildrenNumber("/").allChildrenNumber(""),
+                List.of("a< OK @z+1 4", "a< OK @z+1 5"),
+                List.of("a< OK @z+1 4", "a< OK @z+1 4")),
+
         /** An access control entry whose id is null is invalid; the reference stumbles over it. */
         ACL_WITHOUT_AN_ID(
                 s -> s.connect("a").create("~/x", "", 0, new Acl(31, "world", null)),

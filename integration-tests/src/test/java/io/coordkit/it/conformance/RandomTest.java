@@ -14,6 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomTest {
 
     private static final int STEPS = 400;
+
+    /** Kinds of steps; the last is setACL. */
+    private static final int KINDS = 22;
+
+    private static final int WITHOUT_SET_ACL = KINDS - 1;
     private static final List<String> NAMES = List.of("a", "b", "s0000000000", "s0000000001", "s0000000002");
     private static final List<Acl> ACLS = List.of(
             Acl.OPEN,
@@ -25,7 +30,7 @@ class RandomTest {
             new Acl(31, "digest", "u:" + Side.digest("u:p")));
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24})
     void bothServersAgree(long seed) throws IOException {
         same("random-" + seed, s -> new Player(s, new Random(seed)).play());
     }
@@ -46,12 +51,25 @@ class RandomTest {
             actors.add(stage.connect("b").auth("digest", "u:p"));
             for (int i = 0; i < STEPS; i++) {
                 int who = random.nextInt(actors.size());
-                if (random.nextInt(60) == 0) {
-                    replace(who);
-                } else {
-                    step(actors.get(who));
+                switch (random.nextInt(60)) {
+                    case 0 -> replace(who);
+                    case 1, 2 -> burst(actors.get(who));
+                    default -> step(actors.get(who), random.nextInt(KINDS));
                 }
             }
+        }
+
+        /**
+         * Many requests under way at once: each must see the effects of those before it, applied or not. Without setACL:
+         * the reference forgets it while it is pending, so that what it answers to the next request is a matter of luck.
+         */
+        private void burst(Actor actor) throws IOException {
+            actor.inOneBreath(() -> {
+                int length = 2 + random.nextInt(40);
+                for (int i = 0; i < length; i++) {
+                    step(actor, random.nextInt(WITHOUT_SET_ACL));
+                }
+            });
         }
 
         private void replace(int who) throws IOException {
@@ -94,15 +112,15 @@ class RandomTest {
             return "d".repeat(random.nextInt(4));
         }
 
-        private void step(Actor actor) throws IOException {
-            switch (random.nextInt(22)) {
+        private void step(Actor actor, int kind) throws IOException {
+            switch (kind) {
                 case 0, 1, 2 -> actor.create(path(), data(), random.nextInt(2), acl());
                 case 3 -> actor.create2(path(), null, 0, acl());
                 case 4, 5 -> actor.create2(parent() + "/s", data(), 2 + random.nextInt(2), acl());
                 case 6 -> actor.container(path());
                 case 7, 8 -> actor.delete(path(), version());
                 case 9, 10 -> actor.set(path(), data(), version());
-                case 11 -> actor.setAcl(path(), version(), acl());
+                case 11 -> actor.multi(parts());
                 case 12 -> actor.exists(path(), random.nextBoolean());
                 case 13 -> actor.get(path(), random.nextBoolean());
                 case 14 -> actor.children2(parent(), random.nextBoolean());
@@ -111,7 +129,8 @@ class RandomTest {
                 case 17 -> actor.removeWatches(path(), 1 + random.nextInt(5));
                 case 18 -> actor.setWatches(random.nextInt(STEPS), List.of(path()), List.of(path()), List.of(parent()));
                 case 19 -> actor.ephemerals(parent()).allChildrenNumber(parent());
-                default -> actor.multi(parts());
+                case 20 -> actor.multi(parts());
+                default -> actor.setAcl(path(), version(), acl());
             }
         }
 

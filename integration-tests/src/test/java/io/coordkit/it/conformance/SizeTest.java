@@ -2,13 +2,10 @@ package io.coordkit.it.conformance;
 
 import static io.coordkit.it.conformance.Duel.same;
 
-import io.coordkit.it.raw.JuteOut;
 import io.coordkit.it.raw.JuteOut.Acl;
 import io.coordkit.it.raw.Op;
 import io.coordkit.it.raw.Requests;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,15 +40,11 @@ class SizeTest {
     void aPipelineOfReadsBehindWrites() throws IOException {
         same("size-pipeline", s -> {
             var a = s.connect("a");
-            a.create("~/x", "", 0).addWatch("~/x", 0);
-            var types = new ArrayList<Integer>();
-            var bodies = new ArrayList<JuteOut>();
-            for (int i = 0; i < MANY; i++) {
-                types.addAll(List.of(Op.SET_DATA, Op.GET_DATA));
-                bodies.add(Requests.setData(s.absolute("~/x"), Integer.toString(i), i));
-                bodies.add(Requests.path(s.absolute("~/x"), false));
-            }
-            a.pipeline("set and get in turn", types, bodies);
+            a.create("~/x", "", 0).addWatch("~/x", 0).inOneBreath(() -> {
+                for (int i = 0; i < MANY; i++) {
+                    a.set("~/x", Integer.toString(i), i).get("~/x", false);
+                }
+            });
         });
     }
 
@@ -59,8 +52,11 @@ class SizeTest {
     void sequentialCreatesInAPipeline() throws IOException {
         same("size-sequential", s -> {
             var a = s.connect("a");
-            var create = Requests.create(s.absolute("~/s-"), "", List.of(Acl.OPEN), 3);
-            a.pipeline("create in a row", Collections.nCopies(MANY, Op.CREATE), Collections.nCopies(MANY, create));
+            a.inOneBreath(() -> {
+                for (int i = 0; i < MANY; i++) {
+                    a.create("~/s-", "", 3);
+                }
+            });
             a.exists("~", false).ephemerals("~").close();
         });
     }

@@ -105,7 +105,10 @@ class TreeTest {
                         .children(path, false)
                         .children2(path, false)
                         .getAcl(path);
-                a.allChildrenNumber(path).sync(path);
+                a.sync(path);
+                if (!path.isEmpty()) {
+                    a.allChildrenNumber(path);
+                }
             }
             a.create("~/blind/x", "", 0)
                     .create("~/x/y", "", 0)

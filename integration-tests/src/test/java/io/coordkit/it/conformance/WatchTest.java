@@ -3,8 +3,6 @@ package io.coordkit.it.conformance;
 import static io.coordkit.it.conformance.Duel.same;
 
 import io.coordkit.it.raw.JuteOut.Acl;
-import io.coordkit.it.raw.Op;
-import io.coordkit.it.raw.Requests;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,15 +42,10 @@ class WatchTest {
                     .get("~/x", true)
                     .set("~/x", "", 0);
             a.get("~/x", true).children("~/x", true).children("~", true).delete("~/x", -1);
-            a.exists("~/y", true)
-                    .pipeline(
-                            "create, set, get, delete",
-                            List.of(Op.CREATE, Op.SET_DATA, Op.GET_DATA, Op.DELETE),
-                            List.of(
-                                    Requests.create(s.absolute("~/y"), "", List.of(Acl.OPEN), 0),
-                                    Requests.setData(s.absolute("~/y"), "1", 0),
-                                    Requests.path(s.absolute("~/y"), true),
-                                    Requests.path(s.absolute("~/y"), -1)));
+            a.exists("~/y", true).inOneBreath(() -> a.create("~/y", "", 0)
+                    .set("~/y", "1", 0)
+                    .get("~/y", true)
+                    .delete("~/y", -1));
         });
     }
 

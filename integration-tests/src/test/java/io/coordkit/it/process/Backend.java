@@ -9,7 +9,7 @@ public enum Backend {
     COORD("io.coordkit.cli.Main", "server");
 
     /** The server under test wherever a test does not compare two; the reference until ours can be started. */
-    public static final Backend SUBJECT = APACHE;
+    public static final Backend SUBJECT = COORD;
 
     private final String mainClass;
     private final String[] leadingArguments;
