@@ -60,7 +60,9 @@ class MainTest {
     @Test
     void aServerThatDoesNotStartEndsTheRunWithItsLastWords() throws IOException {
         assertThat(run("--jvm-argument=-Xmx1k", "get/single")).isEqualTo(1);
-        assertThat(err.toString()).contains("benchmarks: coordkit did not start").contains("Too small maximum heap");
+        assertThat(err.toString())
+                .contains("benchmarks: coordkit did not start")
+                .contains("Too small maximum heap");
         assertNoServerIsLeft();
     }
 
