@@ -9,6 +9,7 @@ import org.apache.curator.framework.CuratorFramework;
 final class ElectorExample {
     private ElectorExample() {}
 
+    // readme:begin
     /** An instance of the service: it prints what it would do. */
     record Service(String name) implements ElectorCallback {
         @Override
@@ -46,6 +47,7 @@ final class ElectorExample {
         elector.joinElection(name.getBytes(StandardCharsets.UTF_8));
         return elector;
     }
+    // readme:end
 
     /** What a tool prints about the election. */
     static String status(CuratorFramework client) throws ElectorException {

@@ -28,6 +28,7 @@ class HBaseCoordExample {
     }
 
     private static BatchProgress example(CuratorFramework client) throws Exception {
+        // readme:begin
         HBasePaths paths = HBasePaths.DEFAULT;
         ServerName master = new ServerName("master.example.org", 16000, 1700000000000L);
         ServerName server = new ServerName("rs1.example.org", 16020, 1700000000000L);
@@ -51,5 +52,6 @@ class HBaseCoordExample {
             SplitBatch batch = manager.submit(List.of("WALs/rs9.example.org,16020,1-splitting/rs9.log"));
             return batch.completion().get(60, TimeUnit.SECONDS);
         }
+        // readme:end
     }
 }

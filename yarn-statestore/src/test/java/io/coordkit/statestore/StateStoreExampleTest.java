@@ -22,6 +22,7 @@ class StateStoreExampleTest {
                 CoordServer.builder().dataDirectory(directory).clientPort(0).start()) {
             String connect = server.connectString();
 
+            // readme:begin
             FenceIdentity first = FenceIdentity.generate("rm1.example.org:8032");
             FenceIdentity second = FenceIdentity.generate("rm2.example.org:8032");
             try (CuratorFramework client1 = connect(connect, first);
@@ -42,6 +43,7 @@ class StateStoreExampleTest {
                     assertThat(successor.load().applications()).hasSize(1);
                 }
             }
+            // readme:end
         }
     }
 
@@ -55,6 +57,7 @@ class StateStoreExampleTest {
         return client;
     }
 
+    // readme:begin
     private static ZkRmStateStore open(CuratorFramework client, FenceIdentity identity) throws StateStoreException {
         ZkRmStateStore store = new ZkRmStateStore(
                 client, StateStoreSettings.exclusive(identity), cause -> System.out.println("fenced: " + cause));
@@ -63,4 +66,5 @@ class StateStoreExampleTest {
         store.getAndIncrementEpoch();
         return store;
     }
+    // readme:end
 }
