@@ -1,0 +1,275 @@
+package io.coordkit.core.election;
+
+import io.coordkit.core.quorum.Membership;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Fast leader election as a machine ({@code FastLeaderElection} of the reference). Servers that look for a leader tell each
+ * other the best candidate that they know; whoever sees a quorum behind its candidate, and hears of no better one for a while,
+ * has found it. The outcome is a guess that the following phase proves or drops, so nothing here must survive a crash.
+ *
+ * <pre>
+ * LOOKING --quorum agrees on me------------> LEADING
+ * LOOKING --quorum agrees on another-------> FOLLOWING (OBSERVING without a vote)
+ * LOOKING --a leader and its quorum answer-> FOLLOWING (OBSERVING)
+ * any     --look()-------------------------> LOOKING, in the next round
+ * </pre>
+ *
+ * <p>Time comes in as an argument. One thread.
+ */
+public final class Election {
+    /** What one who cannot win proposes: everything is better. */
+    private static final Vote NOBODY = new Vote(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
+
+    /** zxid of a server that does not know its own history, and so may neither vote nor be voted for. */
+    private static final long UNKNOWN_ZXID = -1;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final long self;
+    private final Membership membership;
+    private final ElectionTimes times;
+    private final ElectionOutbox outbox;
+    private final Map<Long, Ballot> received = new TreeMap<>();
+    private final Map<Long, Ballot> settled = new TreeMap<>();
+    private final ArrayDeque<Notification> toSelf = new ArrayDeque<>();
+
+    private ServerState state = ServerState.LOOKING;
+    private Vote own = NOBODY;
+    private Vote proposal = NOBODY;
+    private long round;
+
+    /** The round in which the present vote was found; differs from {@link #round} only while an old leader is followed. */
+    private long voteRound;
+
+    private boolean finalizing;
+    private long deadlineMs = NEVER;
+    private long repeatMs;
+
+    /**
+     * A server that has not looked for a leader yet.
+     *
+     * @param self its id, a voter's or not
+     */
+    public Election(long self, Membership membership, ElectionTimes times, ElectionOutbox outbox) {
+        this.self = self;
+        this.membership = membership;
+        this.times = times;
+        this.outbox = outbox;
+    }
+
+    /** What this server does as far as the election knows. */
+    public ServerState state() {
+        return state;
+    }
+
+    /** The present candidate, or the leader once {@link #state()} is not LOOKING. */
+    public Vote vote() {
+        return proposal;
+    }
+
+    /** The logical clock. */
+    public long round() {
+        return round;
+    }
+
+    /** When {@link #onTime} has something to do, in ms; {@link Long#MAX_VALUE} for never. */
+    public long deadlineMs() {
+        return deadlineMs;
+    }
+
+    /**
+     * Looks for a leader, in a new round.
+     *
+     * @param lastZxid newest zxid in this server's log, −1 if it does not know
+     * @param currentEpoch epoch of the history it holds
+     */
+    public void look(long lastZxid, long currentEpoch, long nowMs) {
+        state = ServerState.LOOKING;
+        round++;
+        own = isVoter(self) ? new Vote(self, lastZxid, currentEpoch) : NOBODY;
+        proposal = own;
+        received.clear();
+        settled.clear();
+        finalizing = false;
+        repeatMs = times.repeatMinMs();
+        deadlineMs = nowMs + repeatMs;
+        sendToAll();
+        drainSelf(nowMs);
+    }
+
+    /** The leader is established in {@code epoch}: from now on everybody reports the same vote. */
+    public void established(long epoch) {
+        proposal = new Vote(proposal.leader(), proposal.zxid(), epoch);
+    }
+
+    /** A message from another server. */
+    public void onNotification(long from, Notification message, long nowMs) {
+        if (round == 0) {
+            // Has not looked yet, so it has nothing to say.
+            return;
+        }
+        if (!isVoter(from)) {
+            // An observer, or one that joins: it learns who leads, and does not count.
+            outbox.send(from, notification(round));
+        } else if (state != ServerState.LOOKING) {
+            if (message.state() == ServerState.LOOKING) {
+                outbox.send(from, notification(voteRound));
+            }
+        } else {
+            // Only a vote helps one that is behind; an observer that answered would be answered again, for ever.
+            if (isVoter(self) && message.state() == ServerState.LOOKING && message.round() < round) {
+                outbox.send(from, notification(round));
+            }
+            consider(from, message, nowMs);
+            drainSelf(nowMs);
+        }
+    }
+
+    /** Time has passed. */
+    public void onTime(long nowMs) {
+        if (state != ServerState.LOOKING || nowMs < deadlineMs) {
+            return;
+        }
+        if (finalizing) {
+            settle(proposal, round);
+            return;
+        }
+        repeatMs = Math.min(repeatMs * 2, times.repeatMaxMs());
+        deadlineMs = nowMs + repeatMs;
+        sendToAll();
+        drainSelf(nowMs);
+    }
+
+    private void consider(long from, Notification message, long nowMs) {
+        if (finalizing && !isBetter(message.vote(), proposal)) {
+            // Nothing new: the wait for something better begins anew, as in the reference.
+            deadlineMs = nowMs + times.finalizeMs();
+            return;
+        }
+        finalizing = false;
+        deadlineMs = nowMs + repeatMs;
+        if (!isVoter(message.vote().leader()) && message.state() != ServerState.LOOKING) {
+            return;
+        }
+        switch (message.state()) {
+            case LOOKING -> considerCandidate(from, message, nowMs);
+            case FOLLOWING, LEADING -> considerLeader(from, message);
+            case OBSERVING -> {}
+        }
+    }
+
+    private void considerCandidate(long from, Notification message, long nowMs) {
+        if (own.zxid() == UNKNOWN_ZXID
+                || message.vote().zxid() == UNKNOWN_ZXID
+                || !isVoter(message.vote().leader())) {
+            return;
+        }
+        if (message.round() < round) {
+            return;
+        }
+        if (message.round() > round) {
+            round = message.round();
+            received.clear();
+            propose(isBetter(message.vote(), own) ? message.vote() : own);
+        } else if (isBetter(message.vote(), proposal)) {
+            propose(message.vote());
+        }
+        received.put(from, Ballot.of(message));
+        if (isSupported(received, new Ballot(proposal, round, ServerState.LOOKING, Notification.VERSION))) {
+            finalizing = true;
+            deadlineMs = nowMs + times.finalizeMs();
+        }
+    }
+
+    private void considerLeader(long from, Notification message) {
+        Ballot ballot = Ballot.of(message);
+        if (message.round() == round) {
+            received.put(from, ballot);
+            if (isSupported(received, ballot) && leads(received, message)) {
+                settle(message.vote(), message.round());
+                return;
+            }
+        }
+        settled.put(from, ballot);
+        if (isSupported(settled, ballot) && leads(settled, message)) {
+            round = message.round();
+            settle(message.vote(), message.round());
+        }
+    }
+
+    /**
+     * Whether the reported leader says itself that it leads. Otherwise servers that still follow one who has died would lead a
+     * third to it.
+     */
+    private boolean leads(Map<Long, Ballot> ballots, Notification message) {
+        long leader = message.vote().leader();
+        if (leader == self) {
+            return message.round() == round;
+        }
+        Ballot own = ballots.get(leader);
+        return own != null && own.state() == ServerState.LEADING;
+    }
+
+    private void settle(Vote vote, long foundIn) {
+        proposal = vote;
+        voteRound = foundIn;
+        finalizing = false;
+        deadlineMs = NEVER;
+        toSelf.clear();
+        if (vote.leader() == self) {
+            state = ServerState.LEADING;
+        } else {
+            state = isVoter(self) ? ServerState.FOLLOWING : ServerState.OBSERVING;
+        }
+    }
+
+    private void propose(Vote vote) {
+        proposal = vote;
+        sendToAll();
+    }
+
+    private void sendToAll() {
+        Notification notification = notification(round);
+        for (long voter : membership.voters()) {
+            if (voter == self) {
+                toSelf.add(notification);
+            } else {
+                outbox.send(voter, notification);
+            }
+        }
+    }
+
+    /** A server's own vote counts like any other, after what it was handling. */
+    private void drainSelf(long nowMs) {
+        for (Notification mine = toSelf.poll(); mine != null && state == ServerState.LOOKING; mine = toSelf.poll()) {
+            consider(self, mine, nowMs);
+        }
+    }
+
+    private Notification notification(long inRound) {
+        return new Notification(state, proposal, inRound, Notification.VERSION, membership.toText());
+    }
+
+    private boolean isSupported(Map<Long, Ballot> ballots, Ballot wanted) {
+        Set<Long> supporters = new TreeSet<>();
+        ballots.forEach((server, ballot) -> {
+            if (wanted.agreesWith(ballot)) {
+                supporters.add(server);
+            }
+        });
+        return membership.quorum().isQuorum(supporters);
+    }
+
+    private boolean isBetter(Vote vote, Vote than) {
+        return membership.quorum().weightOf(vote.leader()) > 0 && vote.isBetterThan(than);
+    }
+
+    private boolean isVoter(long server) {
+        return membership.quorum().isVoter(server);
+    }
+}

@@ -1,0 +1,40 @@
+package io.coordkit.core.quorum;
+
+import java.util.List;
+
+/**
+ * One server of an ensemble, as a {@code server.N} line describes it.
+ *
+ * @param id its number
+ * @param addresses where the others reach it; several only with multi-address ensembles
+ * @param observer whether it listens without voting
+ * @param client {@code host:port} that clients use, empty when the line does not say
+ */
+public record Member(long id, List<Address> addresses, boolean observer, String client) {
+    /**
+     * Where a server is reached by the others.
+     *
+     * @param host name or address, IPv6 without brackets
+     * @param quorumPort port on which it serves learners while it leads
+     * @param electionPort port on which it takes election messages
+     */
+    public record Address(String host, int quorumPort, int electionPort) {
+        @Override
+        public String toString() {
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + quorumPort + ":" + electionPort;
+        }
+    }
+
+    /** The value of the line, in the form in which servers send it to each other. */
+    public String toText() {
+        StringBuilder text = new StringBuilder();
+        for (Address address : addresses) {
+            text.append(text.length() == 0 ? "" : "|").append(address);
+        }
+        text.append(observer ? ":observer" : ":participant");
+        if (!client.isEmpty()) {
+            text.append(';').append(client);
+        }
+        return text.toString();
+    }
+}
