@@ -1,5 +1,6 @@
 package io.coordkit.hbase;
 
+import io.coordkit.server.CoordServer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryNTimes;
@@ -10,11 +11,11 @@ final class Clients {
 
     private Clients() {}
 
-    static CuratorFramework connect(TestServer server) throws InterruptedException {
+    static CuratorFramework connect(CoordServer server) throws InterruptedException {
         return connect(server, SESSION_TIMEOUT_MS);
     }
 
-    static CuratorFramework connect(TestServer server, int sessionTimeoutMs) throws InterruptedException {
+    static CuratorFramework connect(CoordServer server, int sessionTimeoutMs) throws InterruptedException {
         CuratorFramework client = CuratorFrameworkFactory.builder()
                 .connectString(server.connectString())
                 .sessionTimeoutMs(sessionTimeoutMs)

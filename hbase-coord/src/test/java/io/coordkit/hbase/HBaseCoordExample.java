@@ -10,7 +10,9 @@ import io.coordkit.hbase.machine.WorkerSettings;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
+import io.coordkit.server.CoordServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
@@ -21,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HBaseCoordExample {
     @Test
     void splitsTheLogsOfADeadServer(@TempDir Path directory) throws Exception {
-        try (TestServer server = TestServer.start(directory, 200);
+        try (CoordServer server = CoordServer.builder()
+                        .dataDirectory(directory)
+                        .tickTime(Duration.ofMillis(200))
+                        .start();
                 CuratorFramework client = Clients.connect(server)) {
             assertThat(example(client).isSuccess()).isTrue();
         }

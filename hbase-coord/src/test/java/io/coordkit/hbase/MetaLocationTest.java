@@ -9,7 +9,9 @@ import io.coordkit.hbase.codec.UnreadableValueException;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
+import io.coordkit.server.CoordServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,10 @@ class MetaLocationTest {
 
     @Test
     void metaIsWhereItWasLastOpened(@TempDir Path directory) throws Exception {
-        try (TestServer server = TestServer.start(directory, 200);
+        try (CoordServer server = CoordServer.builder()
+                        .dataDirectory(directory)
+                        .tickTime(Duration.ofMillis(200))
+                        .start();
                 CuratorFramework client = Clients.connect(server)) {
             BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_2);
             MetaLocation meta = new MetaLocation(client, HBasePaths.DEFAULT);
@@ -40,7 +45,10 @@ class MetaLocationTest {
 
     @Test
     void aDamagedLocationIsReportedWithItsPath(@TempDir Path directory) throws Exception {
-        try (TestServer server = TestServer.start(directory, 200);
+        try (CoordServer server = CoordServer.builder()
+                        .dataDirectory(directory)
+                        .tickTime(Duration.ofMillis(200))
+                        .start();
                 CuratorFramework client = Clients.connect(server)) {
             BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_2);
             client.create().forPath("/hbase/meta-region-server", new byte[] {1});

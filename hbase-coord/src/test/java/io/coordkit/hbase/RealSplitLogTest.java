@@ -13,8 +13,10 @@ import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
+import io.coordkit.server.CoordServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,14 +41,17 @@ class RealSplitLogTest {
     @TempDir
     Path directory;
 
-    private TestServer server;
+    private CoordServer server;
     private CuratorFramework client;
     private RealHBase real;
     private Path root;
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start(directory.resolve("zk"), 200);
+        server = CoordServer.builder()
+                .dataDirectory(directory.resolve("zk"))
+                .tickTime(Duration.ofMillis(200))
+                .start();
         client = Clients.connect(server);
         root = Files.createDirectories(directory.resolve("hbase-root"));
         real = new RealHBase(server.connectString(), root);

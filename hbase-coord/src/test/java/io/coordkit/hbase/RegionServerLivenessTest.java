@@ -9,7 +9,9 @@ import io.coordkit.hbase.codec.VersionInfo;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
+import io.coordkit.server.CoordServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,12 +30,15 @@ class RegionServerLivenessTest {
     Path directory;
 
     private final List<String> events = new CopyOnWriteArrayList<>();
-    private TestServer server;
+    private CoordServer server;
     private CuratorFramework master;
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start(directory, 200);
+        server = CoordServer.builder()
+                .dataDirectory(directory)
+                .tickTime(Duration.ofMillis(200))
+                .start();
         master = Clients.connect(server);
         BaseNodes.create(master, PATHS, Generation.HBASE_2);
     }

@@ -13,9 +13,11 @@ import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
+import io.coordkit.server.CoordServer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,13 +49,16 @@ class SplitLogTest {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Queue<String> committed = new ConcurrentLinkedQueue<>();
     private HBasePaths paths = HBasePaths.DEFAULT;
-    private TestServer server;
+    private CoordServer server;
     private CuratorFramework client;
     private long startCodes;
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start(directory, 200);
+        server = CoordServer.builder()
+                .dataDirectory(directory)
+                .tickTime(Duration.ofMillis(200))
+                .start();
         opened.push(server);
         client = Clients.connect(server);
         opened.push(client);

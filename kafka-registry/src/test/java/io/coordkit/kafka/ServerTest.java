@@ -2,6 +2,7 @@ package io.coordkit.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.coordkit.server.CoordServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +25,15 @@ abstract class ServerTest {
     @TempDir
     Path dir;
 
-    private TestServer server;
+    private CoordServer server;
     private final List<CuratorFramework> clients = new ArrayList<>();
 
     @BeforeEach
     void startServer() throws Exception {
-        server = TestServer.start(dir, 200);
+        server = CoordServer.builder()
+                .dataDirectory(dir)
+                .tickTime(Duration.ofMillis(200))
+                .start();
     }
 
     @AfterEach
