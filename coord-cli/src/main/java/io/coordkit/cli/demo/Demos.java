@@ -1,5 +1,6 @@
 package io.coordkit.cli.demo;
 
+import io.coordkit.cli.demo.rmfailover.RmFailoverDemo;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ public final class Demos {
 
     /** All of them. */
     public static List<Demo> all() {
-        return List.of();
+        return List.of(new RmFailoverDemo());
     }
 
     /** The one with the name. */
