@@ -23,6 +23,7 @@ public final class Child {
 
     private static final Logger LOG = LoggerFactory.getLogger(Child.class);
     private static final Duration STOP_GRACE = Duration.ofSeconds(5);
+    private static final Duration FREEZE_GRACE = Duration.ofSeconds(5);
 
     private final String name;
     private final Process process;
@@ -114,9 +115,20 @@ public final class Child {
         }
     }
 
-    /** Stops the process in the middle of whatever it does (SIGSTOP), as a long pause of its host would. */
+    /**
+     * Stops the process in the middle of whatever it does (SIGSTOP), as a long pause of its host would. On return nothing in it
+     * moves any more.
+     */
     public void freeze() throws ChildFailure, InterruptedException {
         signal("STOP");
+        ThreadStates threads = new ThreadStates(pid());
+        long deadline = System.nanoTime() + FREEZE_GRACE.toNanos();
+        while (!threads.allStopped()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new ChildFailure(name + " (process " + pid() + ") does not stop");
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 
     /** Lets a frozen process go on (SIGCONT). */
