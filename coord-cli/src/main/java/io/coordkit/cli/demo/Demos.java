@@ -1,5 +1,6 @@
 package io.coordkit.cli.demo;
 
+import io.coordkit.cli.demo.kafkarebalance.KafkaRebalanceDemo;
 import io.coordkit.cli.demo.rmfailover.RmFailoverDemo;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ public final class Demos {
 
     /** All of them. */
     public static List<Demo> all() {
-        return List.of(new RmFailoverDemo());
+        return List.of(new RmFailoverDemo(), new KafkaRebalanceDemo());
     }
 
     /** The one with the name. */

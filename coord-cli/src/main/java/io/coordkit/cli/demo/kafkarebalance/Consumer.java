@@ -1,0 +1,108 @@
+package io.coordkit.cli.demo.kafkarebalance;
+
+import io.coordkit.cli.demo.children.ChildChannel;
+import io.coordkit.kafka.AssignedPartition;
+import io.coordkit.kafka.GroupListener;
+import io.coordkit.kafka.GroupMember;
+import io.coordkit.kafka.GroupSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A member of the group that reads a simulated log: it has no end, and the record at offset n is n. So reading is
+ * counting; what matters is who counts, and from where on. Each record counts as read when it was reported.
+ *
+ * <p>The lock makes the order of the reports the order of what happened: nothing is read after a partition was given up.
+ */
+final class Consumer implements GroupListener, AutoCloseable {
+
+    static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
+    private static final Duration RETRY_BACKOFF = Duration.ofMillis(200);
+    private static final long TURN_MILLIS = 100;
+    private static final int RECORDS_PER_TURN = 10;
+
+    private final ChildChannel channel;
+    private final GroupMember member;
+    private final Map<Integer, Long> nextOffsets = new TreeMap<>();
+    private final ScheduledExecutorService reader =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coord-demo-reader"));
+
+    Consumer(CuratorFramework client, String name, ChildChannel channel) {
+        this.channel = channel;
+        this.member = new GroupMember(
+                client,
+                GroupSettings.of(Topic.GROUP, Topic.NAME)
+                        .withConsumerName(name)
+                        .withAutoCommit(Optional.of(COMMIT_INTERVAL))
+                        .withRetryBackoff(RETRY_BACKOFF),
+                this);
+    }
+
+    /** Joins the group and reads whatever it gets until {@link #close}. */
+    void start() {
+        reader.scheduleWithFixedDelay(this::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
+        member.start();
+    }
+
+    /** Reads the next records of every partition that is ours. */
+    private synchronized void turn() {
+        List<Span> read = new ArrayList<>();
+        nextOffsets.forEach((partition, offset) -> read.add(new Span(partition, offset, offset + RECORDS_PER_TURN)));
+        if (!read.isEmpty()) {
+            channel.send(Event.report(Event.Kind.READ, read));
+        }
+        for (Span span : read) {
+            nextOffsets.put(span.partition(), span.next());
+            member.position(Topic.partition(span.partition()), span.next());
+        }
+    }
+
+    @Override
+    public synchronized void onAssigned(Map<TopicPartition, AssignedPartition> partitions) {
+        List<Span> places = new ArrayList<>();
+        partitions.forEach((partition, at) ->
+                places.add(Span.at(partition.partition(), at.offset().orElse(0))));
+        places.forEach(place -> nextOffsets.put(place.partition(), place.next()));
+        channel.send(Event.report(Event.Kind.ASSIGNED, places));
+    }
+
+    @Override
+    public synchronized void onRevoked(Set<TopicPartition> partitions) {
+        List<Span> places = stop(partitions);
+        channel.send(Event.report(Event.Kind.REVOKED, places));
+        places.forEach(place -> member.position(Topic.partition(place.partition()), place.next()));
+    }
+
+    @Override
+    public synchronized void onLost(Set<TopicPartition> partitions) {
+        channel.send(Event.report(Event.Kind.LOST, stop(partitions)));
+    }
+
+    private List<Span> stop(Collection<TopicPartition> partitions) {
+        List<Span> places = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            Optional.ofNullable(nextOffsets.remove(partition.partition()))
+                    .ifPresent(offset -> places.add(Span.at(partition.partition(), offset)));
+        }
+        return places;
+    }
+
+    /** Leaves in good order: commits, releases, goes. */
+    @Override
+    public void close() {
+        member.close();
+        reader.shutdownNow();
+    }
+}
