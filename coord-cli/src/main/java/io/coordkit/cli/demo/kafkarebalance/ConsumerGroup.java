@@ -169,12 +169,13 @@ final class ConsumerGroup {
                 reported.stream().map(event -> event.span().partition()).toList();
         LongSummaryStatistics offsets =
                 reported.stream().mapToLong(event -> event.span().next()).summaryStatistics();
-        String what = Topic.text(partitions) + " at offset "
-                + (offsets.getMin() == offsets.getMax() ? "" : offsets.getMin() + " to ") + offsets.getMax();
+        String which = (partitions.size() == 1 ? "partition " : "partitions ") + Topic.text(partitions);
+        String where =
+                "offset " + (offsets.getMin() == offsets.getMax() ? "" : offsets.getMin() + " to ") + offsets.getMax();
         switch (reported.get(0).kind()) {
-            case ASSIGNED -> context.narrator().saw(name, "takes " + what);
-            case REVOKED -> context.narrator().saw(name, "stops reading and commits " + what);
-            case LOST -> context.narrator().saw(name, "lost its session, stops reading " + what);
+            case ASSIGNED -> context.narrator().saw(name, "takes " + which + " at " + where);
+            case REVOKED -> context.narrator().saw(name, "stops reading " + which + ", commits " + where);
+            case LOST -> context.narrator().saw(name, "lost its session, stops reading " + which + " at " + where);
             case READ, DIED -> {}
         }
     }

@@ -142,7 +142,8 @@ final class Story {
                     () -> tree.look().brokers().size() == 2);
             readOn();
             aroundBroker.addAll(List.of(before, tree.look()));
-            return "its znode is gone; the consumers looked again and kept their shares";
+            return "its znode is gone; the consumers looked again: "
+                    + aroundBroker.get(1).ownersText();
         });
     }
 
@@ -152,9 +153,8 @@ final class Story {
                 group.leave(name);
             }
             Look end = tree.look();
-            return "no member and "
-                    + (end.owners().isEmpty() ? "no owner" : end.owners().size() + " owners")
-                    + " is left; the offsets stay for the next one who joins";
+            return end.members().size() + " members and " + end.owners().size() + " owners are left, and "
+                    + end.offsets().size() + " offsets for the next one who joins";
         });
     }
 
