@@ -95,10 +95,11 @@ final class PendingChanges {
             Set<String> paths = new LinkedHashSet<>(tree.ephemeralsOf(sessionId));
             for (Map<String, PendingNode> level : List.of(nodes, changed)) {
                 for (PendingNode node : level.values()) {
-                    if (!node.exists) {
-                        paths.remove(node.path);
-                    } else if (node.owner == sessionId) {
+                    if (node.exists && node.owner == sessionId) {
                         paths.add(node.path);
+                    } else {
+                        // Gone, or gone and made anew by somebody else.
+                        paths.remove(node.path);
                     }
                 }
             }
