@@ -89,6 +89,10 @@ public final class RequestDecoder {
     private static WriteRequest.Multi multi(JuteReader in) throws MalformedRecordException {
         List<WriteRequest> parts = new ArrayList<>();
         for (long code = nextPart(in); code != END; code = nextPart(in)) {
+            if (code == OpCode.SET_ACL.code()) {
+                // The reference does not know it here, and could not read a log that has it.
+                throw new MalformedRecordException("setACL inside a multi");
+            }
             WriteRequest part = write(OpCode.of((int) code), in);
             parts.add(part instanceof WriteRequest.Create create ? createPart(create) : part);
         }
