@@ -4,7 +4,6 @@ import io.coordkit.core.replica.Input;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.RequestDecoder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.jute.Record;
@@ -68,8 +67,19 @@ public final class TestClient {
         if (frames.size() != 1) {
             throw new AssertionError(frames.size() + " frames instead of the handshake's one");
         }
+        return readHandshake(frames.get(0));
+    }
+
+    /** Takes the answer to the first frame, and whatever followed it. */
+    public List<Reply> takeAfterHandshake() {
+        List<byte[]> frames = harness.out.take(connection);
+        readHandshake(frames.get(0));
+        return frames.stream().skip(1).map(Reply::read).toList();
+    }
+
+    private ConnectResponse readHandshake(byte[] frame) {
         ConnectResponse response = new ConnectResponse();
-        byte[] rest = Jute.read(Jute.unframe(frames.get(0)), response);
+        byte[] rest = Jute.read(Jute.unframe(frame), response);
         if (rest.length != 0) {
             throw new AssertionError(rest.length + " bytes too many in a connect response");
         }
@@ -143,13 +153,7 @@ public final class TestClient {
 
     /** Takes what has come since the last call. */
     public List<Reply> take() {
-        List<Reply> replies = new ArrayList<>();
-        for (byte[] frame : harness.out.take(connection)) {
-            ReplyHeader header = new ReplyHeader();
-            byte[] body = Jute.read(Jute.unframe(frame), header);
-            replies.add(new Reply(header.getXid(), header.getZxid(), header.getErr(), body));
-        }
-        return replies;
+        return harness.out.take(connection).stream().map(Reply::read).toList();
     }
 
     /** What has come, in short: {@code xid:err} for replies, {@code !type path} for events. */
@@ -159,6 +163,12 @@ public final class TestClient {
 
     /** One frame from the server. */
     public record Reply(int xid, long zxid, int err, byte[] body) {
+        static Reply read(byte[] frame) {
+            ReplyHeader header = new ReplyHeader();
+            byte[] body = Jute.read(Jute.unframe(frame), header);
+            return new Reply(header.getXid(), header.getZxid(), header.getErr(), body);
+        }
+
         /** Reads the body, all of it. */
         public <R extends Record> R as(R record) {
             byte[] rest = Jute.read(body, record);
