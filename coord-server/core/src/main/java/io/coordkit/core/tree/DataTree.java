@@ -230,6 +230,7 @@ public final class DataTree {
     Znode restoreRoot(AclTable.Entry acl, byte @Nullable [] data) {
         root.acl = acl;
         root.data = data;
+        dataBytes += bytesOf(root);
         index.add(root);
         return root;
     }
