@@ -159,19 +159,18 @@ public final class Znode {
 
     /** The whole path; "" for the root. */
     String path() {
-        if (parent == null) {
-            return "";
+        int length = 0;
+        for (Znode node = this; node.parent != null; node = node.parent) {
+            length += node.name.length() + 1;
         }
-        StringBuilder path = new StringBuilder(64);
-        appendPath(path);
-        return path.toString();
-    }
-
-    private void appendPath(StringBuilder path) {
-        if (parent != null) {
-            parent.appendPath(path);
-            path.append('/').append(name);
+        // From the end, in a loop: clients choose the depth, and a stack is short.
+        char[] path = new char[length];
+        for (Znode node = this; node.parent != null; node = node.parent) {
+            length -= node.name.length();
+            node.name.getChars(0, node.name.length(), path, length);
+            path[--length] = '/';
         }
+        return new String(path);
     }
 
     /** Whether this node's path is {@code path}; compares from the end, without building anything. */
