@@ -1,0 +1,141 @@
+package io.coordkit.core.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.harness.ReplicaHarness;
+import io.coordkit.core.harness.TestClient;
+import io.coordkit.core.session.SessionPolicy;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.SnapshotDecoder;
+import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.wire.MalformedRecordException;
+import java.io.ByteArrayInputStream;
+import org.apache.zookeeper.ZooDefs.OpCode;
+import org.apache.zookeeper.proto.CreateTTLRequest;
+import org.junit.jupiter.api.Test;
+
+/** What the server does by itself: containers, times to live, snapshots. */
+class CleaningTest {
+    private static final int EVERY_MS = 60_000;
+    private static final TreeOptions WITH_TTL = new TreeOptions(true, true, 1);
+
+    private final ReplicaHarness harness = new ReplicaHarness(config(1, 0, 100_000), DataTree.newborn(WITH_TTL));
+    private final TestClient client = harness.connect();
+
+    private static ReplicaConfig config(int perMinute, long neverUsedMs, int snapshotEvery) {
+        return new ReplicaConfig(
+                1_000_000,
+                new SessionPolicy(1_000_000, 10_000_000, 1),
+                new ContainerCleaner.Policy(EVERY_MS, perMinute, neverUsedMs),
+                "SHA1",
+                "",
+                false,
+                snapshotEvery);
+    }
+
+    private boolean exists(String path) {
+        return harness.replica.tree().find(path) != null;
+    }
+
+    @Test
+    void aContainerGoesAfterItsLastChildAndNotBeforeItsFirst() {
+        client.create("/used", 4);
+        client.create("/fresh", 4);
+        client.create("/used/c", 0);
+        harness.durable();
+        harness.advance(EVERY_MS);
+        assertThat(harness.out.log()).hasSize(4);
+        client.delete("/used/c");
+        harness.durable();
+        harness.advance(EVERY_MS - 1);
+        assertThat(harness.out.log()).hasSize(5);
+        harness.advance(1);
+        harness.durable();
+        assertThat(exists("/used")).isFalse();
+        assertThat(exists("/fresh")).isTrue();
+    }
+
+    @Test
+    void aChildThatComesInTimeSavesItsContainer() {
+        client.create("/box", 4);
+        client.create("/box/c", 0);
+        client.delete("/box/c");
+        harness.durable();
+        client.create("/box/d", 0);
+        harness.advance(EVERY_MS);
+        harness.durable();
+        assertThat(exists("/box/d")).isTrue();
+    }
+
+    @Test
+    void removalsAreLimitedPerMinute() {
+        for (String box : new String[] {"/a", "/b", "/c"}) {
+            client.create(box, 4);
+            client.create(box + "/x", 0);
+            client.delete(box + "/x");
+        }
+        harness.durable();
+        for (int left = 3; left > 0; left--) {
+            assertThat(harness.replica.tree().containerPaths()).hasSize(left);
+            harness.advance(EVERY_MS);
+            harness.durable();
+        }
+        assertThat(harness.replica.tree().containerPaths()).isEmpty();
+    }
+
+    @Test
+    void ttlNodesGoWhenNobodyTouchesThem() {
+        client.send(OpCode.createTTL, new CreateTTLRequest("/t", null, TestClient.OPEN, 5, EVERY_MS + 10));
+        harness.durable();
+        harness.advance(EVERY_MS);
+        harness.durable();
+        assertThat(exists("/t")).isTrue();
+        client.setData("/t", "renewed");
+        harness.durable();
+        harness.advance(EVERY_MS);
+        harness.durable();
+        assertThat(exists("/t")).isTrue();
+        harness.advance(EVERY_MS);
+        harness.durable();
+        assertThat(exists("/t")).isFalse();
+    }
+
+    @Test
+    void containersThatWereNeverUsedGoWhenConfigured() {
+        ReplicaHarness eager = new ReplicaHarness(config(100, 90_000, 100_000), DataTree.newborn(WITH_TTL));
+        eager.connect().create("/fresh", 4);
+        eager.durable();
+        eager.advance(EVERY_MS);
+        eager.durable();
+        assertThat(eager.replica.tree().find("/fresh")).isNotNull();
+        eager.advance(EVERY_MS);
+        eager.durable();
+        assertThat(eager.replica.tree().find("/fresh")).isNull();
+    }
+
+    @Test
+    void snapshotsAreWrittenSliceBySliceAfterARoll() throws MalformedRecordException {
+        ReplicaHarness often = new ReplicaHarness(config(1, 0, 20), DataTree.newborn(WITH_TTL));
+        TestClient busy = often.connect();
+        int writes = 0;
+        while (often.out.snapshotZxid() < 0) {
+            busy.create("/n" + writes++, 0);
+            often.durable();
+        }
+        assertThat(writes).isBetween(10, 21);
+        assertThat(often.out.rolls()).isEqualTo(1);
+        busy.create("/during", 0);
+        often.durable();
+        assertThat(often.out.snapshots()).isEmpty();
+        while (often.out.snapshots().isEmpty()) {
+            often.step(new Input.SnapshotStored());
+        }
+        ByteArrayInputStream in =
+                new ByteArrayInputStream(often.out.snapshots().get(0));
+        DataTree decoded = SnapshotDecoder.decode(WITH_TTL, often.out.snapshotZxid(), in::read);
+        assertThat(decoded.find("/n0")).isNotNull();
+        often.step(new Input.SnapshotStored());
+        assertThat(often.out.snapshots()).hasSize(1);
+    }
+}
