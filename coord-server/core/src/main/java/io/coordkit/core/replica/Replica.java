@@ -38,7 +38,7 @@ public final class Replica implements Input.Handler {
      */
     public Replica(ReplicaConfig config, DataTree tree, Input.Tick start, Outbox outbox) {
         this.tree = tree;
-        this.turn = new Turn(outbox, start.nowNanos() / NANOS_PER_MS, start.wallMs());
+        this.turn = new Turn(outbox, Math.floorDiv(start.nowNanos(), NANOS_PER_MS), start.wallMs());
         this.sessions = new SessionTable(config.tickMs());
         AccessControl access = new AccessControl(config.digestAlgorithm(), config.superDigest(), config.skipAcl());
         this.leader = new StandaloneLeader(turn, tree, sessions, access, this::onCommitted);
@@ -88,7 +88,7 @@ public final class Replica implements Input.Handler {
 
     @Override
     public void onTick(Input.Tick input) {
-        turn.setTime(input.nowNanos() / NANOS_PER_MS, input.wallMs());
+        turn.setTime(Math.floorDiv(input.nowNanos(), NANOS_PER_MS), input.wallMs());
         leader.expireSessions();
         containers.maybeClean();
     }

@@ -100,6 +100,7 @@ public final class SessionTable {
     }
 
     private long roundUp(long timeMs) {
-        return (timeMs / tickMs + 1) * tickMs;
+        // A monotonic clock may be negative.
+        return (Math.floorDiv(timeMs, tickMs) + 1) * tickMs;
     }
 }
