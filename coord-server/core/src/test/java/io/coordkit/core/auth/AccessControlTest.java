@@ -1,0 +1,122 @@
+package io.coordkit.core.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coordkit.core.wire.Acl;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Random;
+import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
+import org.apache.zookeeper.server.auth.IPAuthenticationProvider;
+import org.junit.jupiter.api.Test;
+
+/** Identities and lists. */
+class AccessControlTest {
+    private static final AuthId IP = new AuthId("ip", "10.0.0.7");
+    private static final List<AuthId> NOBODY = List.of(IP);
+
+    private final DigestScheme digest = new DigestScheme("SHA1");
+    private final AuthId user = new AuthId("digest", digest.idOf("u:p"));
+    private final AccessControl access = new AccessControl("SHA1", digest.idOf("super:secret"), false);
+
+    @Test
+    void digestIdsAreTheReferences() throws NoSuchAlgorithmException {
+        for (String evidence : List.of("u:p", "user:pass:word", "u:", ":p", "\u0416:\u4e2d")) {
+            assertThat(digest.idOf(evidence)).isEqualTo(DigestAuthenticationProvider.generateDigest(evidence));
+        }
+    }
+
+    @Test
+    void authenticationAddsIdentities() {
+        List<AuthId> ids = access.authenticate(NOBODY, "10.0.0.7", "digest", bytes("u:p"));
+        assertThat(ids).containsExactly(IP, user);
+        assertThat(access.authenticate(ids, "10.0.0.7", "digest", bytes("u:p"))).isEqualTo(ids);
+        assertThat(access.authenticate(NOBODY, "10.0.0.7", "ip", bytes("x"))).containsExactly(IP);
+        assertThat(access.authenticate(NOBODY, "10.0.0.7", "digest", bytes("super:secret")))
+                .contains(AuthId.SUPER);
+        assertThat(access.authenticate(NOBODY, "10.0.0.7", "sasl", bytes("x"))).isNull();
+        assertThat(access.authenticate(NOBODY, "10.0.0.7", "super", bytes("x"))).isNull();
+        assertThat(access.authenticate(NOBODY, "10.0.0.7", "digest", null)).isNull();
+    }
+
+    @Test
+    void aListLetsInWhomItNames() {
+        List<Acl> acl = List.of(new Acl(Acl.READ, "world", "anyone"), new Acl(Acl.ALL, "digest", user.id()));
+        assertThat(access.allows(acl, Acl.READ, NOBODY)).isTrue();
+        assertThat(access.allows(acl, Acl.WRITE, NOBODY)).isFalse();
+        assertThat(access.allows(acl, Acl.WRITE, List.of(IP, user))).isTrue();
+        assertThat(access.allows(acl, Acl.WRITE, List.of(AuthId.SUPER))).isTrue();
+        assertThat(access.allows(List.of(), Acl.ADMIN, NOBODY)).isTrue();
+        assertThat(access.allows(List.of(new Acl(Acl.ALL, "ip", "10.0.0.0/8")), Acl.WRITE, NOBODY))
+                .isTrue();
+        assertThat(access.allows(List.of(new Acl(Acl.ALL, "none", "x")), Acl.READ, NOBODY))
+                .isFalse();
+        assertThat(new AccessControl("SHA1", "", true).allows(acl, Acl.WRITE, NOBODY))
+                .isTrue();
+    }
+
+    @Test
+    void listsAreNormalised() {
+        Acl open = Acl.OPEN.get(0);
+        assertThat(access.normalise(List.of(open, open), NOBODY)).containsExactly(open);
+        assertThat(access.normalise(List.of(), NOBODY)).isNull();
+        assertThat(access.normalise(List.of(new Acl(1, "world", "x")), NOBODY)).isNull();
+        assertThat(access.normalise(List.of(new Acl(1, "auth", "")), NOBODY)).isNull();
+        assertThat(access.normalise(List.of(new Acl(5, "auth", "ignored")), List.of(IP, user)))
+                .containsExactly(new Acl(5, "digest", user.id()));
+        assertThat(access.normalise(List.of(new Acl(1, "digest", "nocolon")), NOBODY))
+                .isNull();
+        assertThat(access.normalise(List.of(new Acl(1, "super", "")), NOBODY)).isNull();
+        assertThat(access.normalise(List.of(new Acl(1, "", "")), NOBODY)).isNull();
+        assertThat(access.normalise(List.of(open, new Acl(1, "nope", "x")), NOBODY)).isNull();
+    }
+
+    @Test
+    void hashesAreHidden() {
+        assertThat(access.masked(List.of(new Acl(1, "digest", "u:hash"), new Acl(1, "ip", "::1"))))
+                .containsExactly(new Acl(1, "digest", "u:x"), new Acl(1, "ip", "::1"));
+        assertThat(access.userOf(user)).isEqualTo("u");
+        assertThat(access.userOf(IP)).isEqualTo("10.0.0.7");
+    }
+
+    @Test
+    void networksMatchAsInTheReference() {
+        IpScheme ours = new IpScheme();
+        IPAuthenticationProvider theirs = new IPAuthenticationProvider();
+        Random random = new Random(2);
+        for (int i = 0; i < 20_000; i++) {
+            String expression = address(random) + (random.nextBoolean() ? "/" + random.nextInt(36) : "");
+            String id = address(random);
+            assertThat(ours.isValid(expression)).as(expression).isEqualTo(theirs.isValid(expression));
+            if (theirs.isValid(expression)) {
+                assertThat(ours.matches(id, expression))
+                        .as("%s in %s", id, expression)
+                        .isEqualTo(theirs.matches(id, expression));
+            }
+        }
+    }
+
+    @Test
+    void numericAddresses() {
+        assertThat(IpAddress.parse("127.0.0.1")).containsExactly(127, 0, 0, 1);
+        assertThat(IpAddress.parse("::1")).hasSize(16).endsWith((byte) 1);
+        assertThat(IpAddress.parse("fe80::1%eth0")).startsWith((byte) 0xfe, (byte) 0x80);
+        assertThat(IpAddress.parse("1:2:3:4:5:6:7:8")).endsWith((byte) 0, (byte) 8);
+        assertThat(IpAddress.parse("::ffff:1.2.3.4")).endsWith((byte) 1, (byte) 2, (byte) 3, (byte) 4);
+        for (String bad : List.of(
+                "", "1", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.-4", "a.b.c.d", ":", ":::", "1:2", "1::2::3",
+                "12345::", "1:2:3:4:5:6:7:8:9", "g::", "localhost")) {
+            assertThat(IpAddress.parse(bad)).as(bad).isNull();
+        }
+    }
+
+    private static String address(Random random) {
+        return random.nextInt(3) + "." + random.nextInt(2) + "." + random.nextInt(2) + "."
+                + (random.nextInt(10) == 0 ? 300 : random.nextInt(4));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
