@@ -69,7 +69,8 @@ class AccessControlTest {
                 .isNull();
         assertThat(access.normalise(List.of(new Acl(1, "super", "")), NOBODY)).isNull();
         assertThat(access.normalise(List.of(new Acl(1, "", "")), NOBODY)).isNull();
-        assertThat(access.normalise(List.of(open, new Acl(1, "nope", "x")), NOBODY)).isNull();
+        assertThat(access.normalise(List.of(open, new Acl(1, "nope", "x")), NOBODY))
+                .isNull();
     }
 
     @Test
@@ -105,8 +106,21 @@ class AccessControlTest {
         assertThat(IpAddress.parse("1:2:3:4:5:6:7:8")).endsWith((byte) 0, (byte) 8);
         assertThat(IpAddress.parse("::ffff:1.2.3.4")).endsWith((byte) 1, (byte) 2, (byte) 3, (byte) 4);
         for (String bad : List.of(
-                "", "1", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.-4", "a.b.c.d", ":", ":::", "1:2", "1::2::3",
-                "12345::", "1:2:3:4:5:6:7:8:9", "g::", "localhost")) {
+                "",
+                "1",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "1.2.3.-4",
+                "a.b.c.d",
+                ":",
+                ":::",
+                "1:2",
+                "1::2::3",
+                "12345::",
+                "1:2:3:4:5:6:7:8:9",
+                "g::",
+                "localhost")) {
             assertThat(IpAddress.parse(bad)).as(bad).isNull();
         }
     }

@@ -78,7 +78,8 @@ class ReplyGoldenTest {
     }
 
     private void writes() {
-        assertThat(reply("create", new CreateResponse(), OpCode.create, create("/a", 0)).getPath())
+        assertThat(reply("create", new CreateResponse(), OpCode.create, create("/a", 0))
+                        .getPath())
                 .isEqualTo("/a");
         Create2Response made = reply("create2", new Create2Response(), OpCode.create2, create("/a/s-", 3));
         assertThat(made.getPath()).isEqualTo("/a/s-0000000000");
@@ -144,7 +145,8 @@ class ReplyGoldenTest {
                                 new GetEphemeralsRequest("/a"))
                         .getEphemerals())
                 .containsExactly("/a/s-0000000000");
-        assertThat(reply("sync", new SyncResponse(), OpCode.sync, new SyncRequest("/any")).getPath())
+        assertThat(reply("sync", new SyncResponse(), OpCode.sync, new SyncRequest("/any"))
+                        .getPath())
                 .isEqualTo("/any");
         assertThat(reply("whoAmI", new WhoAmIResponse(), OpCode.whoAmI).getClientInfo())
                 .containsExactly(new ClientInfo("ip", "127.0.0.1"), new ClientInfo("digest", "u"));
@@ -187,8 +189,15 @@ class ReplyGoldenTest {
         golden.check("multi", frames());
         client.send(OpCode.multi, end());
         golden.check("multi-empty", frames());
-        client.send(OpCode.multi, part(OpCode.create), create("/m4", 0), part(OpCode.check), new CheckVersionRequest(
-                "/none", -1), part(OpCode.create), create("/m5", 0), end());
+        client.send(
+                OpCode.multi,
+                part(OpCode.create),
+                create("/m4", 0),
+                part(OpCode.check),
+                new CheckVersionRequest("/none", -1),
+                part(OpCode.create),
+                create("/m5", 0),
+                end());
         golden.check("multi-failed", frames());
         client.send(
                 OpCode.multiRead,

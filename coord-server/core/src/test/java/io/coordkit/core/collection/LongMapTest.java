@@ -38,7 +38,10 @@ class LongMapTest {
             map.forEach(values::add);
             assertThat(values).containsExactlyInAnyOrderElementsOf(model.values());
             assertThat(map.sortedKeys())
-                    .isEqualTo(model.keySet().stream().mapToLong(key -> key).sorted().toArray());
+                    .isEqualTo(model.keySet().stream()
+                            .mapToLong(key -> key)
+                            .sorted()
+                            .toArray());
         }
     }
 

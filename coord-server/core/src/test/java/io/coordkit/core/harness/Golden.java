@@ -52,7 +52,9 @@ public final class Golden {
 
     /** Fails unless everything checked was as recorded and everything recorded was checked. */
     public void verify() {
-        assertThat(differing.toString()).as("bytes that are not the recorded ones").isEmpty();
+        assertThat(differing.toString())
+                .as("bytes that are not the recorded ones")
+                .isEmpty();
         assertThat(used).as("recorded and not checked").containsAll(recorded.keySet());
     }
 }

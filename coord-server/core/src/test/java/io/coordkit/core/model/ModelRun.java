@@ -9,7 +9,6 @@ import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.model.NaiveServer.Answer;
 import io.coordkit.core.model.NaiveServer.Call;
-import io.coordkit.core.model.Script.Kind;
 import io.coordkit.core.model.Script.Step;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.tree.DataTree;
@@ -83,8 +82,7 @@ final class ModelRun {
 
     ModelRun(boolean ttlKnown) {
         options = new TreeOptions(true, ttlKnown, 42);
-        harness = new ReplicaHarness(
-                ReplicaConfig.withTick(LONG_TICK_MS, FIRST_SESSION), DataTree.newborn(options));
+        harness = new ReplicaHarness(ReplicaConfig.withTick(LONG_TICK_MS, FIRST_SESSION), DataTree.newborn(options));
         model = new NaiveServer(ttlKnown);
     }
 

@@ -215,9 +215,7 @@ final class NaiveServer {
     private Answer setData(SetDataRequest request) {
         NaiveTree.Node node = tree.nodes.get(request.getPath());
         Code refusal = target(request.getPath(), node, 2);
-        if (refusal == Code.OK
-                && request.getVersion() != -1
-                && request.getVersion() != node.stat.getVersion()) {
+        if (refusal == Code.OK && request.getVersion() != -1 && request.getVersion() != node.stat.getVersion()) {
             refusal = Code.BADVERSION;
         }
         if (refusal != Code.OK) {
@@ -240,9 +238,7 @@ final class NaiveServer {
             return Answer.no(Code.INVALIDACL);
         }
         Code refusal = target(request.getPath(), node, 16);
-        if (refusal == Code.OK
-                && request.getVersion() != -1
-                && request.getVersion() != node.stat.getAversion()) {
+        if (refusal == Code.OK && request.getVersion() != -1 && request.getVersion() != node.stat.getAversion()) {
             refusal = Code.BADVERSION;
         }
         if (refusal != Code.OK) {

@@ -82,9 +82,10 @@ final class Script {
             case 0, 1, 2 -> create(inMulti);
             case 3, 4 -> new Call(OpCode.delete, new DeleteRequest(path(), version()));
             case 5 -> new Call(OpCode.setData, new SetDataRequest(path(), data(), version()));
-            case 6 -> inMulti
-                    ? new Call(OpCode.check, new CheckVersionRequest(path(), version()))
-                    : new Call(OpCode.setACL, new SetACLRequest(path(), acl(), version()));
+            case 6 ->
+                inMulti
+                        ? new Call(OpCode.check, new CheckVersionRequest(path(), version()))
+                        : new Call(OpCode.setACL, new SetACLRequest(path(), acl(), version()));
             default -> new Call(OpCode.check, new CheckVersionRequest(path(), version()));
         };
     }
@@ -93,10 +94,11 @@ final class Script {
         int flags = random.nextInt(20) == 0 && !inMulti ? random.nextInt(12) - 3 : random.nextInt(4);
         return switch (random.nextInt(6)) {
             case 0 -> new Call(OpCode.createContainer, new CreateRequest(path(), data(), acl(), 4));
-            case 1 -> new Call(
-                    OpCode.createTTL,
-                    new CreateTTLRequest(
-                            path(), data(), acl(), 5 + random.nextInt(2), random.nextInt(10) == 0 ? 0 : 1000));
+            case 1 ->
+                new Call(
+                        OpCode.createTTL,
+                        new CreateTTLRequest(
+                                path(), data(), acl(), 5 + random.nextInt(2), random.nextInt(10) == 0 ? 0 : 1000));
             case 2, 3 -> new Call(OpCode.create2, new CreateRequest(path(), data(), acl(), flags));
             default -> new Call(OpCode.create, new CreateRequest(path(), data(), acl(), flags));
         };

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class TreeModelTest {
     /** More of them by {@code -Dcoordkit.seeds=N}. */
     private static final int SEEDS = Integer.getInteger("coordkit.seeds", 60);
+
     private static final int STEPS = 250;
 
     @Test
@@ -40,7 +41,8 @@ class TreeModelTest {
         if (failure(ttlKnown, steps) != null) {
             List<Step> fewest = shrink(steps, some -> failure(ttlKnown, some) != null);
             StringBuilder text = new StringBuilder("seed " + seed + " fails, and so do these steps of it:\n");
-            fewest.forEach(step -> text.append(step.toString().replaceAll("\\s+", " ")).append('\n'));
+            fewest.forEach(
+                    step -> text.append(step.toString().replaceAll("\\s+", " ")).append('\n'));
             throw new AssertionError(text.toString(), failure(ttlKnown, fewest));
         }
     }

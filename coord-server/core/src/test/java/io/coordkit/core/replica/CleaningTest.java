@@ -131,8 +131,7 @@ class CleaningTest {
         while (often.out.snapshots().isEmpty()) {
             often.step(new Input.SnapshotStored());
         }
-        ByteArrayInputStream in =
-                new ByteArrayInputStream(often.out.snapshots().get(0));
+        ByteArrayInputStream in = new ByteArrayInputStream(often.out.snapshots().get(0));
         DataTree decoded = SnapshotDecoder.decode(WITH_TTL, often.out.snapshotZxid(), in::read);
         assertThat(decoded.find("/n0")).isNotNull();
         often.step(new Input.SnapshotStored());

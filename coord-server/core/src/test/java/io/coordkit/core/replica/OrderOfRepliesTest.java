@@ -43,7 +43,9 @@ class OrderOfRepliesTest {
         early.create("/early", 1);
         assertThat(harness.out.take(early.connection())).isEmpty();
         harness.durable();
-        assertThat(early.takeAfterHandshake()).extracting(TestClient.Reply::summary).containsExactly("1:0");
+        assertThat(early.takeAfterHandshake())
+                .extracting(TestClient.Reply::summary)
+                .containsExactly("1:0");
         assertThat(harness.replica.tree().find("/early").owner()).isEqualTo(early.sessionId());
     }
 
@@ -72,7 +74,8 @@ class OrderOfRepliesTest {
         client.setData("/a", "second");
         harness.durable();
         List<TestClient.Reply> replies = client.take();
-        assertThat(new String(replies.get(2).as(new GetDataResponse()).getData())).isEqualTo("first");
+        assertThat(new String(replies.get(2).as(new GetDataResponse()).getData()))
+                .isEqualTo("first");
         assertThat(replies).extracting(TestClient.Reply::xid).containsExactly(1, 2, 3, 4);
     }
 
@@ -82,7 +85,8 @@ class OrderOfRepliesTest {
         client.create("/a/b", 0);
         client.create("/ok", 0);
         harness.durable();
-        assertThat(client.take()).extracting(TestClient.Reply::toString)
+        assertThat(client.take())
+                .extracting(TestClient.Reply::toString)
                 .satisfiesExactly(
                         reply -> assertThat(reply).startsWith("1:-101@2 "),
                         reply -> assertThat(reply).startsWith("2:-101@3 "),

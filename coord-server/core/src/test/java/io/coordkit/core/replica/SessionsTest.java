@@ -187,8 +187,7 @@ class SessionsTest {
         client.create("/e", 1);
         harness.durable();
         DataTree tree = harness.replica.tree();
-        ReplicaHarness restarted =
-                new ReplicaHarness(ReplicaConfig.withTick(ReplicaHarness.TICK_MS, 0x900), tree);
+        ReplicaHarness restarted = new ReplicaHarness(ReplicaConfig.withTick(ReplicaHarness.TICK_MS, 0x900), tree);
         assertThat(restarted.out.log()).isEmpty();
         restarted.advance(TIMEOUT_MS);
         TestClient again = restarted.open();
@@ -197,13 +196,7 @@ class SessionsTest {
 
         DataTree orphaned = DataTree.newborn(TreeOptions.DEFAULT);
         Txn create = new Txn.Create(
-                io.coordkit.core.wire.OpCode.CREATE,
-                "/orphan",
-                null,
-                io.coordkit.core.wire.Acl.OPEN,
-                true,
-                1,
-                0);
+                io.coordkit.core.wire.OpCode.CREATE, "/orphan", null, io.coordkit.core.wire.Acl.OPEN, true, 1, 0);
         orphaned.apply(new io.coordkit.core.txn.TxnHeader(0x77, 1, 1, 1), create);
         ReplicaHarness cleaner = new ReplicaHarness(ReplicaConfig.withTick(ReplicaHarness.TICK_MS, 1), orphaned);
         assertThat(cleaner.out.log()).hasSize(1);

@@ -182,8 +182,8 @@ class WatchesTest {
         watcher.send(
                 -8,
                 OpCode.setWatches2,
-                io.coordkit.core.harness.Jute.bytes(new SetWatches2(
-                        0, List.of(), List.of(), List.of(), List.of("/p"), List.of("/r"))));
+                io.coordkit.core.harness.Jute.bytes(
+                        new SetWatches2(0, List.of(), List.of(), List.of(), List.of("/p"), List.of("/r"))));
         assertThat(watcher.takeShort()).containsExactly("-8:0");
         create("/p/c", "/r/c");
         create("/r/c/d");
@@ -196,9 +196,7 @@ class WatchesTest {
         watcher.getData("/secret", true);
         watcher.take();
         writer.auth("digest", "u:p");
-        writer.send(
-                OpCode.setACL,
-                new SetACLRequest("/secret", List.of(new ACL(31, new Id("auth", ""))), -1));
+        writer.send(OpCode.setACL, new SetACLRequest("/secret", List.of(new ACL(31, new Id("auth", ""))), -1));
         writer.setData("/secret", "x");
         done();
         assertThat(watcher.take()).isEmpty();

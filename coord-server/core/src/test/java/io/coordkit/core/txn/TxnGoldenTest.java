@@ -77,9 +77,7 @@ class TxnGoldenTest {
                         header.clientId(), header.cxid(), header.zxid(), header.timeMs(), OpCode.CREATE.code()),
                 new CreateTxnV0("/old", new byte[] {1}, List.of(), true));
         Txn expected = new Txn.Create(OpCode.CREATE, "/old", new byte[] {1}, List.of(), true, -1, 0);
-        assertThat(read(bytes))
-                .usingRecursiveComparison()
-                .isEqualTo(new LoggedTxn(header, expected, false, 0));
+        assertThat(read(bytes)).usingRecursiveComparison().isEqualTo(new LoggedTxn(header, expected, false, 0));
     }
 
     @Test
@@ -158,6 +156,10 @@ class TxnGoldenTest {
 
     private static Record header(TxnHeader header, Txn txn) {
         return new org.apache.zookeeper.txn.TxnHeader(
-                header.clientId(), header.cxid(), header.zxid(), header.timeMs(), txn.op().code());
+                header.clientId(),
+                header.cxid(),
+                header.zxid(),
+                header.timeMs(),
+                txn.op().code());
     }
 }

@@ -73,13 +73,7 @@ final class TxnSamples {
                 "CREATE_CONTAINER",
                 box,
                 new Txn.Create(
-                        OpCode.CREATE_CONTAINER,
-                        box.getPath(),
-                        box.getData(),
-                        acl,
-                        false,
-                        box.getParentCVersion(),
-                        0));
+                        OpCode.CREATE_CONTAINER, box.getPath(), box.getData(), acl, false, box.getParentCVersion(), 0));
         CreateTTLTxn ttl = new CreateTTLTxn(text(), data(), theirs(acl), random.nextInt(), random.nextLong());
         put(
                 "CREATE_TTL",

@@ -20,8 +20,26 @@ class PathRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "a", "//", "/a/", "/a//b", "/.", "/..", "/a/.", "/a/../b", "/./a", "/\0", "/\u0001", "/\u001f",
-                "/\u007f", "/\u009f", "/\ud800", "/\uf8ff", "/\ufff0", "/\uffff", "/a\ud83d\ude00"
+                "",
+                "a",
+                "//",
+                "/a/",
+                "/a//b",
+                "/.",
+                "/..",
+                "/a/.",
+                "/a/../b",
+                "/./a",
+                "/\0",
+                "/\u0001",
+                "/\u001f",
+                "/\u007f",
+                "/\u009f",
+                "/\ud800",
+                "/\uf8ff",
+                "/\ufff0",
+                "/\uffff",
+                "/a\ud83d\ude00"
             })
     void invalid(String path) {
         assertThat(PathRules.isValid(path)).isFalse();

@@ -52,7 +52,9 @@ class RequestGoldenTest {
                         RequestDecoder.decode(sample.op(), new JuteReader(Arrays.copyOf(whole, length)));
                 boolean refused = request instanceof ReadRequest.Refused;
                 boolean malformed = request instanceof WriteRequest.Multi multi && !multi.wellFormed();
-                assertThat(refused || malformed).as("%s cut at %d", name, length).isTrue();
+                assertThat(refused || malformed)
+                        .as("%s cut at %d", name, length)
+                        .isTrue();
             }
         });
     }
@@ -112,14 +114,14 @@ class RequestGoldenTest {
         assertMalformed(part(OpCode.delete), new DeleteRequest("/a", -1));
         byte[] mixed = Jute.bytes(part(OpCode.getChildren2), new GetChildren2Request("/", false), end);
         assertThat(RequestDecoder.decode(OpCode.multiRead, new JuteReader(mixed)))
-                .isEqualTo(new ReadRequest.Refused(
-                        io.coordkit.core.wire.OpCode.MULTI_READ, ErrorCode.MARSHALLING_ERROR));
+                .isEqualTo(
+                        new ReadRequest.Refused(io.coordkit.core.wire.OpCode.MULTI_READ, ErrorCode.MARSHALLING_ERROR));
     }
 
     @Test
     void whatNoClientMayAsk() {
-        for (int op : new int[] {OpCode.check, OpCode.deleteContainer, OpCode.createSession, OpCode.error, 0, 10, 999
-        }) {
+        for (int op :
+                new int[] {OpCode.check, OpCode.deleteContainer, OpCode.createSession, OpCode.error, 0, 10, 999}) {
             ClientRequest request = RequestDecoder.decode(op, new JuteReader(new byte[100]));
             assertThat(request).isInstanceOf(ReadRequest.Refused.class);
             assertThat(((ReadRequest.Refused) request).error()).isEqualTo(ErrorCode.UNIMPLEMENTED);
@@ -136,8 +138,8 @@ class RequestGoldenTest {
     }
 
     private static byte[] connect(byte[] password, boolean readOnlyFlag) {
-        byte[] bytes = Jute.bytes(
-                new org.apache.zookeeper.proto.ConnectRequest(0, 0x1234, 4000, 0x5678, password, true));
+        byte[] bytes =
+                Jute.bytes(new org.apache.zookeeper.proto.ConnectRequest(0, 0x1234, 4000, 0x5678, password, true));
         return readOnlyFlag ? bytes : Arrays.copyOf(bytes, bytes.length - 1);
     }
 

@@ -63,8 +63,7 @@ final class RequestSamples {
                     "create-" + op,
                     op,
                     theirs,
-                    new WriteRequest.Create(
-                            ours(op), theirs.getPath(), theirs.getData(), acl, theirs.getFlags(), -1));
+                    new WriteRequest.Create(ours(op), theirs.getPath(), theirs.getData(), acl, theirs.getFlags(), -1));
         }
         List<Acl> acl = acl();
         CreateTTLRequest ttl = new CreateTTLRequest(text(), data(), theirs(acl), 5, random.nextLong());
@@ -76,18 +75,10 @@ final class RequestSamples {
         DeleteRequest delete = new DeleteRequest(text(), random.nextInt());
         add("delete", OpCode.delete, delete, new WriteRequest.Delete(delete.getPath(), delete.getVersion()));
         SetDataRequest set = new SetDataRequest(text(), data(), random.nextInt());
-        add(
-                "setData",
-                OpCode.setData,
-                set,
-                new WriteRequest.SetData(set.getPath(), set.getData(), set.getVersion()));
+        add("setData", OpCode.setData, set, new WriteRequest.SetData(set.getPath(), set.getData(), set.getVersion()));
         List<Acl> newAcl = acl();
         SetACLRequest setAcl = new SetACLRequest(text(), theirs(newAcl), random.nextInt());
-        add(
-                "setACL",
-                OpCode.setACL,
-                setAcl,
-                new WriteRequest.SetAcl(setAcl.getPath(), newAcl, setAcl.getVersion()));
+        add("setACL", OpCode.setACL, setAcl, new WriteRequest.SetAcl(setAcl.getPath(), newAcl, setAcl.getVersion()));
         ReconfigRequest reconfig = new ReconfigRequest(text(), null, text(), random.nextLong());
         add(
                 "reconfig",
@@ -95,8 +86,7 @@ final class RequestSamples {
                 reconfig,
                 new WriteRequest.Reconfig(
                         reconfig.getJoiningServers(), null, reconfig.getNewMembers(), reconfig.getCurConfigId()));
-        samples.put(
-                "closeSession", new Sample(OpCode.closeSession, List.of(), WriteRequest.CloseSession.INSTANCE));
+        samples.put("closeSession", new Sample(OpCode.closeSession, List.of(), WriteRequest.CloseSession.INSTANCE));
     }
 
     private void addReads() {
@@ -120,11 +110,7 @@ final class RequestSamples {
                 OpCode.getAllChildrenNumber,
                 new GetAllChildrenNumberRequest(path),
                 new ReadRequest.GetAllChildrenNumber(path));
-        add(
-                "getEphemerals",
-                OpCode.getEphemerals,
-                new GetEphemeralsRequest(path),
-                new ReadRequest.GetEphemerals(path));
+        add("getEphemerals", OpCode.getEphemerals, new GetEphemeralsRequest(path), new ReadRequest.GetEphemerals(path));
         add("sync", OpCode.sync, new SyncRequest(path), new ReadRequest.Sync(path));
         samples.put("ping", new Sample(OpCode.ping, List.of(), ReadRequest.Ping.INSTANCE));
         samples.put("whoAmI", new Sample(OpCode.whoAmI, List.of(), new ReadRequest.WhoAmI()));
@@ -191,15 +177,13 @@ final class RequestSamples {
                                 List.of(
                                         new WriteRequest.Create(ours(OpCode.create), path, data, acl, 2, -1),
                                         new WriteRequest.Create(ours(OpCode.create2), path, data, acl, 1, -1),
-                                        new WriteRequest.Create(
-                                                ours(OpCode.createContainer), path, data, acl, 4, -1),
+                                        new WriteRequest.Create(ours(OpCode.createContainer), path, data, acl, 4, -1),
                                         new WriteRequest.Create(ours(OpCode.createTTL), path, data, acl, 6, 77),
                                         new WriteRequest.Delete(path, 3),
                                         new WriteRequest.SetData(path, data, 4),
                                         new WriteRequest.Check(path, 5)),
                                 true)));
-        samples.put(
-                "multi-empty", new Sample(OpCode.multi, List.of(end()), new WriteRequest.Multi(List.of(), true)));
+        samples.put("multi-empty", new Sample(OpCode.multi, List.of(end()), new WriteRequest.Multi(List.of(), true)));
         samples.put(
                 "multiRead",
                 new Sample(

@@ -1,0 +1,112 @@
+package io.coordkit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.coordkit.core.storage.StorageException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start that fails says why and leaves neither thread, port nor lock behind. */
+class StartErrorsTest {
+    @TempDir
+    Path directory;
+
+    private final Set<Thread> before = Set.copyOf(ours());
+
+    @AfterEach
+    void noThreadIsLeft() throws InterruptedException {
+        for (Thread thread : ours()) {
+            if (!before.contains(thread)) {
+                thread.join(20_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
+    }
+
+    private static Set<Thread> ours() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("coord-"))
+                .collect(Collectors.toSet());
+    }
+
+    private CoordServer.Builder builder() {
+        return CoordServer.builder().dataDirectory(directory);
+    }
+
+    @Test
+    void aPortInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> builder().clientPort(taken.getLocalPort()).start())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+        }
+        startsNow();
+    }
+
+    @Test
+    void aDirectoryInUse() throws IOException {
+        try (CoordServer running = builder().start()) {
+            assertThatThrownBy(() -> builder().start())
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("another server");
+            assertThat(running.termination()).isNotDone();
+        }
+        startsNow();
+    }
+
+    @Test
+    void aFileInPlaceOfTheDirectory() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThatThrownBy(() -> CoordServer.builder().dataDirectory(file).start())
+                .isInstanceOf(StorageException.class);
+        startsNow();
+    }
+
+    @Test
+    void snapshotsThatCannotBeRead() throws IOException {
+        builder().start().close();
+        Path version = directory.resolve("version-2");
+        Path snapshot = version.resolve("snapshot.0");
+        byte[] good = Files.readAllBytes(snapshot);
+        byte[] bad = good.clone();
+        bad[40] ^= 1;
+        Files.write(snapshot, bad);
+        assertThatThrownBy(() -> builder().start())
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("snapshot.0");
+        assertThat(Files.readAllBytes(snapshot)).isEqualTo(bad);
+        Files.write(snapshot, good);
+        startsNow();
+    }
+
+    @Test
+    void noDirectoryGiven() {
+        assertThatThrownBy(() -> CoordServer.builder().start())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("dataDirectory");
+    }
+
+    @Test
+    void closingTwiceDoesNothing() throws IOException {
+        CoordServer server = builder().start();
+        server.close();
+        server.close();
+        assertThat(server.termination()).isCompleted();
+    }
+
+    private void startsNow() throws IOException {
+        try (CoordServer server = builder().start()) {
+            assertThat(server.clientPort()).isPositive();
+            assertThat(server.connectString()).isEqualTo("127.0.0.1:" + server.clientPort());
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.coordkit.server.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coordkit.server.CoordServer;
+import io.coordkit.server.config.ClientConfig;
+import io.coordkit.server.config.ServerConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.apache.zookeeper.ZooDefs.OpCode;
+import org.apache.zookeeper.proto.ExistsRequest;
+import org.apache.zookeeper.proto.SetDataRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sockets that say strange things: they are cut, and nobody else notices. */
+class ClientSocketTest {
+    private static final int FRAME_MAX = 10_000;
+    private static final int PER_ADDRESS_MAX = 6;
+
+    @TempDir
+    Path directory;
+
+    private CoordServer server;
+    private RawSocket bystander;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = CoordServer.start(config(Duration.ofSeconds(10)));
+        bystander = new RawSocket(server.clientPort());
+        bystander.write(RawSocket.connectFrame());
+        bystander.read();
+    }
+
+    @AfterEach
+    void theBystanderNoticedNothing() throws IOException {
+        bystander.write(RawSocket.request(77, OpCode.exists, new ExistsRequest("/", false)));
+        assertThat(ByteBuffer.wrap(bystander.read()).getInt()).isEqualTo(77);
+        bystander.close();
+        server.close();
+        assertThat(server.termination()).isCompleted();
+    }
+
+    private ServerConfig config(Duration handshake) {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        ServerConfig base = ServerConfig.standalone(directory, any, Duration.ofSeconds(2));
+        return new ServerConfig(
+                base.serverId(),
+                base.tick(),
+                base.minSessionTimeout(),
+                base.maxSessionTimeout(),
+                base.storage(),
+                new ClientConfig(any, -1, PER_ADDRESS_MAX, 0, FRAME_MAX, handshake, 0),
+                base.access(),
+                base.containers(),
+                base.extendedTypes());
+    }
+
+    private static byte[] conversation() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(RawSocket.connectFrame());
+        all.write(RawSocket.request(1, OpCode.exists, new ExistsRequest("/a", false)));
+        all.write(RawSocket.request(-2, OpCode.ping));
+        all.write(RawSocket.request(2, OpCode.setData, new SetDataRequest("/none", new byte[40], -1)));
+        return all.toByteArray();
+    }
+
+    private static void assertAnswered(RawSocket socket) throws IOException {
+        assertThat(socket.read()).hasSize(37);
+        assertThat(ByteBuffer.wrap(socket.read()).getInt()).isEqualTo(1);
+        assertThat(ByteBuffer.wrap(socket.read()).getInt()).isEqualTo(-2);
+        assertThat(ByteBuffer.wrap(socket.read()).getInt()).isEqualTo(2);
+    }
+
+    @Test
+    void framesMayBeCutAnywhere() throws IOException {
+        byte[] all = conversation();
+        for (int cut = 1; cut < all.length; cut++) {
+            try (RawSocket socket = new RawSocket(server.clientPort())) {
+                socket.write(all, 0, cut);
+                socket.write(all, cut, all.length);
+                assertAnswered(socket);
+            }
+        }
+    }
+
+    @Test
+    void framesMayComeByteByByte() throws IOException {
+        byte[] all = conversation();
+        try (RawSocket socket = new RawSocket(server.clientPort())) {
+            for (int i = 0; i < all.length; i++) {
+                socket.write(all, i, i + 1);
+            }
+            assertAnswered(socket);
+        }
+    }
+
+    @Test
+    void badLengthsCutTheConnection() throws IOException {
+        for (int length : new int[] {-1, Integer.MIN_VALUE, FRAME_MAX + 1, Integer.MAX_VALUE, 0x47455420}) {
+            byte[] bytes = ByteBuffer.allocate(4).putInt(length).array();
+            try (RawSocket early = new RawSocket(server.clientPort())) {
+                early.write(bytes);
+                assertThat(early.isCut())
+                        .as("length %d before the handshake", length)
+                        .isTrue();
+            }
+            try (RawSocket late = new RawSocket(server.clientPort())) {
+                late.write(RawSocket.connectFrame());
+                late.read();
+                late.write(bytes);
+                assertThat(late.isCut())
+                        .as("length %d after the handshake", length)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theLargestFrameIsTaken() throws IOException {
+        int overhead = RawSocket.request(1, OpCode.setData, new SetDataRequest("/none", new byte[0], -1)).length - 4;
+        try (RawSocket socket = new RawSocket(server.clientPort())) {
+            socket.write(RawSocket.connectFrame());
+            socket.read();
+            byte[] data = new byte[FRAME_MAX - overhead];
+            socket.write(RawSocket.request(1, OpCode.setData, new SetDataRequest("/none", data, -1)));
+            assertThat(ByteBuffer.wrap(socket.read()).getInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void noiseIsCutOrAnswered() throws IOException {
+        Random random = new Random(6);
+        for (int i = 0; i < 60; i++) {
+            try (RawSocket socket = new RawSocket(server.clientPort())) {
+                if (i % 2 == 0) {
+                    socket.write(RawSocket.connectFrame());
+                    socket.read();
+                }
+                byte[] noise = new byte[4 + random.nextInt(80)];
+                random.nextBytes(noise);
+                ByteBuffer.wrap(noise).putInt(random.nextInt(3) == 0 ? random.nextInt() : noise.length - 4);
+                socket.write(noise);
+                socket.shutDownOutput();
+            }
+        }
+    }
+
+    @Test
+    void framesTooShortForTheirHeaderCutTheConnection() throws IOException {
+        for (int length = 0; length < 8; length++) {
+            try (RawSocket socket = new RawSocket(server.clientPort())) {
+                socket.write(RawSocket.connectFrame());
+                socket.read();
+                socket.write(ByteBuffer.allocate(4 + length).putInt(length).array());
+                assertThat(socket.isCut()).as("frame of %d bytes", length).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void tooManyConnectionsOfOneAddressAreRefused() throws IOException {
+        RawSocket[] sockets = new RawSocket[PER_ADDRESS_MAX - 1];
+        for (int i = 0; i < sockets.length; i++) {
+            sockets[i] = new RawSocket(server.clientPort());
+            sockets[i].write(RawSocket.connectFrame());
+            assertThat(sockets[i].read()).hasSize(37);
+        }
+        try (RawSocket oneMore = new RawSocket(server.clientPort())) {
+            assertThat(oneMore.isCut()).isTrue();
+        }
+        for (RawSocket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void whoSaysNothingIsCutAfterAWhile(@TempDir Path other) throws IOException {
+        ServerConfig impatient =
+                config(Duration.ofMillis(50)).withStorage(storage -> io.coordkit.server.config.StorageConfig.in(other));
+        try (CoordServer second = CoordServer.start(impatient);
+                RawSocket silent = new RawSocket(second.clientPort());
+                RawSocket halfway = new RawSocket(second.clientPort());
+                RawSocket polite = new RawSocket(second.clientPort())) {
+            polite.write(RawSocket.connectFrame());
+            halfway.write(RawSocket.connectFrame(), 0, 20);
+            assertThat(polite.read()).hasSize(37);
+            assertThat(silent.isCut()).isTrue();
+            assertThat(halfway.isCut()).isTrue();
+            polite.write(RawSocket.request(5, OpCode.exists, new ExistsRequest("/", false)));
+            assertThat(ByteBuffer.wrap(polite.read()).getInt()).isEqualTo(5);
+        }
+    }
+}

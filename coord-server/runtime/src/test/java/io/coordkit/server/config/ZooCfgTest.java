@@ -1,0 +1,193 @@
+package io.coordkit.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An ordinary configuration file becomes a record, or an error that names file and key. */
+class ZooCfgTest {
+    @TempDir
+    Path directory;
+
+    private final Properties system = new Properties();
+
+    private ZooCfg read(String... lines) throws IOException, ConfigException {
+        Path file = directory.resolve("zoo.cfg");
+        Files.writeString(file, String.join("\n", lines));
+        return ZooCfg.read(file, system);
+    }
+
+    private ServerConfig minimalWith(String... lines) throws IOException, ConfigException {
+        return read("dataDir=" + directory, "clientPort=2181", String.join("\n", lines))
+                .config();
+    }
+
+    @Test
+    void defaultsAreTheReferences() throws Exception {
+        ServerConfig config = minimalWith();
+        assertThat(config.tick()).isEqualTo(Duration.ofMillis(3000));
+        assertThat(config.minSessionTimeout()).isEqualTo(Duration.ofMillis(6000));
+        assertThat(config.maxSessionTimeout()).isEqualTo(Duration.ofMillis(60_000));
+        assertThat(config.serverId()).isZero();
+        assertThat(config.extendedTypes()).isFalse();
+        assertThat(config.storage()).isEqualTo(StorageConfig.in(directory));
+        assertThat(config.access()).isEqualTo(ServerConfig.AccessConfig.DEFAULT);
+        assertThat(config.clients().perAddressMax()).isEqualTo(60);
+        assertThat(config.clients().totalMax()).isZero();
+        assertThat(config.clients().frameBytesMax()).isEqualTo(0xfffff);
+        assertThat(config.clients().handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.clients().address().getPort()).isEqualTo(2181);
+        assertThat(config.clients().address().getAddress().isAnyLocalAddress()).isTrue();
+    }
+
+    @Test
+    void everyKeyIsHeard() throws Exception {
+        ZooCfg cfg = read(
+                "# a comment",
+                "dataDir=" + directory,
+                "dataLogDir=" + directory.resolve("log"),
+                "clientPort=0",
+                "clientPortAddress=127.0.0.1",
+                "clientPortListenBacklog=17",
+                "tickTime=250",
+                "minSessionTimeout=300",
+                "maxSessionTimeout=9000",
+                "maxClientCnxns=5",
+                "maxCnxns=6",
+                "jute.maxbuffer=4096",
+                "preAllocSize=64",
+                "txnLogSizeLimitInKb=128",
+                "snapCount=1000",
+                "fsync.warningthresholdms=20",
+                "datadir.autocreate=false",
+                "snapshot.trust.empty=true",
+                "digest.enabled=false",
+                "autopurge.snapRetainCount=4",
+                "autopurge.purgeInterval=2",
+                "nio.sessionlessCnxnTimeout=77",
+                "coordkit.ioThreads=2",
+                "DigestAuthenticationProvider.digestAlg=SHA-256",
+                "DigestAuthenticationProvider.superDigest=super:x",
+                "skipACL=yes",
+                "extendedTypesEnabled=true",
+                "znode.container.checkIntervalMs=1000",
+                "znode.container.maxPerMinute=3",
+                "znode.container.maxNeverUsedIntervalMs=4",
+                "initLimit=10",
+                "syncLimit=5",
+                "server.1=localhost:2888:3888");
+        assertThat(cfg.ignored()).isEmpty();
+        ServerConfig config = cfg.config();
+        assertThat(config.storage())
+                .isEqualTo(new StorageConfig(
+                        directory,
+                        directory.resolve("log"),
+                        64,
+                        128,
+                        1000,
+                        Duration.ofMillis(20),
+                        false,
+                        true,
+                        false,
+                        4,
+                        Duration.ofHours(2)));
+        ClientConfig clients = config.clients();
+        assertThat(clients.address().getAddress().isLoopbackAddress()).isTrue();
+        assertThat(clients).isEqualTo(new ClientConfig(clients.address(), 17, 5, 6, 4096, Duration.ofMillis(77), 2));
+        assertThat(config.access()).isEqualTo(new ServerConfig.AccessConfig("SHA-256", "super:x", true));
+        assertThat(config.containers()).isEqualTo(new io.coordkit.core.broadcast.ContainerCleaner.Policy(1000, 3, 4));
+        assertThat(config.extendedTypes()).isTrue();
+        assertThat(config.minSessionTimeout()).isEqualTo(Duration.ofMillis(300));
+        assertThat(config.maxSessionTimeout()).isEqualTo(Duration.ofMillis(9000));
+    }
+
+    @Test
+    void systemPropertiesGiveWhatTheFileDoesNot() throws Exception {
+        system.setProperty("zookeeper.snapCount", "500");
+        system.setProperty("jute.maxbuffer", "9999");
+        system.setProperty("zookeeper.skipACL", "yes");
+        ServerConfig config = minimalWith("zookeeper.skipACL=no");
+        assertThat(config.storage().snapCount()).isEqualTo(500);
+        assertThat(config.clients().frameBytesMax()).isEqualTo(9999);
+        assertThat(config.access().skipAcl()).isFalse();
+    }
+
+    @Test
+    void unknownKeysAreNamed() throws Exception {
+        assertThat(read("dataDir=" + directory, "clientPort=1", "tickTme=5", "admin.enableServer=false")
+                        .ignored())
+                .contains("tickTme");
+    }
+
+    @Test
+    void theServersNumberComesFromMyid() throws Exception {
+        Files.writeString(directory.resolve("myid"), " 7\n");
+        assertThat(minimalWith().serverId()).isEqualTo(7);
+        for (String bad : new String[] {"", "x", "-1", "256", "1 2"}) {
+            Files.writeString(directory.resolve("myid"), bad);
+            assertThatThrownBy(() -> minimalWith())
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("myid");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tickTime, 0",
+        "tickTime, fast",
+        "tickTime, 99999999999",
+        "clientPort, 65536",
+        "clientPort, -1",
+        "clientPort, http",
+        "maxClientCnxns, -1",
+        "jute.maxbuffer, 0",
+        "preAllocSize, -1",
+        "digest.enabled, perhaps",
+        "skipACL, 1",
+        "autopurge.purgeInterval, x",
+        "minSessionTimeout, -2",
+        "minSessionTimeout, 70000",
+        "snapCount, 1e5"
+    })
+    void badValuesNameFileAndKey(String key, String value) {
+        assertThatThrownBy(() -> minimalWith(key + "=" + value))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("zoo.cfg")
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertThatThrownBy(() -> read("clientPort=1"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("zoo.cfg")
+                .hasMessageContaining("dataDir");
+        assertThatThrownBy(() -> read("dataDir=" + directory))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("clientPort");
+        assertThatThrownBy(() -> ZooCfg.read(directory.resolve("none.cfg"), system))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("none.cfg: no such file");
+        assertThatThrownBy(() -> ZooCfg.read(directory, system)).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> minimalWith("clientPortAddress=no such host"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("clientPortAddress");
+        assertThatThrownBy(() -> minimalWith("x=\\u00zz")).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void ensemblesAreRefusedInPlainWords() {
+        assertThatThrownBy(() -> minimalWith("server.1=a:1:2", "server.2=b:1:2"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("standalone");
+    }
+}
