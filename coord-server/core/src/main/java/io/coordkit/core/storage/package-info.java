@@ -4,7 +4,8 @@
  * <p>Ports: {@link io.coordkit.core.storage.FileIo}. Log: {@link io.coordkit.core.storage.LogBatch}, {@link
  * io.coordkit.core.storage.LogAppender}, {@link io.coordkit.core.storage.LogRecovery}. Directory: {@link
  * io.coordkit.core.storage.DataDirectory}, {@link io.coordkit.core.storage.HardStateFile}, {@link
- * io.coordkit.core.storage.Purge}. All classes belong to one thread at a time.
+ * io.coordkit.core.storage.Purge}. State: {@link io.coordkit.core.storage.StateRecovery}, {@link
+ * io.coordkit.core.storage.SnapshotFileWriter}. All classes belong to one thread at a time.
  */
 @NullMarked
 package io.coordkit.core.storage;

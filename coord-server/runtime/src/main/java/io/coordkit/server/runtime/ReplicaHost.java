@@ -6,15 +6,16 @@ import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.txn.Zxid;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.StorageConfig;
 import io.coordkit.server.storage.DirectoryLock;
 import io.coordkit.server.storage.DiskFileIo;
 import io.coordkit.server.storage.LogWriter;
-import io.coordkit.server.storage.StateRecovery;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -90,7 +91,7 @@ public final class ReplicaHost implements AutoCloseable {
         int payloadBytesMax = config.clients().frameBytesMax()
                 + Math.max(PAYLOAD_EXTRA_BYTES_MIN, config.clients().frameBytesMax());
         DataTree tree =
-                new StateRecovery(directory, treeOptions, payloadBytesMax).recover(storage.trustEmptySnapshot());
+                recover(new StateRecovery(directory, treeOptions, payloadBytesMax), storage.trustEmptySnapshot());
         CompletableFuture<ReplicaDriver> started = new CompletableFuture<>();
         LogOptions logOptions =
                 new LogOptions(storage.preallocateKb() * 1024L, storage.logSizeLimitKb() * 1024, payloadBytesMax);
@@ -149,6 +150,20 @@ public final class ReplicaHost implements AutoCloseable {
             Runnable purge = () -> snapshots.run(() -> directory.purge(storage.purgeRetain()));
             loop.scheduleAtFixedRate(purge, 0, intervalMs, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static DataTree recover(StateRecovery recovery, boolean trustEmptySnapshot) {
+        StateRecovery.Recovered recovered = recovery.recover(trustEmptySnapshot);
+        DataTree tree = recovered.tree();
+        recovered.remarks().forEach(remark -> LOG.warn("state-repaired what=\"{}\"", remark));
+        LOG.info(
+                "state-recovered snapshot={} replayed={} last={} znodes={} sessions={}",
+                Zxid.format(recovered.snapshotZxid()),
+                recovered.replayed(),
+                Zxid.format(tree.lastZxid()),
+                tree.size(),
+                tree.sessionIds().length);
+        return tree;
     }
 
     private static ReplicaConfig replicaConfig(ServerConfig config) {

@@ -1,7 +1,7 @@
 package io.coordkit.server.runtime;
 
 import io.coordkit.core.storage.FileIo;
-import io.coordkit.server.storage.SnapshotFileWriter;
+import io.coordkit.core.storage.SnapshotFileWriter;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coordkit.core.storage.FileHandle;
 import io.coordkit.core.storage.FileInput;
+import io.coordkit.core.storage.SnapshotFileWriter;
 import io.coordkit.core.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,5 @@
-package io.coordkit.server.storage;
+package io.coordkit.core.storage;
 
-import io.coordkit.core.storage.DataDirectory;
-import io.coordkit.core.storage.FileInput;
-import io.coordkit.core.storage.LogRecovery;
-import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.SnapshotDecoder;
 import io.coordkit.core.tree.SnapshotEncoder;
@@ -17,17 +13,29 @@ import io.coordkit.core.wire.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** From the files of a data directory to the tree that they describe: newest readable snapshot, then the log from there. */
 public final class StateRecovery {
-    private static final Logger LOG = LoggerFactory.getLogger(StateRecovery.class);
     private static final int CHUNK_BYTES = 1 << 20;
 
     private final DataDirectory directory;
     private final TreeOptions options;
     private final int payloadBytesMax;
+    private final List<String> remarks = new ArrayList<>();
+
+    /**
+     * What a recovery led to.
+     *
+     * @param tree the state to serve from
+     * @param snapshotZxid zxid of the snapshot it started from
+     * @param replayed records of the log applied to it
+     * @param remarks what was repaired or passed over, in words for the operator
+     */
+    public record Recovered(DataTree tree, long snapshotZxid, long replayed, List<String> remarks) {
+        public Recovered {
+            remarks = List.copyOf(remarks);
+        }
+    }
 
     /** @param payloadBytesMax longest transaction that is believed */
     public StateRecovery(DataDirectory directory, TreeOptions options, int payloadBytesMax) {
@@ -42,27 +50,20 @@ public final class StateRecovery {
      *
      * @throws StorageException when the files do not add up to a state that may be believed
      */
-    public DataTree recover(boolean trustEmptySnapshot) {
+    public Recovered recover(boolean trustEmptySnapshot) {
         directory.check(trustEmptySnapshot);
         directory.deleteTemporaries();
         if (directory.isEmpty()) {
             DataTree newborn = DataTree.newborn(options);
             writeSnapshot(newborn);
-            return newborn;
+            return new Recovered(newborn, Zxid.NONE, 0, remarks);
         }
         DataTree tree = loadSnapshot();
         long snapshotZxid = tree.lastZxid();
         LogRecovery.Recovered replayed = new LogRecovery(directory.logFiles(), payloadBytesMax)
                 .recover(snapshotZxid + 1, (zxid, buffer, offset, length) -> apply(tree, zxid, buffer, offset, length));
-        replayed.repairs().forEach(repair -> LOG.warn("log-repaired what=\"{}\"", repair));
-        LOG.info(
-                "state-recovered snapshot={} replayed={} last={} znodes={} sessions={}",
-                Zxid.format(snapshotZxid),
-                replayed.records(),
-                Zxid.format(tree.lastZxid()),
-                tree.size(),
-                tree.sessionIds().length);
-        return tree;
+        remarks.addAll(replayed.repairs());
+        return new Recovered(tree, snapshotZxid, replayed.records(), remarks);
     }
 
     private DataTree loadSnapshot() {
@@ -73,7 +74,7 @@ public final class StateRecovery {
             try (FileInput file = directory.snapshotFiles().open(name, 0)) {
                 return SnapshotDecoder.decode(options, zxid.orElse(0), file::read);
             } catch (MalformedRecordException e) {
-                LOG.warn("snapshot-unreadable file={} reason=\"{}\"", name, e.getMessage());
+                remarks.add("passed over " + name + ", which cannot be read: " + e.getMessage());
                 tried.add(name);
             }
         }

@@ -1,8 +1,5 @@
-package io.coordkit.server.storage;
+package io.coordkit.core.storage;
 
-import io.coordkit.core.storage.DataDirectory;
-import io.coordkit.core.storage.FileHandle;
-import io.coordkit.core.storage.FileIo;
 import java.util.zip.Adler32;
 
 /**
