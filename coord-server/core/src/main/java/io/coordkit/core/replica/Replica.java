@@ -44,7 +44,7 @@ public final class Replica implements Input.Handler {
         this.leader = new StandaloneLeader(turn, tree, sessions, access, this::onCommitted);
         this.clients = new ClientFront(turn, tree, sessions, config.sessions(), access, watches, leader);
         this.containers = new ContainerCleaner(turn, tree, leader, config.containers());
-        this.snapshotter = new Snapshotter(turn, tree, config.snapshotEvery());
+        this.snapshotter = new Snapshotter(turn, tree, config.snapshotEvery(), config.snapshotChunkBytes());
         tree.setListener(watches);
         adoptSessions();
     }

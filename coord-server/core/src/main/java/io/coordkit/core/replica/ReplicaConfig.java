@@ -13,6 +13,7 @@ import io.coordkit.core.session.SessionPolicy;
  * @param superDigest digest id of the super user, empty for none
  * @param skipAcl whether access control lists are ignored
  * @param snapshotEvery transactions between snapshots, at most; at least half as many
+ * @param snapshotChunkBytes what is written of a snapshot before other work gets its turn
  */
 public record ReplicaConfig(
         int tickMs,
@@ -21,7 +22,21 @@ public record ReplicaConfig(
         String digestAlgorithm,
         String superDigest,
         boolean skipAcl,
-        int snapshotEvery) {
+        int snapshotEvery,
+        int snapshotChunkBytes) {
+    private static final int SNAPSHOT_CHUNK_BYTES = 1 << 16;
+
+    /** Snapshots in chunks of 64 KiB. */
+    public ReplicaConfig(
+            int tickMs,
+            SessionPolicy sessions,
+            ContainerCleaner.Policy containers,
+            String digestAlgorithm,
+            String superDigest,
+            boolean skipAcl,
+            int snapshotEvery) {
+        this(tickMs, sessions, containers, digestAlgorithm, superDigest, skipAcl, snapshotEvery, SNAPSHOT_CHUNK_BYTES);
+    }
 
     /** The reference's defaults for this tick. */
     public static ReplicaConfig withTick(int tickMs, long firstSessionId) {

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * so neither memory nor anybody's latency pays for the size of the tree.
  */
 final class Snapshotter {
-    private static final int CHUNK_BYTES = 1 << 16;
-
     private final Turn turn;
     private final DataTree tree;
     private final int every;
+    private final int chunkBytes;
     private @Nullable SnapshotEncoder running;
     private long sinceLast;
     private long threshold;
 
-    Snapshotter(Turn turn, DataTree tree, int every) {
+    Snapshotter(Turn turn, DataTree tree, int every, int chunkBytes) {
         this.turn = turn;
         this.tree = tree;
         this.every = every;
+        this.chunkBytes = chunkBytes;
         this.threshold = nextThreshold();
     }
 
@@ -65,7 +65,7 @@ final class Snapshotter {
     }
 
     private void writeSlice(SnapshotEncoder encoder) {
-        JuteWriter chunk = encoder.nextChunk(CHUNK_BYTES);
+        JuteWriter chunk = encoder.nextChunk(chunkBytes);
         turn.outbox().writeSnapshot(chunk.array(), 0, chunk.length());
     }
 
