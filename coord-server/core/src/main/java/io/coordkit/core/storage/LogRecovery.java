@@ -41,7 +41,8 @@ public final class LogRecovery {
 
     /**
      * Replays every record from {@code fromZxid} on (one after the snapshot's zxid) and removes what a crash left at the
-     * end of the log: a blank last file, a torn record.
+     * end of the log: a blank last file, a torn record. What was replayed is durable when this returns: after a mere end of the
+     * process the last records may never have been forced, and from now on clients see them.
      */
     public Recovered recover(long fromZxid, RecordSink sink) {
         List<String> repairs = new ArrayList<>();
@@ -58,6 +59,7 @@ public final class LogRecovery {
                 repairs.add(cut(reader));
             }
         }
+        forceLast();
         return new Recovered(last, records, repairs);
     }
 
@@ -125,6 +127,17 @@ public final class LogRecovery {
             if (reader.isTorn() || !keeps) {
                 cut(reader);
             }
+        }
+    }
+
+    /** Earlier files were forced before the next one was begun. */
+    private void forceLast() {
+        List<String> names = DataDirectory.logNames(files);
+        if (!names.isEmpty()) {
+            try (FileHandle last = files.openForAppend(names.get(names.size() - 1))) {
+                last.force();
+            }
+            files.forceDirectory();
         }
     }
 

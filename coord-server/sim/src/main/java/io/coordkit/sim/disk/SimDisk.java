@@ -26,6 +26,8 @@ public final class SimDisk implements FileIo {
     private long forces;
     private long forcesLeft = Long.MAX_VALUE;
     private long bytesLeft = Long.MAX_VALUE;
+    private long changesLeft = Long.MAX_VALUE;
+    private boolean failed;
 
     /** An empty directory whose crashes are decided by the seed. */
     public SimDisk(long seed) {
@@ -45,9 +47,20 @@ public final class SimDisk implements FileIo {
         unforcedNames.clear();
         names = new TreeMap<>(forcedNames);
         names.values().forEach(file -> file.crash(random));
+        restart();
+    }
+
+    /** The process ends and the machine goes on: open files become useless, what was written stays, forced or not. */
+    public void kill() {
+        restart();
+    }
+
+    private void restart() {
         lives++;
+        failed = false;
         forcesLeft = Long.MAX_VALUE;
         bytesLeft = Long.MAX_VALUE;
+        changesLeft = Long.MAX_VALUE;
     }
 
     /** A copy that holds what any crash at this moment is sure to leave: for checkers of durability. */
@@ -66,6 +79,16 @@ public final class SimDisk implements FileIo {
     /** Lets {@code bytes} more bytes be appended; then the disk is full. */
     public void fillUpAfter(long bytes) {
         bytesLeft = bytes;
+    }
+
+    /** Lets {@code count} more changes (writes, forces, names) happen; then the power is off until the next start. */
+    public void losePowerAfter(long count) {
+        changesLeft = count;
+    }
+
+    /** Whether a fault that was asked for has made an operation fail since the last start. */
+    public boolean hasFailed() {
+        return failed;
     }
 
     /** Damages one bit of a file, forced content included. */
@@ -127,12 +150,14 @@ public final class SimDisk implements FileIo {
 
     @Override
     public void forceDirectory() {
+        countChange();
         countForce("directory");
         unforcedNames.clear();
         forcedNames = new TreeMap<>(names);
     }
 
     private void change(NameChange change) {
+        countChange();
         change.apply(names);
         unforcedNames.add(change);
     }
@@ -145,8 +170,16 @@ public final class SimDisk implements FileIo {
         return file;
     }
 
+    private void countChange() {
+        if (changesLeft == 0) {
+            throw new PowerLoss();
+        }
+        changesLeft--;
+    }
+
     private void countForce(String what) {
         if (forcesLeft == 0) {
+            failed = true;
             throw new StorageException(what, "injected force failure");
         }
         forcesLeft--;
@@ -201,6 +234,7 @@ public final class SimDisk implements FileIo {
             position += fits;
             bytesLeft -= fits;
             if (fits < length) {
+                failed = true;
                 throw new StorageException(name, "injected full disk at offset " + position);
             }
         }
@@ -244,6 +278,7 @@ public final class SimDisk implements FileIo {
             if (closed || life != lives) {
                 throw new StorageException(name, "file handle used after close or crash");
             }
+            countChange();
         }
     }
 }

@@ -229,4 +229,19 @@ class LogRecoveryTest {
         Records.recovery(disk).truncate(7);
         assertThat(Records.read(disk, 1)).containsExactly(1L, 2L);
     }
+
+    @Test
+    void forcesWhatItReplayed() {
+        try (LogAppender appender = new LogAppender(disk, OPTIONS, 0)) {
+            appender.append(batch(1, 2));
+            appender.force();
+            appender.append(batch(3));
+            // The process ends here; the machine, with its page cache, goes on.
+            disk.kill();
+        } catch (StorageException e) {
+            assertThat(e).hasMessageContaining("after close or crash");
+        }
+        assertThat(recover(disk, 1).lastZxid()).isEqualTo(3);
+        assertThat(Records.recovery(disk.forcedCopy()).lastZxid()).isEqualTo(3);
+    }
 }
