@@ -1,0 +1,39 @@
+package io.coordkit.sim;
+
+/**
+ * What happened in a run, or in several.
+ *
+ * @param runs how many
+ * @param virtualNanos simulated time
+ * @param events steps of the simulation
+ * @param recoveries starts of servers from what a crash left, first starts not counted
+ * @param transactions shown to clients
+ * @param replies to clients
+ * @param watchEvents to clients
+ * @param snapshots completed
+ */
+public record Stats(
+        long runs,
+        long virtualNanos,
+        long events,
+        long recoveries,
+        long transactions,
+        long replies,
+        long watchEvents,
+        long snapshots) {
+    /** Before the first run. */
+    public static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Both together. */
+    public Stats plus(Stats other) {
+        return new Stats(
+                runs + other.runs,
+                virtualNanos + other.virtualNanos,
+                events + other.events,
+                recoveries + other.recoveries,
+                transactions + other.transactions,
+                replies + other.replies,
+                watchEvents + other.watchEvents,
+                snapshots + other.snapshots);
+    }
+}

@@ -1,0 +1,19 @@
+package io.coordkit.sim.check;
+
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.sim.disk.SimDisk;
+
+/** What checkers may see of a running server. */
+public interface NodeView {
+    /** What clients see of the state. */
+    DataTree tree();
+
+    /** The disk, for what a crash would leave. */
+    SimDisk disk();
+
+    /** The unit of time of sessions, in ms. */
+    long tickMs();
+
+    /** The monotonic clock in ms that the replica was last told. */
+    long nowMs();
+}

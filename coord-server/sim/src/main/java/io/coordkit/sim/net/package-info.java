@@ -1,0 +1,7 @@
+/**
+ * Connections that deliver in order, late, or not at all.
+ */
+@NullMarked
+package io.coordkit.sim.net;
+
+import org.jspecify.annotations.NullMarked;

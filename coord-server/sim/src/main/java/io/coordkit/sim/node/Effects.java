@@ -1,0 +1,95 @@
+package io.coordkit.sim.node;
+
+import io.coordkit.core.effect.Outbox;
+import io.coordkit.core.effect.Report;
+import io.coordkit.sim.check.Ledger;
+import io.coordkit.sim.net.SimConnection;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the effects of a batch of steps, shows them to the checkers at once, and carries them out when the batch ends. */
+final class Effects implements Outbox {
+    private static final int LENGTH_BYTES = 4;
+
+    private final Ledger ledger;
+    private final Map<Long, SimConnection> connections;
+    private final SimLog log;
+    private final SimSnapshots snapshots;
+    private final ArrayDeque<Runnable> pending = new ArrayDeque<>();
+    private long snapshotZxid;
+
+    Effects(Ledger ledger, Map<Long, SimConnection> connections, SimLog log, SimSnapshots snapshots) {
+        this.ledger = ledger;
+        this.connections = connections;
+        this.log = log;
+        this.snapshots = snapshots;
+    }
+
+    /** The next effect to be carried out, or null when there is none left. */
+    @Nullable
+    Runnable poll() {
+        return pending.pollFirst();
+    }
+
+    @Override
+    public void send(long connection, byte[] frame, int offset, int length) {
+        byte[] copy = Arrays.copyOfRange(frame, offset + LENGTH_BYTES, offset + length);
+        ledger.sent(connection, copy);
+        SimConnection to = connections.get(connection);
+        if (to != null) {
+            pending.addLast(() -> to.sendToClient(copy));
+        }
+    }
+
+    @Override
+    public void close(long connection) {
+        ledger.closed(connection);
+        SimConnection closed = connections.remove(connection);
+        if (closed != null) {
+            pending.addLast(closed::closeByServer);
+        }
+    }
+
+    @Override
+    public void setReading(long connection, boolean reading) {
+        SimConnection of = connections.get(connection);
+        if (of != null) {
+            of.setServerReading(reading);
+        }
+    }
+
+    @Override
+    public void appendLog(long zxid, byte[] payload, int offset, int length) {
+        byte[] copy = Arrays.copyOfRange(payload, offset, offset + length);
+        ledger.appended(zxid, copy);
+        log.add(zxid, copy, 0, length);
+    }
+
+    @Override
+    public void rollLog() {
+        log.roll();
+    }
+
+    @Override
+    public void startSnapshot(long zxid) {
+        snapshotZxid = zxid;
+        snapshots.start(zxid);
+    }
+
+    @Override
+    public void writeSnapshot(byte[] chunk, int offset, int length) {
+        snapshots.write(chunk, offset, length);
+    }
+
+    @Override
+    public void finishSnapshot() {
+        snapshots.finish(snapshotZxid);
+    }
+
+    @Override
+    public void report(Report fact) {
+        // Facts are for operators; the checkers look at what clients and disks are given.
+    }
+}

@@ -1,0 +1,391 @@
+package io.coordkit.sim.node;
+
+import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.effect.Invariant;
+import io.coordkit.core.effect.Outbox;
+import io.coordkit.core.replica.Input;
+import io.coordkit.core.replica.Replica;
+import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.session.SessionPolicy;
+import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.FileIo;
+import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.StateRecovery;
+import io.coordkit.core.storage.StorageException;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.wire.ConnectRequest;
+import io.coordkit.core.wire.JuteReader;
+import io.coordkit.core.wire.MalformedRecordException;
+import io.coordkit.core.wire.RequestDecoder;
+import io.coordkit.sim.check.Found;
+import io.coordkit.sim.check.Ledger;
+import io.coordkit.sim.check.NodeView;
+import io.coordkit.sim.disk.PowerLoss;
+import io.coordkit.sim.disk.SimDisk;
+import io.coordkit.sim.engine.Engine;
+import io.coordkit.sim.engine.Stream;
+import io.coordkit.sim.net.Receiver;
+import io.coordkit.sim.net.SimConnection;
+import io.coordkit.sim.plan.Knobs;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server: the product's replica and storage, driven as the product drives them, on a simulated disk and clock. It dies and
+ * starts again as told.
+ */
+public final class SimNode implements Receiver, NodeView {
+    private static final int PAYLOAD_BYTES_MAX = 1 << 20;
+    private static final long RESTART_NANOS_MAX = 1500 * Engine.NANOS_PER_MS;
+    private static final int SLOW_DISK_FACTOR = 20;
+
+    private final int id;
+    private final Engine engine;
+    private final Knobs knobs;
+    private final Ledger ledger;
+    private final Sabotage sabotage;
+    private final SimDisk disk;
+    private final FileIo files;
+    private final NodeClock clock;
+    private final TreeMap<Long, SimConnection> connections = new TreeMap<>();
+    private final TreeSet<Long> greeted = new TreeSet<>();
+    private @Nullable Running running;
+    private int life;
+    private long pausedUntil;
+    private long slowUntil;
+    private long effectsLeft = Long.MAX_VALUE;
+    private long nowMs;
+    private long recoveries;
+    private long snapshots;
+
+    /** What there is only while the server is up. */
+    private static final class Running {
+        final DataTree tree;
+        final SimSnapshots snapshots;
+        final SimLog log;
+        final Effects effects;
+        final Outbox outbox;
+
+        @Nullable
+        Replica replica;
+
+        boolean batchOpen;
+        long wakeUpAt = Long.MAX_VALUE;
+
+        Running(DataTree tree, SimSnapshots snapshots, SimLog log, Effects effects, Outbox outbox) {
+            this.tree = tree;
+            this.snapshots = snapshots;
+            this.log = log;
+            this.effects = effects;
+            this.outbox = outbox;
+        }
+    }
+
+    /** A server that has never run. */
+    public SimNode(int id, long seed, Engine engine, Knobs knobs, Ledger ledger, Sabotage sabotage) {
+        this.id = id;
+        this.engine = engine;
+        this.knobs = knobs;
+        this.ledger = ledger;
+        this.sabotage = sabotage;
+        this.disk = new SimDisk(seed ^ id);
+        this.files = sabotage.disk(disk);
+        this.clock = new NodeClock(engine, knobs.clockPerMille());
+    }
+
+    /** Recovers from the disk and serves. */
+    public void start() {
+        life++;
+        protect(this::recover);
+    }
+
+    private void recover() {
+        DataDirectory directory = new DataDirectory(files, files);
+        TreeOptions options = new TreeOptions(knobs.digest() == 1, false, 1);
+        DataTree tree = new StateRecovery(directory, options, PAYLOAD_BYTES_MAX)
+                .recover(false)
+                .tree();
+        SimLog log = new SimLog(
+                this,
+                files,
+                new LogOptions(knobs.preallocateBytes(), knobs.logLimitBytes(), PAYLOAD_BYTES_MAX),
+                tree.lastZxid());
+        SimSnapshots snapshotThread = new SimSnapshots(this, directory);
+        Effects effects = new Effects(ledger, connections, log, snapshotThread);
+        Running started = new Running(tree, snapshotThread, log, effects, sabotage.outbox(effects));
+        running = started;
+        recoveries++;
+        Input.Tick now = clock.tick();
+        nowMs = now.nowNanos() / Engine.NANOS_PER_MS;
+        engine.note("recovered", tree.lastZxid(), tree.digest());
+        ledger.recovered(this);
+        started.replica = new Replica(config(), tree, now, started.outbox);
+        endBatch(started);
+    }
+
+    private ReplicaConfig config() {
+        int tick = knobs.tickMs();
+        SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, clock.wallMs()));
+        ContainerCleaner.Policy containers = new ContainerCleaner.Policy(knobs.containerCheckMs(), 10_000, 0);
+        return new ReplicaConfig(
+                tick, sessions, containers, "SHA1", "", false, knobs.snapshotEvery(), knobs.snapshotChunkBytes());
+    }
+
+    /** A client opens a connection; false if nobody listens. */
+    public boolean accept(SimConnection connection) {
+        if (running == null) {
+            return false;
+        }
+        connections.put(connection.id(), connection);
+        connection.setServerReading(pausedUntil <= engine.now());
+        later(0, () -> handle(new Input.ClientConnected(connection.id(), "127.0.0.1")));
+        return true;
+    }
+
+    @Override
+    public void onFrame(SimConnection connection, byte[] frame) {
+        if (running == null || !connections.containsKey(connection.id())) {
+            return;
+        }
+        protect(() -> {
+            try {
+                handle(decode(connection.id(), new JuteReader(frame)));
+            } catch (MalformedRecordException e) {
+                throw new Found("simulator", 0, "a client sent what cannot be read: " + e.getMessage());
+            }
+        });
+    }
+
+    private Input decode(long connection, JuteReader in) throws MalformedRecordException {
+        if (greeted.add(connection)) {
+            return new Input.ClientConnecting(connection, ConnectRequest.read(in));
+        }
+        int xid = in.readInt();
+        return new Input.ClientReceived(connection, xid, RequestDecoder.decode(in.readInt(), in));
+    }
+
+    @Override
+    public void onClosed(SimConnection connection) {
+        if (running != null && connections.remove(connection.id()) != null) {
+            later(0, () -> handle(new Input.ClientGone(connection.id())));
+        }
+    }
+
+    /** Dies after some more effects or changes of the disk, 0 for now; with the power, or the process alone. */
+    public void dieAfter(long count, boolean power) {
+        if (running == null) {
+            return;
+        }
+        if (count == 0) {
+            die(power);
+        } else if (power) {
+            disk.losePowerAfter(count);
+        } else {
+            effectsLeft = count;
+        }
+    }
+
+    /** Stands still until then; what arrives waits. */
+    public void pause(long nanos) {
+        pausedUntil = Math.max(pausedUntil, engine.now() + nanos);
+        connections.values().forEach(connection -> connection.setServerReading(false));
+        engine.at(pausedUntil, () -> {
+            if (pausedUntil <= engine.now()) {
+                connections.values().forEach(connection -> connection.setServerReading(true));
+            }
+        });
+    }
+
+    /** Forces are slow until then. */
+    public void slowDisk(long nanos) {
+        slowUntil = engine.now() + nanos;
+    }
+
+    /** The disk refuses a force after some more. */
+    public void failForcesAfter(long count) {
+        disk.failForcesAfter(count);
+    }
+
+    /** The disk is full after some more bytes. */
+    public void fillDiskAfter(long bytes) {
+        disk.fillUpAfter(bytes);
+    }
+
+    /** The wall clock is set. */
+    public void jumpClock(long ms) {
+        clock.jump(ms);
+    }
+
+    /** Deletes what is not needed any more. */
+    public void purge() {
+        if (running != null) {
+            running.snapshots.purge();
+        }
+    }
+
+    /** No fault is left: the disk is well and the server is up, or will be in a moment. */
+    public void heal() {
+        pausedUntil = 0;
+        slowUntil = 0;
+        if (running != null) {
+            effectsLeft = Long.MAX_VALUE;
+            disk.losePowerAfter(Long.MAX_VALUE);
+            disk.failForcesAfter(Long.MAX_VALUE);
+            disk.fillUpAfter(Long.MAX_VALUE);
+            connections.values().forEach(connection -> connection.setServerReading(true));
+        }
+    }
+
+    /** Starts that led to a serving state. */
+    public long recoveries() {
+        return recoveries;
+    }
+
+    /** Snapshots completed. */
+    public long snapshots() {
+        return snapshots + (running == null ? 0 : running.snapshots.written());
+    }
+
+    @Override
+    public DataTree tree() {
+        if (running == null) {
+            throw new IllegalStateException("the server is down");
+        }
+        return running.tree;
+    }
+
+    @Override
+    public SimDisk disk() {
+        return disk;
+    }
+
+    @Override
+    public long tickMs() {
+        return knobs.tickMs();
+    }
+
+    @Override
+    public long nowMs() {
+        return nowMs;
+    }
+
+    long draw(Stream stream, long low, long high) {
+        return engine.draws().between(stream, id, low, high);
+    }
+
+    long forceNanos() {
+        long nanos = draw(Stream.LOG_FORCE, 1000, knobs.forceMicros() * 1000L);
+        return engine.now() < slowUntil ? nanos * SLOW_DISK_FACTOR : nanos;
+    }
+
+    /** Lets this life of the server do something; a pause delays it, death cancels it. */
+    void later(long nanos, Runnable action) {
+        int mine = life;
+        engine.after(nanos, () -> runInLife(mine, action));
+    }
+
+    private void runInLife(int mine, Runnable action) {
+        if (mine != life || running == null) {
+            return;
+        }
+        if (engine.now() < pausedUntil) {
+            engine.at(pausedUntil, () -> runInLife(mine, action));
+            return;
+        }
+        protect(action);
+    }
+
+    /** Gives the replica an input; the first of a batch brings the time with it, as in the product. */
+    void handle(Input input) {
+        Running now = running;
+        if (now == null || now.replica == null) {
+            return;
+        }
+        if (!now.batchOpen) {
+            now.batchOpen = true;
+            later(draw(Stream.STEP, 1000, 50_000), () -> endBatch(now));
+            step(now.replica, now, clock.tick());
+        }
+        if (!(input instanceof Input.Tick)) {
+            step(now.replica, now, input);
+        }
+    }
+
+    private void step(Replica replica, Running now, Input input) {
+        if (input instanceof Input.Tick tick) {
+            nowMs = tick.nowNanos() / Engine.NANOS_PER_MS;
+        }
+        ledger.input(input);
+        replica.step(sabotage.input(input), now.outbox);
+        sabotage.afterStep(replica);
+        ledger.stepEnd();
+        engine.note(input.getClass().getSimpleName(), now.tree.lastZxid(), now.tree.digest());
+    }
+
+    private void endBatch(Running now) {
+        now.batchOpen = false;
+        now.log.handOver();
+        for (Runnable effect = now.effects.poll(); effect != null; effect = now.effects.poll()) {
+            effect.run();
+            if (--effectsLeft == 0) {
+                die(false);
+                return;
+            }
+        }
+        scheduleWakeUp(now);
+    }
+
+    private void scheduleWakeUp(Running now) {
+        long deadline = now.replica == null ? Long.MAX_VALUE : now.replica.nextDeadlineNanos();
+        if (deadline < now.wakeUpAt) {
+            now.wakeUpAt = deadline;
+            later(clock.virtualUntil(deadline), () -> {
+                if (now.wakeUpAt == deadline) {
+                    now.wakeUpAt = Long.MAX_VALUE;
+                    handle(clock.tick());
+                }
+            });
+        }
+    }
+
+    /** What the product would do when storage fails, or the machine; anything else is a finding. */
+    private void protect(Runnable action) {
+        try {
+            action.run();
+        } catch (PowerLoss e) {
+            die(true);
+        } catch (StorageException e) {
+            if (!disk.hasFailed()) {
+                throw new Found("storage", 0, "storage failed on a sound disk: " + e.getMessage());
+            }
+            die(true);
+        } catch (Invariant.Violation e) {
+            throw new Found("invariant", 0, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void die(boolean power) {
+        engine.note(power ? "power-lost" : "killed", recoveries, 0);
+        snapshots = snapshots();
+        running = null;
+        life++;
+        effectsLeft = Long.MAX_VALUE;
+        ledger.died();
+        connections.values().forEach(SimConnection::breakByServer);
+        connections.clear();
+        greeted.clear();
+        if (power) {
+            disk.crash();
+        } else {
+            disk.kill();
+        }
+        int dead = life;
+        engine.after(draw(Stream.RESTART, Engine.NANOS_PER_MS, RESTART_NANOS_MAX), () -> {
+            if (life == dead) {
+                start();
+            }
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package io.coordkit.sim.node;
+
+import io.coordkit.core.replica.Input;
+import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.SnapshotFileWriter;
+import io.coordkit.sim.engine.Engine;
+import io.coordkit.sim.engine.Stream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The snapshot thread of a simulated server: one job after the other, each in its own time. */
+final class SimSnapshots {
+    private static final int KEPT = 3;
+
+    private final SimNode node;
+    private final DataDirectory directory;
+    private final ArrayDeque<Runnable> jobs = new ArrayDeque<>();
+    private @Nullable SnapshotFileWriter file;
+    private boolean busy;
+    private long written;
+
+    SimSnapshots(SimNode node, DataDirectory directory) {
+        this.node = node;
+        this.directory = directory;
+    }
+
+    void start(long zxid) {
+        add(() -> file = SnapshotFileWriter.start(directory.snapshotFiles(), zxid));
+    }
+
+    void write(byte[] chunk, int offset, int length) {
+        byte[] copy = Arrays.copyOfRange(chunk, offset, offset + length);
+        add(() -> {
+            if (file != null) {
+                file.write(copy, 0, copy.length);
+            }
+            node.handle(new Input.SnapshotStored());
+        });
+    }
+
+    void finish(long zxid) {
+        add(() -> {
+            if (file != null) {
+                file.commit();
+                file = null;
+                written++;
+                node.handle(new Input.SnapshotDurable(zxid));
+            }
+        });
+    }
+
+    void purge() {
+        add(() -> directory.purge(KEPT));
+    }
+
+    /** Snapshots completed since the server started. */
+    long written() {
+        return written;
+    }
+
+    private void add(Runnable job) {
+        jobs.addLast(job);
+        maybeWork();
+    }
+
+    private void maybeWork() {
+        Runnable job = busy ? null : jobs.pollFirst();
+        if (job != null) {
+            busy = true;
+            node.later(node.draw(Stream.SNAPSHOT, 1000, 20 * Engine.NANOS_PER_MS), () -> {
+                job.run();
+                busy = false;
+                maybeWork();
+            });
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.coordkit.sim.plan;
+
+/**
+ * How the servers, the clients and the network of a run are made.
+ *
+ * @param clients how many there are
+ * @param durationMs length of the first phase, in which things go wrong
+ * @param tickMs the server's unit of time
+ * @param snapshotEvery transactions between snapshots
+ * @param snapshotChunkBytes what is written of a snapshot at a time
+ * @param logLimitBytes size at which a new log file starts, 0 for none
+ * @param preallocateBytes zero fill ahead of the log, 0 for none
+ * @param digest 1 if transactions carry digests
+ * @param latencyMicros longest way through the network
+ * @param forceMicros longest force of a healthy disk
+ * @param containerCheckMs time between two looks for empty containers
+ * @param clockPerMille speed of the server's clocks, 1000 for right
+ * @param timeoutMs session timeout that the clients wish
+ */
+public record Knobs(
+        int clients,
+        int durationMs,
+        int tickMs,
+        int snapshotEvery,
+        int snapshotChunkBytes,
+        int logLimitBytes,
+        int preallocateBytes,
+        int digest,
+        int latencyMicros,
+        int forceMicros,
+        int containerCheckMs,
+        int clockPerMille,
+        int timeoutMs) {}

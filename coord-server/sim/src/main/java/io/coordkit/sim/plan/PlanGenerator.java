@@ -1,0 +1,139 @@
+package io.coordkit.sim.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Expands a seed into a plan. Each plan has some kinds of faults and operations and not others, at exaggerated rates. */
+public final class PlanGenerator {
+    /** Few, so that clients meet; deep enough for parents that go and come back. */
+    private static final List<String> PATHS =
+            List.of("/a", "/b", "/a/x", "/a/y", "/a/x/p", "/a/x/q", "/b/z", "/b/z/r", "/k", "/k/c", "/e", "/e/f");
+
+    private static final int WRONG_VERSION_OF = 4;
+
+    private final SplittableRandom random;
+    private final List<Action> actions = new ArrayList<>();
+    private final Knobs knobs;
+
+    private PlanGenerator(long seed) {
+        this.random = new SplittableRandom(seed);
+        this.knobs = knobs();
+    }
+
+    /** The plan of a seed; always the same. */
+    public static Plan of(long seed) {
+        PlanGenerator generator = new PlanGenerator(seed);
+        generator.addOperations();
+        generator.addFaults();
+        generator.actions.sort(Comparator.comparingLong(Action::atMicros));
+        return new Plan(seed, generator.knobs, generator.actions);
+    }
+
+    private Knobs knobs() {
+        int tickMs = pick(50, 100, 500);
+        return new Knobs(
+                1 + random.nextInt(5),
+                2000 + random.nextInt(20_000),
+                tickMs,
+                pick(2, 3, 6, 20, 100, 100_000),
+                pick(1, 100, 1000, 65_536),
+                pick(0, 0, 300, 2000),
+                pick(0, 1000, 65_536),
+                pick(0, 1, 1, 1),
+                // In a tenth of a tick there is time for a whole exchange within the shortest session timeout.
+                pick(100, 2000, tickMs * 100),
+                pick(100, 2000, tickMs * 100),
+                pick(200, 1000, 60_000),
+                pick(1000, 1000, 900, 1100),
+                tickMs * pick(1, 2, 5, 10, 40));
+    }
+
+    private void addOperations() {
+        int count = pick(20, 100, 300, 800);
+        int[] weights = new int[Verb.values().length];
+        for (Verb verb : Verb.values()) {
+            weights[verb.ordinal()] = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(weightMax(verb));
+        }
+        weights[Verb.CREATE.ordinal()] += 5;
+        for (int i = 0; i < count; i++) {
+            addOperation(choose(weights));
+        }
+    }
+
+    private static int weightMax(Verb verb) {
+        return switch (verb) {
+            case CREATE, SET_DATA, GET_DATA, MULTI, EXISTS, GET_CHILDREN, DELETE -> 20;
+            case DELETE_LAST, ADD_WATCH, SYNC -> 6;
+            case CUT -> 3;
+            default -> 1;
+        };
+    }
+
+    private Verb choose(int[] weights) {
+        int sum = 0;
+        for (int i = 0; i <= Verb.FREEZE.ordinal(); i++) {
+            sum += weights[i];
+        }
+        int at = random.nextInt(sum);
+        int i = 0;
+        while (at >= weights[i]) {
+            at -= weights[i++];
+        }
+        return Verb.values()[i];
+    }
+
+    private void addOperation(Verb verb) {
+        String path = PATHS.get(random.nextInt(PATHS.size()));
+        long arg =
+                switch (verb) {
+                    case CREATE -> path.equals("/k") ? 4 : random.nextInt(4);
+                    case DELETE -> random.nextInt(WRONG_VERSION_OF) == 0 ? random.nextInt(3) : -1;
+                    case SET_DATA ->
+                        (long) pick(0, 10, 200, 3000) << 16 | (random.nextInt(WRONG_VERSION_OF) == 0 ? 1 : 65_535);
+                    case MULTI -> random.nextInt(1 << 30);
+                    case GET_DATA, EXISTS, ADD_WATCH -> random.nextInt(2);
+                    case GET_CHILDREN -> random.nextInt(4);
+                    case BURST -> random.nextInt(40) == 0 ? 3000 : 1 + random.nextInt(60);
+                    case FREEZE -> 1 + random.nextInt(knobs.timeoutMs() * 3);
+                    default -> 0;
+                };
+        actions.add(new Action(time(), verb, random.nextInt(knobs.clients()), path, arg));
+    }
+
+    private void addFaults() {
+        addSome(Verb.KILL, 8);
+        addSome(Verb.POWER, 8);
+        addSome(Verb.PAUSE, 3);
+        addSome(Verb.SLOW_DISK, 3);
+        addSome(Verb.FORCE_FAILS, 3);
+        addSome(Verb.FULL_DISK, 2);
+        addSome(Verb.CLOCK, 4);
+        addSome(Verb.PURGE, 6);
+    }
+
+    private void addSome(Verb verb, int most) {
+        int count = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(most);
+        for (int i = 0; i < count; i++) {
+            long arg =
+                    switch (verb) {
+                        case KILL, POWER -> random.nextInt(3) == 0 ? 0 : random.nextInt(60);
+                        case PAUSE, SLOW_DISK -> 1 + random.nextInt(3000);
+                        case FORCE_FAILS -> random.nextInt(10);
+                        case FULL_DISK -> random.nextInt(3000);
+                        case CLOCK -> random.nextInt(20_000) - 10_000L;
+                        default -> 0;
+                    };
+            actions.add(new Action(time(), verb, 0, "-", arg));
+        }
+    }
+
+    private long time() {
+        return random.nextLong(knobs.durationMs() * 1000L);
+    }
+
+    private int pick(int... values) {
+        return values[random.nextInt(values.length)];
+    }
+}

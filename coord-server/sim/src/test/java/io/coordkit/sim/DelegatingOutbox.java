@@ -1,0 +1,58 @@
+package io.coordkit.sim;
+
+import io.coordkit.core.effect.Outbox;
+import io.coordkit.core.effect.Report;
+
+/** An outbox that does what the real one does, for bugs to be planted in. */
+class DelegatingOutbox implements Outbox {
+    private final Outbox real;
+
+    DelegatingOutbox(Outbox real) {
+        this.real = real;
+    }
+
+    @Override
+    public void send(long connection, byte[] frame, int offset, int length) {
+        real.send(connection, frame, offset, length);
+    }
+
+    @Override
+    public void close(long connection) {
+        real.close(connection);
+    }
+
+    @Override
+    public void setReading(long connection, boolean reading) {
+        real.setReading(connection, reading);
+    }
+
+    @Override
+    public void appendLog(long zxid, byte[] payload, int offset, int length) {
+        real.appendLog(zxid, payload, offset, length);
+    }
+
+    @Override
+    public void rollLog() {
+        real.rollLog();
+    }
+
+    @Override
+    public void startSnapshot(long zxid) {
+        real.startSnapshot(zxid);
+    }
+
+    @Override
+    public void writeSnapshot(byte[] chunk, int offset, int length) {
+        real.writeSnapshot(chunk, offset, length);
+    }
+
+    @Override
+    public void finishSnapshot() {
+        real.finishSnapshot();
+    }
+
+    @Override
+    public void report(Report fact) {
+        real.report(fact);
+    }
+}

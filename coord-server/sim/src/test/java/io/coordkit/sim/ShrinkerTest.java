@@ -1,0 +1,26 @@
+package io.coordkit.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coordkit.sim.plan.Plan;
+import io.coordkit.sim.plan.PlanGenerator;
+import io.coordkit.sim.plan.PlanText;
+import org.junit.jupiter.api.Test;
+
+class ShrinkerTest {
+    private static final PlantedBug BUG = PlantedBug.LOSES_AN_EVENT;
+
+    @Test
+    void leavesAFewActionsThatStillFailAfterATripThroughText() {
+        Campaign.Failure failure =
+                new Campaign(BUG.planted).run(1, BUG.seedsMax).orElseThrow();
+        Plan plan = PlanGenerator.of(failure.seed());
+        int[] runs = new int[1];
+        Plan small = new Shrinker(BUG.checker, BUG.planted, () -> runs[0]++ < 500).shrink(plan);
+        assertThat(small.actions()).hasSizeLessThan(plan.actions().size() / 4);
+        Plan kept = PlanText.read(PlanText.write(small));
+        assertThat(kept).isEqualTo(small);
+        Outcome again = Simulation.of(kept).sabotage(BUG.planted.get()).run();
+        assertThat(again.violation().orElseThrow().checker()).isEqualTo(BUG.checker);
+    }
+}
