@@ -67,7 +67,8 @@ public final class ContainerCleaner {
         if (allowed == 0 || node == null || node.childCount() > 0 || !isDue(node)) {
             return allowed;
         }
-        proposer.propose(new WriteRequest.DeleteContainer(path), 0, 0, List.of(), Proposer.NO_CONNECTION);
+        WriteRequest removal = new WriteRequest.DeleteContainer(path, node.mzxid());
+        proposer.propose(removal, 0, 0, List.of(), Proposer.NO_CONNECTION);
         return allowed - 1;
     }
 

@@ -122,7 +122,9 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
         if (node.childCount > 0) {
             return Txn.Failed.of(ErrorCode.NOT_EMPTY);
         }
-        if (tree.kindOf(node.owner) == OwnerKind.EPHEMERAL) {
+        // The reference refuses ephemerals only. A znode that took the container's name meanwhile, of whatever kind,
+        // stays.
+        if (node.mzxid != request.mzxid()) {
             return Txn.Failed.of(ErrorCode.BAD_VERSION);
         }
         PendingNode parent = layer().find(PathRules.parentOf(path));

@@ -64,8 +64,12 @@ public sealed interface WriteRequest extends ClientRequest {
         }
     }
 
-    /** Removes an empty container or an expired TTL znode; made by the server for itself, never accepted from a client. */
-    record DeleteContainer(String path) implements WriteRequest {
+    /**
+     * Removes an empty container or an expired TTL znode; made by the server for itself, never accepted from a client.
+     *
+     * @param mzxid of the znode when it was judged; one made or changed since then must stay
+     */
+    record DeleteContainer(String path, long mzxid) implements WriteRequest {
         @Override
         public OpCode op() {
             return OpCode.DELETE_CONTAINER;
