@@ -70,10 +70,8 @@ final class ReadHandler implements ReadRequest.Visitor {
 
     @Override
     public void onGetData(ReadRequest.GetData request) {
-        Znode node = tree.find(request.path());
-        ErrorCode refusal = checkReadable(node);
-        if (node == null || refusal != ErrorCode.OK) {
-            refuse(refusal);
+        Znode node = readable(request.path());
+        if (node == null) {
             return;
         }
         if (request.watch()) {
@@ -86,10 +84,8 @@ final class ReadHandler implements ReadRequest.Visitor {
 
     @Override
     public void onGetChildren(ReadRequest.GetChildren request) {
-        Znode node = tree.find(request.path());
-        ErrorCode refusal = checkReadable(node);
-        if (node == null || refusal != ErrorCode.OK) {
-            refuse(refusal);
+        Znode node = readable(request.path());
+        if (node == null) {
             return;
         }
         if (request.watch()) {
@@ -123,10 +119,8 @@ final class ReadHandler implements ReadRequest.Visitor {
 
     @Override
     public void onGetAllChildrenNumber(ReadRequest.GetAllChildrenNumber request) {
-        Znode node = tree.find(request.path());
-        ErrorCode refusal = checkReadable(node);
-        if (node == null || refusal != ErrorCode.OK) {
-            refuse(refusal);
+        Znode node = readable(request.path());
+        if (node == null) {
             return;
         }
         begin().writeInt(tree.countDescendants(node));
@@ -232,6 +226,17 @@ final class ReadHandler implements ReadRequest.Visitor {
         }
         ReplyWriter.writePartHeader(out, OpCode.GET_CHILDREN.code(), false, 0);
         node.writeChildren(out);
+    }
+
+    /** The znode if it is there and may be read; otherwise null, and the request has been refused. */
+    private @Nullable Znode readable(String path) {
+        Znode node = tree.find(path);
+        ErrorCode refusal = checkReadable(node);
+        if (refusal != ErrorCode.OK) {
+            refuse(refusal);
+            return null;
+        }
+        return node;
     }
 
     private ErrorCode checkReadable(@Nullable Znode node) {

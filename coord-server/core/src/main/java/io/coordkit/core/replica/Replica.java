@@ -33,10 +33,11 @@ public final class Replica implements Input.Handler {
      * A standalone server.
      *
      * @param tree recovered from snapshot and log, or newborn; from now on the replica's alone
+     * @param replayed transactions of the log that the newest snapshot lacks; they count towards the next one
      * @param start the time at which the server starts to serve; all recovered sessions live at least their timeout from here
      * @param outbox takes what must be done at once
      */
-    public Replica(ReplicaConfig config, DataTree tree, Input.Tick start, Outbox outbox) {
+    public Replica(ReplicaConfig config, DataTree tree, long replayed, Input.Tick start, Outbox outbox) {
         this.tree = tree;
         this.turn = new Turn(outbox, Math.floorDiv(start.nowNanos(), NANOS_PER_MS), start.wallMs());
         this.sessions = new SessionTable(config.tickMs());
@@ -44,7 +45,7 @@ public final class Replica implements Input.Handler {
         this.leader = new StandaloneLeader(turn, tree, sessions, access, this::onCommitted);
         this.clients = new ClientFront(turn, tree, sessions, config.sessions(), access, watches, leader);
         this.containers = new ContainerCleaner(turn, tree, leader, config.containers());
-        this.snapshotter = new Snapshotter(turn, tree, config.snapshotEvery(), config.snapshotChunkBytes());
+        this.snapshotter = new Snapshotter(turn, tree, config.snapshotEvery(), config.snapshotChunkBytes(), replayed);
         tree.setListener(watches);
         adoptSessions();
     }

@@ -20,11 +20,12 @@ final class Snapshotter {
     private long sinceLast;
     private long threshold;
 
-    Snapshotter(Turn turn, DataTree tree, int every, int chunkBytes) {
+    Snapshotter(Turn turn, DataTree tree, int every, int chunkBytes, long sinceLast) {
         this.turn = turn;
         this.tree = tree;
         this.every = every;
         this.chunkBytes = chunkBytes;
+        this.sinceLast = sinceLast;
         this.threshold = nextThreshold();
     }
 

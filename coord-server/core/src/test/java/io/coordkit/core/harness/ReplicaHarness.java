@@ -30,7 +30,7 @@ public final class ReplicaHarness {
 
     /** A server over this tree. */
     public ReplicaHarness(ReplicaConfig config, DataTree tree) {
-        replica = new Replica(config, tree, now(), out);
+        replica = new Replica(config, tree, 0, now(), out);
     }
 
     /** Hands over one input. */

@@ -90,8 +90,9 @@ public final class ReplicaHost implements AutoCloseable {
                 new TreeOptions(storage.digest(), config.extendedTypes(), new SecureRandom().nextLong());
         int payloadBytesMax = config.clients().frameBytesMax()
                 + Math.max(PAYLOAD_EXTRA_BYTES_MIN, config.clients().frameBytesMax());
-        DataTree tree =
+        StateRecovery.Recovered recovered =
                 recover(new StateRecovery(directory, treeOptions, payloadBytesMax), storage.trustEmptySnapshot());
+        DataTree tree = recovered.tree();
         CompletableFuture<ReplicaDriver> started = new CompletableFuture<>();
         LogOptions logOptions =
                 new LogOptions(storage.preallocateKb() * 1024L, storage.logSizeLimitKb() * 1024, payloadBytesMax);
@@ -107,7 +108,9 @@ public final class ReplicaHost implements AutoCloseable {
         loop.execute(() -> {
             try {
                 started.complete(new ReplicaDriver(
-                        loop, effects, (start, outbox) -> new Replica(replicaConfig, tree, start, outbox)));
+                        loop,
+                        effects,
+                        (start, outbox) -> new Replica(replicaConfig, tree, recovered.replayed(), start, outbox)));
             } catch (RuntimeException | Error e) {
                 started.completeExceptionally(e);
             }
@@ -152,7 +155,7 @@ public final class ReplicaHost implements AutoCloseable {
         }
     }
 
-    private static DataTree recover(StateRecovery recovery, boolean trustEmptySnapshot) {
+    private static StateRecovery.Recovered recover(StateRecovery recovery, boolean trustEmptySnapshot) {
         StateRecovery.Recovered recovered = recovery.recover(trustEmptySnapshot);
         DataTree tree = recovered.tree();
         recovered.remarks().forEach(remark -> LOG.warn("state-repaired what=\"{}\"", remark));
@@ -163,7 +166,7 @@ public final class ReplicaHost implements AutoCloseable {
                 Zxid.format(tree.lastZxid()),
                 tree.size(),
                 tree.sessionIds().length);
-        return tree;
+        return recovered;
     }
 
     private static ReplicaConfig replicaConfig(ServerConfig config) {

@@ -104,9 +104,8 @@ public final class SimNode implements Receiver, NodeView {
     private void recover() {
         DataDirectory directory = new DataDirectory(files, files);
         TreeOptions options = new TreeOptions(knobs.digest() == 1, false, 1);
-        DataTree tree = new StateRecovery(directory, options, PAYLOAD_BYTES_MAX)
-                .recover(false)
-                .tree();
+        StateRecovery.Recovered recovered = new StateRecovery(directory, options, PAYLOAD_BYTES_MAX).recover(false);
+        DataTree tree = recovered.tree();
         SimLog log = new SimLog(
                 this,
                 files,
@@ -121,7 +120,7 @@ public final class SimNode implements Receiver, NodeView {
         nowMs = now.nowNanos() / Engine.NANOS_PER_MS;
         engine.note("recovered", tree.lastZxid(), tree.digest());
         ledger.recovered(this);
-        started.replica = new Replica(config(), tree, now, started.outbox);
+        started.replica = new Replica(config(), tree, recovered.replayed(), now, started.outbox);
         endBatch(started);
     }
 
