@@ -1,0 +1,45 @@
+package io.coordkit.core.zab;
+
+import io.coordkit.core.effect.Invariant;
+import java.util.Arrays;
+
+/**
+ * The committed transactions that a leader can send again, by their zxids, ascending.
+ *
+ * @param zxids without a gap within an epoch
+ */
+public record History(long[] zxids) {
+    /** Checks the order; the array must not be changed afterwards. */
+    public History {
+        for (int i = 1; i < zxids.length; i++) {
+            Invariant.check(zxids[i] > zxids[i - 1], "a history ascends");
+        }
+    }
+
+    /** Whether there is nothing to send. */
+    public boolean isEmpty() {
+        return zxids.length == 0;
+    }
+
+    /** The oldest zxid; there must be one. */
+    public long first() {
+        return zxids[0];
+    }
+
+    /** The newest zxid; there must be one. */
+    public long last() {
+        return zxids[zxids.length - 1];
+    }
+
+    /** Whether this zxid is one of them. */
+    public boolean contains(long zxid) {
+        return Arrays.binarySearch(zxids, zxid) >= 0;
+    }
+
+    /** The newest zxid below {@code zxid}, or {@code fallback} if there is none. */
+    public long before(long zxid, long fallback) {
+        int found = Arrays.binarySearch(zxids, zxid);
+        int index = (found >= 0 ? found : -found - 1) - 1;
+        return index < 0 ? fallback : zxids[index];
+    }
+}
