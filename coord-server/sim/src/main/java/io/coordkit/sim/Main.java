@@ -20,6 +20,8 @@ public final class Main {
             usage: --seed N | --plan FILE | --seeds N | --minutes M
               --from N   first seed of --seeds and --minutes (default 1)
               --trace    print the trace of --seed or --plan, and the plan""";
+    private static final String COMMAND =
+            "java -cp coord-server/core/target/classes:coord-server/sim/target/classes io.coordkit.sim.Main";
     private static final int TRACE_LINES = 60;
     private static final int TRACE_LINES_ALL = 1_000_000;
     private static final long SHRINK_SECONDS = 30;
@@ -123,8 +125,7 @@ public final class Main {
     private void explain(Campaign.Failure failure) {
         Plan plan = PlanGenerator.of(failure.seed());
         Simulation.of(plan).traceLines(TRACE_LINES).run().violation().ifPresent(this::print);
-        out.println("VIOLATION " + failure.violation().checker() + " seed=" + failure.seed() + "  replay: --seed "
-                + failure.seed());
+        out.println("replay: " + COMMAND + " --seed " + failure.seed());
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SHRINK_SECONDS);
         Shrinker shrinker =
                 new Shrinker(failure.violation().checker(), () -> Sabotage.NONE, () -> System.nanoTime() < end);

@@ -54,7 +54,7 @@ enum PlantedBug {
     }
 
     private static boolean isReply(byte[] frame, int offset, int length) {
-        // Answers to connect requests are the only ones of this length that begin with version 0.
+        // An answer to a connect request begins with version 0 where others have an xid, which is never 0.
         return length >= 20
                 && !isEvent(frame, offset, length)
                 && ByteBuffer.wrap(frame, offset, length).getInt(4) != 0;

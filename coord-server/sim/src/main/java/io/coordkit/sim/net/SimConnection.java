@@ -18,6 +18,7 @@ public final class SimConnection {
     private final Pipe toServer;
     private final Pipe toClient;
     private boolean serverWants = true;
+    private boolean serverPaused;
 
     /** @param latencyNanosMax longest time of a frame on its way */
     public SimConnection(long id, Engine engine, Receiver client, Receiver server, long latencyNanosMax) {
@@ -57,6 +58,12 @@ public final class SimConnection {
         applyServerReading();
     }
 
+    /** The server stands still, or goes on; what it wanted to take or to let wait stays as it was. */
+    public void setServerPaused(boolean paused) {
+        serverPaused = paused;
+        applyServerReading();
+    }
+
     /** To be called when the client has taken a frame. */
     public void clientHasRead() {
         applyServerReading();
@@ -91,7 +98,7 @@ public final class SimConnection {
     }
 
     private void applyServerReading() {
-        toServer.setReading(serverWants && toClient.pendingBytes() <= UNREAD_BYTES_MAX);
+        toServer.setReading(serverWants && !serverPaused && toClient.pendingBytes() <= UNREAD_BYTES_MAX);
     }
 
     private long notice() {

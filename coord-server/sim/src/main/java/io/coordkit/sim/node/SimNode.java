@@ -138,7 +138,7 @@ public final class SimNode implements Receiver, NodeView {
             return false;
         }
         connections.put(connection.id(), connection);
-        connection.setServerReading(pausedUntil <= engine.now());
+        connection.setServerPaused(pausedUntil > engine.now());
         later(0, () -> handle(new Input.ClientConnected(connection.id(), "127.0.0.1")));
         return true;
     }
@@ -189,10 +189,10 @@ public final class SimNode implements Receiver, NodeView {
     /** Stands still until then; what arrives waits. */
     public void pause(long nanos) {
         pausedUntil = Math.max(pausedUntil, engine.now() + nanos);
-        connections.values().forEach(connection -> connection.setServerReading(false));
+        connections.values().forEach(connection -> connection.setServerPaused(true));
         engine.at(pausedUntil, () -> {
             if (pausedUntil <= engine.now()) {
-                connections.values().forEach(connection -> connection.setServerReading(true));
+                connections.values().forEach(connection -> connection.setServerPaused(false));
             }
         });
     }
@@ -233,7 +233,7 @@ public final class SimNode implements Receiver, NodeView {
             disk.losePowerAfter(Long.MAX_VALUE);
             disk.failForcesAfter(Long.MAX_VALUE);
             disk.fillUpAfter(Long.MAX_VALUE);
-            connections.values().forEach(connection -> connection.setServerReading(true));
+            connections.values().forEach(connection -> connection.setServerPaused(false));
         }
     }
 
