@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.FileIo;
+import io.coordkit.core.storage.SnapshotFileWriter;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.SnapshotDecoder;
 import io.coordkit.core.tree.SnapshotEncoder;
