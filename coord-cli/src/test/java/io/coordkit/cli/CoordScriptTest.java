@@ -118,7 +118,7 @@ class CoordScriptTest {
         Files.createDirectories(unpacked.resolve("lib/server"));
         program(unpacked.resolve("bin/coord"), Files.readString(SCRIPT));
         Outcome outcome = run(temporary, unpacked.resolve("bin/coord").toString(), Map.of(), "version");
-        assertThat(outcome.out()).contains("-cp " + unpacked + "/lib/server/*:" + unpacked + "/lib/* ");
+        assertThat(outcome.out()).contains("-cp " + classPath(unpacked) + " ");
         assertThat(builds()).isZero();
     }
 
@@ -190,8 +190,13 @@ class CoordScriptTest {
 
     private String javaCalledWith(String flags, String arguments) {
         Path dist = tree.resolve("coord-cli/target/dist");
-        return "java " + flags + " -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -cp " + dist + "/lib/server/*:"
-                + dist + "/lib/* io.coordkit.cli.Main " + arguments + "\n";
+        return "java " + flags + " -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -cp " + classPath(dist)
+                + " io.coordkit.cli.Main " + arguments + "\n";
+    }
+
+    /** What few need comes last. */
+    private static String classPath(Path dist) {
+        return dist + "/lib/server/*:" + dist + "/lib/*:" + dist + "/lib/hbase/*";
     }
 
     private int builds() throws IOException {
