@@ -2,6 +2,7 @@ package io.coordkit.cli.demo;
 
 import io.coordkit.cli.demo.kafkarebalance.KafkaRebalanceDemo;
 import io.coordkit.cli.demo.rmfailover.RmFailoverDemo;
+import io.coordkit.cli.demo.splitlog.SplitlogDemo;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ public final class Demos {
 
     /** All of them. */
     public static List<Demo> all() {
-        return List.of(new RmFailoverDemo(), new KafkaRebalanceDemo());
+        return List.of(new RmFailoverDemo(), new KafkaRebalanceDemo(), new SplitlogDemo());
     }
 
     /** The one with the name. */
