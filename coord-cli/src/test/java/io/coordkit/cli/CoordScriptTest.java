@@ -190,11 +190,12 @@ class CoordScriptTest {
 
     private String javaCalledWith(String flags, String arguments) {
         Path dist = tree.resolve("coord-cli/target/dist");
-        return "java " + flags + " -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -cp " + classPath(dist)
+        String libraries = arguments.startsWith("server") ? dist + "/lib/server/*" : classPath(dist);
+        return "java " + flags + " -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -cp " + libraries
                 + " io.coordkit.cli.Main " + arguments + "\n";
     }
 
-    /** What few need comes last. */
+    /** What few need comes last; a server needs only the first. */
     private static String classPath(Path dist) {
         return dist + "/lib/server/*:" + dist + "/lib/*:" + dist + "/lib/hbase/*";
     }
