@@ -30,6 +30,9 @@ public record ZooCfg(ServerConfig config, List<String> ignored) {
     private static final Set<String> ENSEMBLE_ONLY = Set.of(
             "initLimit", "syncLimit", "electionAlg", "peerType", "standaloneEnabled", "connectToLearnerMasterLimit");
 
+    private static final List<String> PROTECTING_FLAGS =
+            List.of("enforce.auth.enabled", "sessionRequireClientSASLAuth", "sslQuorum", "quorum.auth.enableSasl");
+
     /**
      * Reads a file.
      *
@@ -39,6 +42,7 @@ public record ZooCfg(ServerConfig config, List<String> ignored) {
     public static ZooCfg read(Path file, Properties system) throws ConfigException {
         Settings settings = new Settings(file, load(file), system);
         refuseEnsemble(settings);
+        refuseUnprotected(settings);
         ENSEMBLE_ONLY.forEach(settings::text);
         Duration tick = Duration.ofMillis(settings.integer("tickTime", DEFAULT_TICK_MS, 1));
         ServerConfig config = new ServerConfig(
@@ -73,6 +77,22 @@ public record ZooCfg(ServerConfig config, List<String> ignored) {
         if (settings.keysFrom("server.").size() > 1) {
             throw new ConfigException(
                     settings.file() + ": several server.N lines: this version serves standalone only");
+        }
+        if (settings.text("dynamicConfigFile").isPresent()) {
+            throw new ConfigException(
+                    settings.file() + ": dynamicConfigFile names an ensemble: this version serves standalone only");
+        }
+    }
+
+    /** A file that demands protection must not be served without it. */
+    private static void refuseUnprotected(Settings settings) throws ConfigException {
+        for (String key : PROTECTING_FLAGS) {
+            if (settings.flag(key, false)) {
+                throw new ConfigException(settings.file() + ": " + key + "=true is not supported by this version");
+            }
+        }
+        if (settings.text("secureClientPort").isPresent()) {
+            throw new ConfigException(settings.file() + ": secureClientPort: this version does not speak TLS");
         }
     }
 

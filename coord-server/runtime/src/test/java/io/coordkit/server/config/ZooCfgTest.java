@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An ordinary configuration file becomes a record, or an error that names file and key. */
 class ZooCfgTest {
@@ -182,6 +183,24 @@ class ZooCfgTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("clientPortAddress");
         assertThatThrownBy(() -> minimalWith("x=\\u00zz")).isInstanceOf(ConfigException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dynamicConfigFile=zoo.cfg.dynamic.1",
+                "secureClientPort=2281",
+                "enforce.auth.enabled=true",
+                "sessionRequireClientSASLAuth=true",
+                "sslQuorum=true",
+                "quorum.auth.enableSasl=true"
+            })
+    void whatWouldServeWithLessThanDemandedIsRefused(String line) {
+        assertThatThrownBy(() -> minimalWith(line))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("zoo.cfg")
+                .hasMessageContaining(line.substring(0, line.indexOf('=')))
+                .hasMessageContaining("this version");
     }
 
     @Test
