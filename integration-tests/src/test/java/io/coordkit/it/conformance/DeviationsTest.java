@@ -44,7 +44,8 @@ class DeviationsTest {
 
         /**
          * A single write whose body does not parse makes the reference log an error under the zxid of the transaction
-         * before it, so that two records share a zxid. Ours takes none.
+         * before it, so that two records share a zxid. Ours takes none. Clients must not be able to tell: both say the same
+         * here; the difference is in the log.
          */
         ZXID_OF_A_MALFORMED_WRITE(
                 s -> s.connect("a")
