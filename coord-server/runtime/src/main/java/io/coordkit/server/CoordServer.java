@@ -6,6 +6,7 @@ import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.runtime.EventLoops;
 import io.coordkit.server.runtime.ReplicaHost;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +34,8 @@ public final class CoordServer implements AutoCloseable {
     private final EventLoopGroup ioLoops;
     private final ReplicaHost host;
     private final ClientListener listener;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private boolean closed;
 
     private CoordServer(EventLoopGroup replicaLoop, EventLoopGroup ioLoops, ReplicaHost host, ClientListener listener) {
         this.replicaLoop = replicaLoop;
@@ -65,7 +67,12 @@ public final class CoordServer implements AutoCloseable {
                     "serving address={} data={}",
                     listener.address(),
                     config.storage().dataDirectory());
-            return new CoordServer(replicaLoop, ioLoops, host, listener);
+            CoordServer server = new CoordServer(replicaLoop, ioLoops, host, listener);
+            // Not on the replica's loop, for which closing waits.
+            host.driver()
+                    .failure()
+                    .whenCompleteAsync((nothing, cause) -> server.fail(cause), GlobalEventExecutor.INSTANCE);
+            return server;
         } catch (IOException | RuntimeException | Error e) {
             if (host != null) {
                 host.close();
@@ -89,22 +96,29 @@ public final class CoordServer implements AutoCloseable {
 
     /** Completes when the server was closed; exceptionally, with the reason, when it had to stop by itself. */
     public CompletableFuture<Void> termination() {
-        return CompletableFuture.anyOf(closed, host.driver().failure()).thenAccept(any -> {});
+        return terminated.copy();
     }
 
     /** Stops serving; everything acknowledged is on disk. Calling it again does nothing. */
     @Override
     public void close() {
-        synchronized (closed) {
-            if (closed.isDone()) {
+        synchronized (terminated) {
+            if (closed) {
                 return;
             }
+            closed = true;
             listener.close();
             host.close();
             shutDown(replicaLoop, ioLoops);
-            closed.complete(null);
         }
+        terminated.complete(null);
         LOG.info("stopped");
+    }
+
+    /** Nobody is left connected to a server that does not answer any more. */
+    private void fail(Throwable cause) {
+        listener.close();
+        terminated.completeExceptionally(cause);
     }
 
     private static void shutDown(EventLoopGroup replicaLoop, EventLoopGroup ioLoops) {

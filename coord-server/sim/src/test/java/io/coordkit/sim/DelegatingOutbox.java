@@ -27,6 +27,11 @@ class DelegatingOutbox implements Outbox {
     }
 
     @Override
+    public void reportDrained(long connection) {
+        real.reportDrained(connection);
+    }
+
+    @Override
     public void appendLog(long zxid, byte[] payload, int offset, int length) {
         real.appendLog(zxid, payload, offset, length);
     }

@@ -8,5 +8,6 @@ import io.coordkit.core.txn.TxnHeader;
  *
  * @param origin connection of this server that waits for it, or {@link io.coordkit.core.client.Proposer#NO_CONNECTION}
  * @param digest digest of the tree once it is applied
+ * @param bytes length of its record in the log
  */
-record Proposal(TxnHeader header, Txn txn, long origin, long digest) {}
+record Proposal(TxnHeader header, Txn txn, long origin, long digest, int bytes) {}

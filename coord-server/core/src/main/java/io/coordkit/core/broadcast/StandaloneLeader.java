@@ -14,6 +14,7 @@ import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnCodec;
 import io.coordkit.core.txn.TxnHeader;
+import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.ArrayDeque;
@@ -31,12 +32,24 @@ public final class StandaloneLeader implements Proposer {
     private final CommitListener listener;
     private final ArrayDeque<Proposal> window = new ArrayDeque<>();
     private final JuteWriter payload = new JuteWriter(4096);
+    private final int payloadBytesMax;
     private long lastZxid;
+    private long bytesOnTheWay;
 
-    /** A leader that goes on after the tree's last zxid. */
+    /**
+     * A leader that goes on after the tree's last zxid.
+     *
+     * @param payloadBytesMax longest record that a reader of the log believes; nothing longer is written
+     */
     public StandaloneLeader(
-            Turn turn, DataTree tree, SessionTable sessions, AccessControl access, CommitListener listener) {
+            Turn turn,
+            DataTree tree,
+            SessionTable sessions,
+            AccessControl access,
+            int payloadBytesMax,
+            CommitListener listener) {
         this.turn = turn;
+        this.payloadBytesMax = payloadBytesMax;
         this.tree = tree;
         this.sessions = sessions;
         this.preparer = new Preparer(tree, sessions, access);
@@ -54,16 +67,47 @@ public final class StandaloneLeader implements Proposer {
         TxnHeader header = new TxnHeader(sessionId, cxid, ++lastZxid, turn.wallMs());
         WriteContext context = new WriteContext(sessionId, connection, ids, header.zxid(), header.timeMs());
         Txn txn = preparer.prepare(request, context);
+        encode(header, txn);
+        if (payload.length() > payloadBytesMax) {
+            txn = shortened(txn);
+            encode(header, txn);
+        }
         if (txn instanceof Txn.CloseSession) {
             markClosing(sessionId);
         }
+        if (txn instanceof Txn.Failed) {
+            preparer.drop();
+        } else {
+            preparer.accept();
+        }
+        window.addLast(new Proposal(header, txn, connection, preparer.digest(), payload.length()));
+        bytesOnTheWay += payload.length();
+        turn.outbox().appendLog(header.zxid(), payload.array(), 0, payload.length());
+    }
+
+    @Override
+    public long bytesOnTheWay() {
+        return bytesOnTheWay;
+    }
+
+    private void encode(TxnHeader header, Txn txn) {
         payload.reset();
         TxnCodec.write(payload, header, txn);
-        if (preparer.keepsDigest() && !(txn instanceof Txn.Failed)) {
+        boolean unlisted = txn instanceof Txn.CloseSession close && !close.listed();
+        // Behind a body that may be missing nobody can tell a digest from a list.
+        if (preparer.keepsDigest() && !(txn instanceof Txn.Failed) && !unlisted) {
             TxnCodec.writeDigest(payload, preparer.digest());
         }
-        window.addLast(new Proposal(header, txn, connection, preparer.digest()));
-        turn.outbox().appendLog(header.zxid(), payload.array(), 0, payload.length());
+    }
+
+    /**
+     * What stands for a transaction too long for the log: an ordinary one is refused; a session must end, so it goes without the
+     * list of its ephemerals, which every server has itself, as before 3.6.
+     */
+    private Txn shortened(Txn txn) {
+        return txn instanceof Txn.CloseSession
+                ? new Txn.CloseSession(List.of(), false)
+                : Txn.Failed.of(ErrorCode.BAD_ARGUMENTS);
     }
 
     /** Closes the sessions whose time is over. */
@@ -82,6 +126,7 @@ public final class StandaloneLeader implements Proposer {
                 head != null && head.header().zxid() <= zxid;
                 head = window.peekFirst()) {
             window.pollFirst();
+            bytesOnTheWay -= head.bytes();
             commit(head);
         }
     }

@@ -14,7 +14,7 @@ final class ClientConnection {
     final long id;
     final String address;
     final Watcher watcher;
-    final ArrayDeque<QueuedRequest> queue = new ArrayDeque<>();
+    final ArrayDeque<QueuedRequest> queue = new ArrayDeque<>(2);
     List<AuthId> ids;
     long sessionId = NO_SESSION;
     int timeoutMs;
@@ -22,8 +22,35 @@ final class ClientConnection {
     /** Whether the connect request had the read-only flag, which the answer then must have too. */
     boolean toldReadOnly;
 
+    /** Reads in the queue. */
+    int waitingReads;
+
+    /** Writes in the queue that have not been proposed. */
+    int unproposedWrites;
+
+    /** Requests that came before the answer to the handshake; they must not be answered before it. */
+    final ArrayDeque<EarlyRequest> early = new ArrayDeque<>(0);
+
+    /** Whether a handshake is on its way. */
+    boolean connecting;
+
+    /** Whether too many of its requests wait for an answer. */
+    boolean crowded;
+
+    /** Whether it is held back because the disk does not keep up. */
+    boolean heldBack;
+
     /** Whether the runtime was told to read no more from it. */
     boolean paused;
+
+    /** Bytes sent since the runtime last said that everything had left. */
+    long unsentBytes;
+
+    /** Those of them that nobody asked for: watch events. */
+    long unsentEventBytes;
+
+    /** Whether so much is unsent that reads wait until it has left. */
+    boolean clogged;
 
     /** Nothing is sent any more, because the connection is being closed. */
     boolean closed;

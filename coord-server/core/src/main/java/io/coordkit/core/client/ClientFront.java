@@ -25,8 +25,8 @@ import io.coordkit.core.wire.EventType;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.ReadRequest;
 import io.coordkit.core.wire.WriteRequest;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of this server: their connections, and the order of their requests. A connection's answers come in the order of
@@ -35,6 +35,18 @@ import org.jspecify.annotations.Nullable;
 public final class ClientFront {
     /** Requests of one connection that may wait; beyond, nothing more is read from it until half of them are answered. */
     private static final int WAITING_MAX = 2048;
+
+    /**
+     * A write is proposed at once, so that it meets the disk together with others, unless so many reads wait before it: those are
+     * answered when it commits, whether the client takes answers or not, so there must not be too many of them.
+     */
+    private static final int READS_BEFORE_WRITE_MAX = 64;
+
+    /** Requests sent before the answer to the handshake; nobody sends more by mistake. */
+    private static final int EARLY_MAX = 1024;
+
+    /** Transactions on their way to the disk: beyond, who writes is not read until half of them are there. */
+    private static final long BYTES_ON_THE_WAY_MAX = 32 << 20;
 
     private final Turn turn;
     private final DataTree tree;
@@ -47,6 +59,11 @@ public final class ClientFront {
     private final ReadHandler reads;
     private final LongMap<ClientConnection> connections = new LongMap<>();
     private final LongMap<ClientConnection> bySession = new LongMap<>();
+    private final List<ClientConnection> heldBack = new ArrayList<>();
+
+    /** Clients to be cut for what they left unread; not while the watch table is telling them. */
+    private final List<ClientConnection> drowned = new ArrayList<>();
+
     private long nextSessionId;
 
     /** A front without connections. */
@@ -115,68 +132,135 @@ public final class ClientFront {
         if (connection == null) {
             return;
         }
-        if (request instanceof AuthRequest auth) {
+        if (connection.connecting) {
+            stash(connection, xid, request);
+        } else if (request instanceof AuthRequest auth) {
             authenticate(connection, xid, auth);
+        } else {
+            receive(connection, xid, request);
+        }
+    }
+
+    /** What had been sent to a client has left; reads that waited for it go on. */
+    public void onDrained(long id) {
+        ClientConnection connection = connections.get(id);
+        if (connection != null) {
+            connection.clogged = false;
+            connection.unsentBytes = 0;
+            connection.unsentEventBytes = 0;
+            drain(connection);
+        }
+    }
+
+    private void cutDrowned() {
+        for (ClientConnection connection : drowned) {
+            if (!connection.closed) {
+                refuse(connection, "leaves its events unread");
+            }
+        }
+        drowned.clear();
+    }
+
+    private void stash(ClientConnection connection, int xid, ClientRequest request) {
+        if (connection.early.size() == EARLY_MAX) {
+            refuse(connection, "too many requests before the handshake was answered");
             return;
         }
+        connection.early.addLast(new EarlyRequest(xid, request));
+    }
+
+    private void receive(ClientConnection connection, int xid, ClientRequest request) {
         Session session = sessions.get(connection.sessionId);
         if (session == null) {
             // The session has ended and the connection is about to be closed.
             return;
         }
         sessions.touch(session, turn.nowMs());
-        if (request instanceof WriteRequest write) {
-            enqueue(connection, new QueuedRequest(xid, write.op(), null));
-            proposer.propose(write, connection.sessionId, xid, connection.ids, id);
-        } else if (request instanceof ReadRequest read) {
-            if (connection.queue.isEmpty()) {
-                answer(connection, xid, read);
-            } else {
-                enqueue(connection, new QueuedRequest(xid, read.op(), read));
-            }
+        if (request instanceof ReadRequest read && connection.queue.isEmpty() && !connection.clogged) {
+            answer(connection, xid, read);
+            return;
+        }
+        QueuedRequest queued = new QueuedRequest(xid, request, connection.ids);
+        connection.queue.addLast(queued);
+        if (queued.isRead()) {
+            connection.waitingReads++;
+        } else if (mayProposeNow(connection)) {
+            propose(connection, queued);
+        } else {
+            connection.unproposedWrites++;
+        }
+        if (connection.queue.size() > WAITING_MAX) {
+            connection.crowded = true;
+            applyReading(connection);
+        }
+    }
+
+    /** Never past a write that waits itself. */
+    private static boolean mayProposeNow(ClientConnection connection) {
+        return connection.unproposedWrites == 0
+                && connection.waitingReads <= READS_BEFORE_WRITE_MAX
+                && !connection.clogged;
+    }
+
+    private void propose(ClientConnection connection, QueuedRequest queued) {
+        if (queued.request instanceof WriteRequest write) {
+            queued.proposed = true;
+            proposer.propose(write, connection.sessionId, queued.xid, queued.ids, connection.id);
+            maybeHoldBack(connection);
         }
     }
 
     /** A transaction has been applied; {@code origin} is the connection that waits for it, if it is one of this server. */
     public void onCommitted(long origin, TxnHeader header, Txn txn, TxnResult result) {
+        cutDrowned();
         ClientConnection connection = connections.get(origin);
         if (connection != null) {
+            answerReads(connection, true);
             QueuedRequest request = connection.queue.pollFirst();
-            Invariant.check(
-                    request != null && request.read() == null && request.xid() == header.cxid(),
-                    "writes of a connection commit in its order");
-            reply(connection, request, header, result);
+            if (request != null) {
+                Invariant.check(
+                        request.proposed && request.xid == header.cxid(), "writes of a connection commit in its order");
+                reply(connection, request, header, result);
+            }
         }
         if (txn instanceof Txn.CloseSession) {
             endSession(header.clientId(), origin == Proposer.NO_CONNECTION);
         } else if (connection != null) {
             drain(connection);
-            maybeResume(connection);
+        }
+        if (!heldBack.isEmpty() && proposer.bytesOnTheWay() < BYTES_ON_THE_WAY_MAX / 2) {
+            releaseHeldBack();
         }
     }
 
-    private void enqueue(ClientConnection connection, QueuedRequest request) {
-        connection.queue.addLast(request);
-        if (connection.queue.size() > WAITING_MAX && !connection.paused) {
-            connection.paused = true;
-            turn.outbox().setReading(connection.id, false);
+    private void maybeHoldBack(ClientConnection connection) {
+        if (!connection.heldBack && proposer.bytesOnTheWay() > BYTES_ON_THE_WAY_MAX) {
+            connection.heldBack = true;
+            heldBack.add(connection);
+            applyReading(connection);
         }
     }
 
-    private void maybeResume(ClientConnection connection) {
-        if (connection.paused && !connection.closed && connection.queue.size() <= WAITING_MAX / 2) {
-            connection.paused = false;
-            turn.outbox().setReading(connection.id, true);
+    private void releaseHeldBack() {
+        for (ClientConnection connection : heldBack) {
+            connection.heldBack = false;
+            applyReading(connection);
+        }
+        heldBack.clear();
+    }
+
+    private void applyReading(ClientConnection connection) {
+        boolean pause = connection.crowded || connection.heldBack;
+        if (pause != connection.paused && !connection.closed) {
+            connection.paused = pause;
+            turn.outbox().setReading(connection.id, !pause);
         }
     }
 
-    private void reply(
-            ClientConnection connection, @Nullable QueuedRequest request, TxnHeader header, TxnResult result) {
-        if (request == null) {
-            return;
-        }
+    private void reply(ClientConnection connection, QueuedRequest request, TxnHeader header, TxnResult result) {
         if (request.op() == OpCode.CREATE_SESSION) {
             replies.sendConnected(connection, header.clientId(), connection.timeoutMs);
+            takeEarly(connection);
             turn.outbox().report(new Report.SessionOpened(header.clientId(), connection.timeoutMs, connection.address));
         } else if (isMoved(result)) {
             // The client has another connection by now; this one is not answered but cut.
@@ -186,13 +270,29 @@ public final class ClientFront {
         }
     }
 
+    /** The handshake is answered: now what came with it. */
+    private void takeEarly(ClientConnection connection) {
+        connection.connecting = false;
+        for (EarlyRequest request = connection.early.pollFirst();
+                request != null && !connection.closed;
+                request = connection.early.pollFirst()) {
+            onReceived(connection.id, request.xid(), request.request());
+        }
+    }
+
     private void createSession(ClientConnection connection) {
+        connection.connecting = true;
+        // A clock that was set back can lead to an id that is still in use.
+        while (sessions.get(nextSessionId) != null) {
+            nextSessionId++;
+        }
         long sessionId = nextSessionId++;
         Session session = sessions.open(sessionId, connection.timeoutMs, turn.nowMs());
         attach(connection, session);
-        connection.queue.addLast(new QueuedRequest(0, OpCode.CREATE_SESSION, null));
         WriteRequest request = new WriteRequest.CreateSession(connection.timeoutMs);
-        proposer.propose(request, sessionId, 0, connection.ids, connection.id);
+        QueuedRequest queued = new QueuedRequest(0, request, connection.ids);
+        connection.queue.addLast(queued);
+        propose(connection, queued);
     }
 
     private void resumeSession(ClientConnection connection, ConnectRequest request) {
@@ -232,26 +332,54 @@ public final class ClientFront {
         replies.sendAuth(connection, xid, ErrorCode.OK);
     }
 
-    private void answer(ClientConnection connection, int xid, ReadRequest request) {
+    private void answer(ClientConnection connection, int xid, ReadRequest read) {
         Session session = sessions.get(connection.sessionId);
         if (session != null && session.owner() != connection.id) {
             close(connection);
         } else if (session == null || session.isClosing()) {
             replies.sendError(connection, xid, tree.lastZxid(), ErrorCode.SESSION_EXPIRED.code());
         } else {
-            reads.answer(connection, xid, request);
-            if (request instanceof ReadRequest.Refused refused && endsConnection(refused)) {
+            reads.answer(connection, xid, read);
+            if (read instanceof ReadRequest.Refused refused && endsConnection(refused)) {
                 close(connection);
             }
         }
     }
 
-    private void drain(ClientConnection connection) {
+    /** Answers the reads at the head of the queue, as far as the client takes answers or {@code regardless} of that. */
+    private void answerReads(ClientConnection connection, boolean regardless) {
         for (QueuedRequest head = connection.queue.peekFirst();
-                head != null && head.read() != null && !connection.closed;
+                head != null && head.request instanceof ReadRequest read && (regardless || !connection.clogged);
                 head = connection.queue.peekFirst()) {
             connection.queue.pollFirst();
-            answer(connection, head.xid(), head.read());
+            connection.waitingReads--;
+            answer(connection, head.xid, read);
+        }
+    }
+
+    /** Goes on with the queue: answers reads, and proposes the writes whose turn has come. */
+    private void drain(ClientConnection connection) {
+        answerReads(connection, false);
+        if (!connection.clogged) {
+            proposeWaiting(connection);
+        }
+        if (connection.crowded && connection.queue.size() <= WAITING_MAX / 2) {
+            connection.crowded = false;
+            applyReading(connection);
+        }
+    }
+
+    private void proposeWaiting(ClientConnection connection) {
+        QueuedRequest head = connection.queue.peekFirst();
+        if (head != null && head.isUnproposedWrite()) {
+            // With it all writes that follow directly, so that they meet the disk together.
+            for (QueuedRequest next : connection.queue) {
+                if (!next.isUnproposedWrite()) {
+                    break;
+                }
+                connection.unproposedWrites--;
+                propose(connection, next);
+            }
         }
     }
 
@@ -281,6 +409,10 @@ public final class ClientFront {
     private void forget(ClientConnection connection) {
         connection.closed = true;
         connection.queue.clear();
+        connection.waitingReads = 0;
+        connection.unproposedWrites = 0;
+        connection.early.clear();
+        heldBack.remove(connection);
         connections.remove(connection.id);
         if (bySession.get(connection.sessionId) == connection) {
             bySession.remove(connection.sessionId);
@@ -311,6 +443,9 @@ public final class ClientFront {
         public void onEvent(EventType type, String path, List<Acl> acl, long zxid) {
             if (access.allows(acl, Acl.READ, connection.ids)) {
                 replies.sendEvent(connection, type, path, zxid);
+                if (replies.isDrowned(connection)) {
+                    drowned.add(connection);
+                }
             }
         }
     }

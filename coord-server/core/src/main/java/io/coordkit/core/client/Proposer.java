@@ -15,4 +15,7 @@ public interface Proposer {
      * @param connection that waits for it, or {@link #NO_CONNECTION}
      */
     void propose(WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long connection);
+
+    /** Bytes of transactions proposed and not applied yet; grows when the disk is slow. */
+    long bytesOnTheWay();
 }

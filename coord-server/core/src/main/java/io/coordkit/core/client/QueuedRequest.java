@@ -1,14 +1,40 @@
 package io.coordkit.core.client;
 
+import io.coordkit.core.auth.AuthId;
+import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.ReadRequest;
-import org.jspecify.annotations.Nullable;
+import io.coordkit.core.wire.WriteRequest;
+import java.util.List;
 
 /**
- * A request that waits for its turn on its connection: a write for its commit, a read for the writes before it.
- *
- * @param xid the client's number for it
- * @param op what was asked
- * @param read the read, null for a write
+ * A request that waits for its turn on its connection: a read for the writes before it, a write for its commit, or, behind many
+ * reads, for being proposed at all.
  */
-record QueuedRequest(int xid, OpCode op, @Nullable ReadRequest read) {}
+final class QueuedRequest {
+    final int xid;
+    final ClientRequest request;
+
+    /** Who the connection was when it asked. */
+    final List<AuthId> ids;
+
+    boolean proposed;
+
+    QueuedRequest(int xid, ClientRequest request, List<AuthId> ids) {
+        this.xid = xid;
+        this.request = request;
+        this.ids = ids;
+    }
+
+    OpCode op() {
+        return request.op();
+    }
+
+    boolean isRead() {
+        return request instanceof ReadRequest;
+    }
+
+    boolean isUnproposedWrite() {
+        return request instanceof WriteRequest && !proposed;
+    }
+}

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ReadHandler implements ReadRequest.Visitor {
     private static final int PING_XID = -2;
 
+    /** No client takes a longer answer: sixteen times what it accepts unless told otherwise. */
+    private static final int MULTI_READ_BYTES_MAX = 16 << 20;
+
     private final DataTree tree;
     private final WatchTable watches;
     private final AccessControl access;
@@ -139,6 +142,10 @@ final class ReadHandler implements ReadRequest.Visitor {
     public void onMultiRead(ReadRequest.MultiRead request) {
         JuteWriter out = begin();
         for (ReadRequest part : request.parts()) {
+            if (out.length() > MULTI_READ_BYTES_MAX) {
+                replies.sendError(connection, xid, tree.lastZxid(), ErrorCode.BAD_ARGUMENTS.code());
+                return;
+            }
             if (part instanceof ReadRequest.GetData getData) {
                 writeDataPart(out, getData.path());
             } else if (part instanceof ReadRequest.GetChildren getChildren) {

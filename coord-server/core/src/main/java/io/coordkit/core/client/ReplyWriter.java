@@ -14,6 +14,12 @@ final class ReplyWriter {
     private static final int NOTIFICATION_XID = -1;
     private static final int SYNC_CONNECTED = 3;
 
+    /** Sent and not yet gone: beyond, a client's reads wait, so that one client cannot take the server's memory. */
+    private static final long UNSENT_BYTES_MAX = 1 << 20;
+
+    /** Events that a client leaves unread; beyond, it is cut. */
+    private static final long UNSENT_EVENT_BYTES_MAX = 16 << 20;
+
     private final Turn turn;
     private final JuteWriter frame = new JuteWriter(4096);
 
@@ -33,6 +39,16 @@ final class ReplyWriter {
         }
         frame.setInt(0, frame.length() - 4);
         turn.outbox().send(connection.id, frame.array(), 0, frame.length());
+        connection.unsentBytes += frame.length();
+        if (connection.unsentBytes > UNSENT_BYTES_MAX && !connection.clogged) {
+            connection.clogged = true;
+            turn.outbox().reportDrained(connection.id);
+        }
+    }
+
+    /** Whether a client leaves so many events unread that it must be cut. */
+    boolean isDrowned(ClientConnection connection) {
+        return connection.unsentEventBytes > UNSENT_EVENT_BYTES_MAX;
     }
 
     /** Sends a reply that is nothing but an error. */
@@ -52,6 +68,9 @@ final class ReplyWriter {
         begin(NOTIFICATION_XID, zxid, ErrorCode.OK.code());
         frame.writeInt(type.code()).writeInt(SYNC_CONNECTED).writeString(path);
         send(connection);
+        if (connection.clogged) {
+            connection.unsentEventBytes += frame.length();
+        }
     }
 
     /** Sends the answer to a connect request; a session id of 0 tells the client that its session is gone. */
@@ -68,10 +87,10 @@ final class ReplyWriter {
     /** Sends the outcome of a write. */
     void sendResult(ClientConnection connection, QueuedRequest request, long zxid, TxnResult result) {
         if (result instanceof TxnResult.Refused refused) {
-            sendError(connection, request.xid(), zxid, refused.error());
+            sendError(connection, request.xid, zxid, refused.error());
             return;
         }
-        JuteWriter out = begin(request.xid(), zxid);
+        JuteWriter out = begin(request.xid, zxid);
         if (result instanceof TxnResult.Created created) {
             out.writeString(created.path());
             if (request.op() != OpCode.CREATE) {

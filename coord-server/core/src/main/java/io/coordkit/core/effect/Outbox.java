@@ -15,6 +15,9 @@ public interface Outbox {
     /** Stops or resumes taking requests from a client: it has too many without an answer, or no longer. */
     void setReading(long connection, boolean reading);
 
+    /** Asks to be told, by an input, once everything sent to a client so far has left for the network. */
+    void reportDrained(long connection);
+
     /** Appends a transaction to the log; an input tells when it is on disk. */
     void appendLog(long zxid, byte[] payload, int offset, int length);
 

@@ -1,12 +1,12 @@
 package io.coordkit.core.prepare;
 
+import io.coordkit.core.collection.LongMap;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.NodeDigest;
 import io.coordkit.core.tree.Znode;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,7 @@ final class PendingChanges {
     private final NodeDigest digests = new NodeDigest();
     private final Map<String, PendingNode> nodes = new LinkedHashMap<>();
     private final ArrayDeque<PendingNode> order = new ArrayDeque<>();
+    private final LongMap<ArrayDeque<PendingNode>> byOwner = new LongMap<>();
     private long digest;
 
     PendingChanges(DataTree tree) {
@@ -44,9 +45,32 @@ final class PendingChanges {
                 oldest = order.peekFirst()) {
             order.pollFirst();
             nodes.remove(oldest.path, oldest);
+            forgetOwner(oldest);
         }
         if (order.isEmpty()) {
             digest = tree.digest();
+        }
+    }
+
+    private void rememberOwner(PendingNode node) {
+        if (node.owner != 0) {
+            ArrayDeque<PendingNode> owned = byOwner.get(node.owner);
+            if (owned == null) {
+                owned = new ArrayDeque<>();
+                byOwner.put(node.owner, owned);
+            }
+            owned.addLast(node);
+        }
+    }
+
+    /** Nodes are forgotten in the order in which they were remembered, so it is the owner's oldest. */
+    private void forgetOwner(PendingNode node) {
+        ArrayDeque<PendingNode> owned = byOwner.get(node.owner);
+        if (owned != null) {
+            owned.pollFirst();
+            if (owned.isEmpty()) {
+                byOwner.remove(node.owner);
+            }
         }
     }
 
@@ -90,20 +114,27 @@ final class PendingChanges {
             changed.put(node.path, node);
         }
 
-        /** Ephemerals of a session as this transaction sees them. */
+        /**
+         * Ephemerals of a session as this transaction, which has changed nothing yet, sees them. Looks at what the session owns or
+         * has owned, not at everything pending: many sessions may end at once.
+         */
         Set<String> ephemeralsOf(long sessionId) {
             Set<String> paths = new LinkedHashSet<>(tree.ephemeralsOf(sessionId));
-            for (Map<String, PendingNode> level : List.of(nodes, changed)) {
-                for (PendingNode node : level.values()) {
-                    if (node.exists && node.owner == sessionId) {
-                        paths.add(node.path);
-                    } else {
-                        // Gone, or gone and made anew by somebody else.
-                        paths.remove(node.path);
-                    }
-                }
+            ArrayDeque<PendingNode> owned = byOwner.get(sessionId);
+            if (owned != null) {
+                owned.forEach(node -> paths.add(node.path));
             }
+            // Gone, or gone and made anew by somebody else.
+            paths.removeIf(path -> {
+                PendingNode node = find(path);
+                return node == null || node.owner != sessionId;
+            });
             return paths;
+        }
+
+        /** What these changes add to the digest. */
+        long digestChange() {
+            return digestChange;
         }
 
         /** Makes these changes part of what is pending. */
@@ -111,6 +142,7 @@ final class PendingChanges {
             for (PendingNode node : changed.values()) {
                 nodes.put(node.path, node);
                 order.addLast(node);
+                rememberOwner(node);
             }
             digest += digestChange;
         }

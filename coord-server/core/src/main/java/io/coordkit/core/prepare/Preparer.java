@@ -17,28 +17,44 @@ public final class Preparer {
     private final DataTree tree;
     private final PendingChanges pending;
     private final WriteRules rules;
+    private PendingChanges.Layer layer;
 
     /** A preparer for a tree of which everything proposed has been applied. */
     public Preparer(DataTree tree, SessionTable sessions, AccessControl access) {
         this.tree = tree;
         this.pending = new PendingChanges(tree);
         this.rules = new WriteRules(tree, sessions, access);
+        this.layer = pending.layer();
     }
 
-    /** The transaction for a request; it takes the context's zxid, refused or not. */
+    /**
+     * The transaction for a request; it takes the context's zxid, refused or not. What it changes counts as pending once it is
+     * {@linkplain #accept accepted}, or is {@linkplain #drop dropped}.
+     */
     public Txn prepare(WriteRequest request, WriteContext context) {
-        PendingChanges.Layer layer = pending.layer();
+        layer = pending.layer();
         rules.begin(context, layer);
         Txn txn = request instanceof WriteRequest.Multi multi ? prepareMulti(multi) : request.accept(rules);
-        if (!isRefusal(txn)) {
-            layer.merge();
+        if (isRefusal(txn)) {
+            layer = pending.layer();
         }
         return txn;
     }
 
-    /** Digest of the tree once everything prepared has been applied. */
+    /** The transaction prepared last is on its way. */
+    public void accept() {
+        layer.merge();
+        layer = pending.layer();
+    }
+
+    /** The transaction prepared last will not happen. */
+    public void drop() {
+        layer = pending.layer();
+    }
+
+    /** Digest of the tree once everything on its way and the transaction prepared last have been applied. */
     public long digest() {
-        return pending.digest();
+        return pending.digest() + layer.digestChange();
     }
 
     /** Whether transactions carry digests. */

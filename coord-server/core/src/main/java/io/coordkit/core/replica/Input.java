@@ -18,6 +18,8 @@ public sealed interface Input {
 
         void onClientReceived(ClientReceived input);
 
+        void onClientDrained(ClientDrained input);
+
         void onClientGone(ClientGone input);
 
         void onLogDurable(LogDurable input);
@@ -61,6 +63,14 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onClientReceived(this);
+        }
+    }
+
+    /** What had been sent to a client when the replica asked has left for the network. */
+    record ClientDrained(long connection) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onClientDrained(this);
         }
     }
 

@@ -8,6 +8,7 @@ import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.OwnerKind;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnHeader;
@@ -42,7 +43,7 @@ public final class Replica implements Input.Handler {
         this.turn = new Turn(outbox, Math.floorDiv(start.nowNanos(), NANOS_PER_MS), start.wallMs());
         this.sessions = new SessionTable(config.tickMs());
         AccessControl access = new AccessControl(config.digestAlgorithm(), config.superDigest(), config.skipAcl());
-        this.leader = new StandaloneLeader(turn, tree, sessions, access, this::onCommitted);
+        this.leader = new StandaloneLeader(turn, tree, sessions, access, config.payloadBytesMax(), this::onCommitted);
         this.clients = new ClientFront(turn, tree, sessions, config.sessions(), access, watches, leader);
         this.containers = new ContainerCleaner(turn, tree, leader, config.containers());
         this.snapshotter = new Snapshotter(turn, tree, config.snapshotEvery(), config.snapshotChunkBytes(), replayed);
@@ -90,6 +91,7 @@ public final class Replica implements Input.Handler {
     @Override
     public void onTick(Input.Tick input) {
         turn.setTime(Math.floorDiv(input.nowNanos(), NANOS_PER_MS), input.wallMs());
+        sessions.onTime(turn.nowMs());
         leader.expireSessions();
         containers.maybeClean();
     }
@@ -107,6 +109,11 @@ public final class Replica implements Input.Handler {
     @Override
     public void onClientReceived(Input.ClientReceived input) {
         clients.onReceived(input.connection(), input.xid(), input.request());
+    }
+
+    @Override
+    public void onClientDrained(Input.ClientDrained input) {
+        clients.onDrained(input.connection());
     }
 
     @Override
@@ -146,7 +153,8 @@ public final class Replica implements Input.Handler {
             }
         }
         for (long owner : tree.ephemeralOwnerIds()) {
-            if (tree.sessionTimeoutMs(owner) == null) {
+            // With extended types off a time to live reads like an owner, but it is nobody's session to close.
+            if (tree.sessionTimeoutMs(owner) == null && !OwnerKind.isTimeToLive(owner)) {
                 leader.closeSession(owner);
             }
         }

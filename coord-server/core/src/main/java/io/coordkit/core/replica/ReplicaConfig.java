@@ -14,6 +14,7 @@ import io.coordkit.core.session.SessionPolicy;
  * @param skipAcl whether access control lists are ignored
  * @param snapshotEvery transactions between snapshots, at most; at least half as many
  * @param snapshotChunkBytes what is written of a snapshot before other work gets its turn
+ * @param payloadBytesMax longest transaction that is written to the log
  */
 public record ReplicaConfig(
         int tickMs,
@@ -23,24 +24,26 @@ public record ReplicaConfig(
         String superDigest,
         boolean skipAcl,
         int snapshotEvery,
-        int snapshotChunkBytes) {
-    private static final int SNAPSHOT_CHUNK_BYTES = 1 << 16;
+        int snapshotChunkBytes,
+        int payloadBytesMax) {
+    /** A slice of a snapshot that nobody notices. */
+    public static final int SNAPSHOT_CHUNK_BYTES = 1 << 16;
 
-    /** Snapshots in chunks of 64 KiB. */
-    public ReplicaConfig(
-            int tickMs,
-            SessionPolicy sessions,
-            ContainerCleaner.Policy containers,
-            String digestAlgorithm,
-            String superDigest,
-            boolean skipAcl,
-            int snapshotEvery) {
-        this(tickMs, sessions, containers, digestAlgorithm, superDigest, skipAcl, snapshotEvery, SNAPSHOT_CHUNK_BYTES);
-    }
+    /** What the reference's defaults allow: a request of {@code jute.maxbuffer} and as much again around it. */
+    public static final int PAYLOAD_BYTES_MAX = 2 * 0xfffff;
 
     /** The reference's defaults for this tick. */
     public static ReplicaConfig withTick(int tickMs, long firstSessionId) {
         SessionPolicy sessions = new SessionPolicy(tickMs * 2, tickMs * 20, firstSessionId);
-        return new ReplicaConfig(tickMs, sessions, ContainerCleaner.Policy.DEFAULT, "SHA1", "", false, 100_000);
+        return new ReplicaConfig(
+                tickMs,
+                sessions,
+                ContainerCleaner.Policy.DEFAULT,
+                "SHA1",
+                "",
+                false,
+                100_000,
+                SNAPSHOT_CHUNK_BYTES,
+                PAYLOAD_BYTES_MAX);
     }
 }

@@ -18,6 +18,9 @@ public final class SessionTable {
     private final LongMap<Session> sessions = new LongMap<>();
     private final TreeMap<Long, List<Session>> buckets = new TreeMap<>();
 
+    /** How long this server has stood still; the time of sessions does not pass meanwhile. */
+    private long stalledMs;
+
     /** @param tickMs width of a step */
     public SessionTable(long tickMs) {
         this.tickMs = tickMs;
@@ -47,7 +50,7 @@ public final class SessionTable {
 
     /** The session has been heard of. */
     public void touch(Session session, long nowMs) {
-        session.expiresAtMs = roundUp(nowMs + session.timeoutMs);
+        session.expiresAtMs = roundUp(nowMs - stalledMs + session.timeoutMs);
         if (session.expiresAtMs < session.queuedForMs) {
             enqueue(session);
         }
@@ -73,18 +76,31 @@ public final class SessionTable {
 
     /** When {@link #expire} has something to look at next, in ms; {@link Long#MAX_VALUE} for never. */
     public long nextExpiryMs() {
-        return buckets.isEmpty() ? Long.MAX_VALUE : buckets.firstKey();
+        return buckets.isEmpty() ? Long.MAX_VALUE : buckets.firstKey() + stalledMs;
+    }
+
+    /**
+     * Time has passed. If it is more than a tick after {@link #nextExpiryMs} the server stood still (a long collection, a
+     * suspended machine), and what its clients sent meanwhile still waits in their sockets: all sessions get the lost time back,
+     * and a tick to be heard. Expiry may be late, never early, so this is always safe.
+     */
+    public void onTime(long nowMs) {
+        long lateMs = buckets.isEmpty() ? 0 : nowMs - nextExpiryMs();
+        if (lateMs > tickMs) {
+            stalledMs += lateMs + tickMs;
+        }
     }
 
     /** Calls {@code action} with the id of each session whose time is over. */
     public void expire(long nowMs, LongConsumer action) {
-        while (!buckets.isEmpty() && buckets.firstKey() <= nowMs) {
+        long sessionMs = nowMs - stalledMs;
+        while (!buckets.isEmpty() && buckets.firstKey() <= sessionMs) {
             Map.Entry<Long, List<Session>> due = buckets.pollFirstEntry();
             for (Session session : due.getValue()) {
                 if (session.closing || session.queuedForMs != due.getKey()) {
                     continue;
                 }
-                if (session.expiresAtMs > nowMs) {
+                if (session.expiresAtMs > sessionMs) {
                     enqueue(session);
                 } else {
                     action.accept(session.id);

@@ -30,7 +30,12 @@ public enum OwnerKind {
         if (owner == CONTAINER_OWNER) {
             return CONTAINER;
         }
-        return extendedTypes && (owner & TTL_FEATURE_MASK) == TTL_MARK ? TTL : EPHEMERAL;
+        return extendedTypes && isTimeToLive(owner) ? TTL : EPHEMERAL;
+    }
+
+    /** Whether a stored owner is marked as a time to live, understood or not; no session has such an id. */
+    public static boolean isTimeToLive(long owner) {
+        return owner != CONTAINER_OWNER && (owner & TTL_FEATURE_MASK) == TTL_MARK;
     }
 
     /** Stored owner of a znode that lives {@code ttlMs} without change. */

@@ -13,6 +13,7 @@ import java.util.Set;
 
 /** Keeps every effect of a replica, copied, in the order in which it came. */
 public final class RecordingOutbox implements Outbox {
+    private final List<Long> waitingForDrain = new ArrayList<>();
     private final Map<Long, List<byte[]>> frames = new LinkedHashMap<>();
     private final Set<Long> closed = new LinkedHashSet<>();
     private final Map<Long, Boolean> reading = new LinkedHashMap<>();
@@ -43,6 +44,16 @@ public final class RecordingOutbox implements Outbox {
     @Override
     public void setReading(long connection, boolean wanted) {
         reading.put(connection, wanted);
+    }
+
+    @Override
+    public void reportDrained(long connection) {
+        waitingForDrain.add(connection);
+    }
+
+    /** Connections of which the replica wants to know when everything sent has left. */
+    public List<Long> waitingForDrain() {
+        return waitingForDrain;
     }
 
     @Override

@@ -31,7 +31,9 @@ class CleaningTest {
                 "SHA1",
                 "",
                 false,
-                snapshotEvery);
+                snapshotEvery,
+                ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
+                ReplicaConfig.PAYLOAD_BYTES_MAX);
     }
 
     private boolean exists(String path) {

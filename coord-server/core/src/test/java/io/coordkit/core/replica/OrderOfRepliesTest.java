@@ -40,12 +40,15 @@ class OrderOfRepliesTest {
     void theHandshakeWaitsForTheDiskToo() {
         TestClient early = harness.open();
         early.greet(new io.coordkit.core.wire.ConnectRequest(0, 1000, 0, new byte[16], false, true));
+        early.auth("digest", "u:p");
         early.create("/early", 1);
         assertThat(harness.out.take(early.connection())).isEmpty();
         harness.durable();
         assertThat(early.takeAfterHandshake())
                 .extracting(TestClient.Reply::summary)
-                .containsExactly("1:0");
+                .containsExactly("-4:0");
+        harness.durable();
+        assertThat(early.takeShort()).containsExactly("1:0");
         assertThat(harness.replica.tree().find("/early").owner()).isEqualTo(early.sessionId());
     }
 

@@ -30,6 +30,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private static final int LENGTH_BYTES = 4;
     private static final int REQUEST_HEADER_BYTES = 8;
 
+    /** Batches read and not handled yet; beyond, the socket waits, so that nothing piles up before the replica. */
+    private static final int BATCHES_UNDER_WAY_MAX = 2;
+
     private final long id;
     private final ReplicaDriver driver;
     private final ClientConfig config;
@@ -40,6 +43,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Future<?> handshakeDeadline;
     private List<Input> inputs = new ArrayList<>();
     private String address = "";
+    private int batchesUnderWay;
     private boolean counted;
     private boolean greeted;
     private boolean broken;
@@ -92,7 +96,28 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         if (!inputs.isEmpty()) {
             List<Input> full = inputs;
             inputs = new ArrayList<>();
-            driver.postAll(full, full::clear);
+            batchesUnderWay++;
+            driver.postAll(full, () -> batchHandled(ctx));
+            applyHandled();
+        }
+    }
+
+    /** On the replica's loop, which may be ours. */
+    private void batchHandled(ChannelHandlerContext ctx) {
+        if (ctx.executor().inEventLoop()) {
+            batchesUnderWay--;
+            applyHandled();
+        } else {
+            ctx.executor().execute(() -> {
+                batchesUnderWay--;
+                applyHandled();
+            });
+        }
+    }
+
+    private void applyHandled() {
+        if (gate != null) {
+            gate.setHandled(batchesUnderWay < BATCHES_UNDER_WAY_MAX);
         }
     }
 

@@ -10,6 +10,7 @@ final class ReadGate {
     private final Channel channel;
     private boolean answered = true;
     private boolean writable = true;
+    private boolean handled = true;
 
     ReadGate(Channel channel) {
         this.channel = channel;
@@ -25,7 +26,15 @@ final class ReadGate {
         apply();
     }
 
+    /** Whether the replica has taken what was read. */
+    void setHandled(boolean handled) {
+        if (this.handled != handled) {
+            this.handled = handled;
+            apply();
+        }
+    }
+
     private void apply() {
-        channel.config().setAutoRead(answered && writable);
+        channel.config().setAutoRead(answered && writable && handled);
     }
 }

@@ -8,6 +8,7 @@ import io.coordkit.server.storage.LogWriter;
 import io.netty.util.collection.LongObjectHashMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class EffectRunner implements Outbox {
     private final SnapshotThread snapshots;
     private final LongObjectHashMap<ClientLink> links = new LongObjectHashMap<>();
     private final List<ClientLink> touched = new ArrayList<>();
+    private LongConsumer drained = connection -> {};
     private LogBatch batch;
     private boolean rollPending;
 
@@ -29,6 +31,11 @@ final class EffectRunner implements Outbox {
         this.log = log;
         this.snapshots = snapshots;
         this.batch = log.takeBatch();
+    }
+
+    /** Where to tell that a client has taken what was sent to it. */
+    void onDrained(LongConsumer listener) {
+        drained = listener;
     }
 
     void addLink(long connection, ClientLink link) {
@@ -52,8 +59,9 @@ final class EffectRunner implements Outbox {
     public void send(long connection, byte[] frame, int offset, int length) {
         ClientLink link = links.get(connection);
         if (link != null) {
-            link.send(frame, offset, length);
-            touched.add(link);
+            if (link.send(frame, offset, length)) {
+                touched.add(link);
+            }
         }
     }
 
@@ -70,6 +78,14 @@ final class EffectRunner implements Outbox {
         ClientLink link = links.get(connection);
         if (link != null) {
             link.setReading(reading);
+        }
+    }
+
+    @Override
+    public void reportDrained(long connection) {
+        ClientLink link = links.get(connection);
+        if (link != null) {
+            link.whenDrained(() -> drained.accept(connection));
         }
     }
 

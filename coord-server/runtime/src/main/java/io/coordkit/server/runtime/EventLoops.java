@@ -1,6 +1,5 @@
 package io.coordkit.server.runtime;
 
-import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -24,10 +23,5 @@ public final class EventLoops {
     /** The listening socket of the same transport. */
     public static Class<? extends ServerChannel> serverChannel() {
         return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    }
-
-    /** Whether a channel's loop is the one that calls. */
-    public static boolean isOwn(Channel channel) {
-        return channel.eventLoop().inEventLoop();
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +37,7 @@ public final class ReplicaDriver {
     ReplicaDriver(EventLoop loop, EffectRunner effects, ReplicaFactory factory) {
         this.loop = loop;
         this.effects = effects;
+        effects.onDrained(connection -> post(new Input.ClientDrained(connection)));
         this.replica = factory.create(now(), effects);
         effects.flush();
     }
@@ -73,7 +73,7 @@ public final class ReplicaDriver {
         run(() -> handle(input));
     }
 
-    /** Hands over inputs in order, from any thread; the list is the driver's until they are handled. */
+    /** Hands over inputs in order, from any thread; the list is the driver's until {@code handled} is run, on its loop. */
     public void postAll(List<Input> inputs, Runnable handled) {
         run(() -> {
             for (int i = 0; i < inputs.size(); i++) {
@@ -96,9 +96,14 @@ public final class ReplicaDriver {
         return answer;
     }
 
-    /** Handles nothing any more. */
-    void stop() {
-        run(() -> stopped = true);
+    /** Handles nothing any more; completes when the step that was running has ended. */
+    CompletableFuture<Void> stop() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        run(() -> {
+            stopped = true;
+            done.complete(null);
+        });
+        return done;
     }
 
     /** Stops for good because something can no longer be relied upon. */
@@ -177,12 +182,5 @@ public final class ReplicaDriver {
 
     private static Input.Tick now() {
         return new Input.Tick(System.nanoTime(), System.currentTimeMillis());
-    }
-
-    /** What stopped the replica, if it was stopped by something. */
-    public @Nullable Throwable failureCause() {
-        return failure.isCompletedExceptionally()
-                ? failure.handle((ok, cause) -> cause).join()
-                : null;
     }
 }

@@ -135,7 +135,7 @@ public final class ReplicaHost implements AutoCloseable {
     /** Stops the replica, writes what was handed to the log, and gives the directory free. */
     @Override
     public void close() {
-        driver.stop();
+        driver.stop().join();
         log.close();
         snapshots.close();
         if (logLock != null) {
@@ -145,12 +145,17 @@ public final class ReplicaHost implements AutoCloseable {
         LOG.debug("replica-stopped");
     }
 
+    private static int payloadBytesMax(ServerConfig config) {
+        int frameBytesMax = config.clients().frameBytesMax();
+        return frameBytesMax + Math.max(PAYLOAD_EXTRA_BYTES_MIN, frameBytesMax);
+    }
+
     private static void schedulePurge(
             StorageConfig storage, EventLoop loop, DataDirectory directory, SnapshotThread snapshots) {
         long intervalMs = storage.purgeInterval().toMillis();
         if (intervalMs > 0) {
             // On the thread that writes snapshots, so that it never looks at one that is half there.
-            Runnable purge = () -> snapshots.run(() -> directory.purge(storage.purgeRetain()));
+            Runnable purge = () -> snapshots.run(() -> purge(directory, storage.purgeRetain()));
             loop.scheduleAtFixedRate(purge, 0, intervalMs, TimeUnit.MILLISECONDS);
         }
     }
@@ -169,6 +174,15 @@ public final class ReplicaHost implements AutoCloseable {
         return recovered;
     }
 
+    /** Somebody else may be tidying up too; what cannot be deleted now is tried again next time. */
+    private static void purge(DataDirectory directory, int retain) {
+        try {
+            directory.purge(retain);
+        } catch (StorageException e) {
+            LOG.warn("purge-failed reason=\"{}\"", e.getMessage());
+        }
+    }
+
     private static ReplicaConfig replicaConfig(ServerConfig config) {
         SessionPolicy sessions = new SessionPolicy(
                 (int) config.minSessionTimeout().toMillis(),
@@ -181,7 +195,9 @@ public final class ReplicaHost implements AutoCloseable {
                 config.access().digestAlgorithm(),
                 config.access().superDigest(),
                 config.access().skipAcl(),
-                config.storage().snapCount());
+                config.storage().snapCount(),
+                ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
+                payloadBytesMax(config));
     }
 
     /** What the log thread says, as inputs. */
@@ -215,7 +231,7 @@ public final class ReplicaHost implements AutoCloseable {
         }
 
         @Override
-        public void onFailure(RuntimeException failure) {
+        public void onFailure(Throwable failure) {
             driver.join().fail(failure);
         }
     }

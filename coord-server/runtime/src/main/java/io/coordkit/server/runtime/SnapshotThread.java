@@ -33,7 +33,7 @@ final class SnapshotThread implements AutoCloseable {
         void onDurable(long zxid);
 
         /** The disk refused; the last word. */
-        void onFailure(RuntimeException failure);
+        void onFailure(Throwable failure);
     }
 
     SnapshotThread(FileIo files, Listener listener) {
@@ -77,7 +77,7 @@ final class SnapshotThread implements AutoCloseable {
         executor.execute(() -> {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("snapshot-failed reason=\"{}\"", e.getMessage());
                 listener.onFailure(e);
             }

@@ -16,4 +16,7 @@ public interface NodeView {
 
     /** The monotonic clock in ms that the replica was last told. */
     long nowMs();
+
+    /** By how many ms the newest tick came after the time for which the replica had asked. */
+    long lateMs();
 }

@@ -21,7 +21,14 @@ final class SessionChecker implements Checker {
     private final TreeMap<Long, Integer> createdWithMs = new TreeMap<>();
     private final TreeMap<Long, Integer> timeoutMs = new TreeMap<>();
     private final TreeMap<Long, Long> heardMs = new TreeMap<>();
+
+    /** What {@link #graceMs} was when a session was heard last. */
+    private final TreeMap<Long, Long> graceAtHeardMs = new TreeMap<>();
+
     private final TreeSet<Long> closing = new TreeSet<>();
+
+    /** Time that sessions got back because the server stood still when it had promised to look. */
+    private long graceMs;
 
     SessionChecker(Ledger ledger) {
         this.ledger = ledger;
@@ -33,16 +40,26 @@ final class SessionChecker implements Checker {
         if (input instanceof Input.ClientReceived received) {
             View view = ledger.views().get(received.connection());
             if (view != null) {
-                heardMs.computeIfPresent(view.session, (session, before) -> now);
+                if (heardMs.containsKey(view.session)) {
+                    hear(view.session, now);
+                }
             }
         } else if (input instanceof Input.ClientConnecting connecting) {
             View view = ledger.views().get(connecting.connection());
             long session = connecting.request().sessionId();
             if (view != null && isAlive(session)) {
                 view.session = session;
-                heardMs.put(session, now);
+                hear(session, now);
             }
+        } else if (input instanceof Input.Tick
+                && ledger.node().lateMs() > ledger.node().tickMs()) {
+            graceMs += ledger.node().lateMs() + ledger.node().tickMs();
         }
+    }
+
+    private void hear(long session, long now) {
+        heardMs.put(session, now);
+        graceAtHeardMs.put(session, graceMs);
     }
 
     @Override
@@ -54,7 +71,7 @@ final class SessionChecker implements Checker {
                 throw new Found(NAME, entry.zxid, "a session id was given twice");
             }
             timeoutMs.put(session, create.timeoutMs());
-            heardMs.put(session, ledger.node().nowMs());
+            hear(session, ledger.node().nowMs());
         } else if (txn instanceof Txn.CloseSession) {
             if (entry.origin == null) {
                 checkNotEarly(entry.zxid, session);
@@ -111,8 +128,9 @@ final class SessionChecker implements Checker {
             long now = ledger.node().nowMs();
             for (Map.Entry<Long, Long> heard : heardMs.entrySet()) {
                 Integer timeout = timeoutMs.get(heard.getKey());
+                long grace = graceMs - graceAtHeardMs.getOrDefault(heard.getKey(), graceMs);
                 boolean overdue = timeout != null
-                        && now - heard.getValue() > timeout + ledger.node().tickMs();
+                        && now - heard.getValue() > timeout + ledger.node().tickMs() + grace;
                 if (overdue && !closing.contains(heard.getKey())) {
                     throw new Found(NAME, ledger.model().zxid(), "a session outlived its timeout");
                 }
@@ -125,7 +143,7 @@ final class SessionChecker implements Checker {
         closing.clear();
         heardMs.clear();
         for (long session : ledger.model().sessions()) {
-            heardMs.put(session, ledger.node().nowMs());
+            hear(session, ledger.node().nowMs());
             Integer created = createdWithMs.get(session);
             if (created != null) {
                 timeoutMs.put(session, created);

@@ -7,6 +7,7 @@ import io.coordkit.sim.net.SimConnection;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the effects of a batch of steps, shows them to the checkers at once, and carries them out when the batch ends. */
@@ -18,13 +19,21 @@ final class Effects implements Outbox {
     private final SimLog log;
     private final SimSnapshots snapshots;
     private final ArrayDeque<Runnable> pending = new ArrayDeque<>();
+    private final LongConsumer drained;
     private long snapshotZxid;
 
-    Effects(Ledger ledger, Map<Long, SimConnection> connections, SimLog log, SimSnapshots snapshots) {
+    /** @param drained told of a connection once what was sent to it has left the server */
+    Effects(
+            Ledger ledger,
+            Map<Long, SimConnection> connections,
+            SimLog log,
+            SimSnapshots snapshots,
+            LongConsumer drained) {
         this.ledger = ledger;
         this.connections = connections;
         this.log = log;
         this.snapshots = snapshots;
+        this.drained = drained;
     }
 
     /** The next effect to be carried out, or null when there is none left. */
@@ -58,6 +67,11 @@ final class Effects implements Outbox {
         if (of != null) {
             of.setServerReading(reading);
         }
+    }
+
+    @Override
+    public void reportDrained(long connection) {
+        pending.addLast(() -> drained.accept(connection));
     }
 
     @Override

@@ -57,6 +57,7 @@ public final class SimNode implements Receiver, NodeView {
     private long slowUntil;
     private long effectsLeft = Long.MAX_VALUE;
     private long nowMs;
+    private long lateMs;
     private long recoveries;
     private long snapshots;
 
@@ -112,7 +113,12 @@ public final class SimNode implements Receiver, NodeView {
                 new LogOptions(knobs.preallocateBytes(), knobs.logLimitBytes(), PAYLOAD_BYTES_MAX),
                 tree.lastZxid());
         SimSnapshots snapshotThread = new SimSnapshots(this, directory);
-        Effects effects = new Effects(ledger, connections, log, snapshotThread);
+        Effects effects = new Effects(
+                ledger,
+                connections,
+                log,
+                snapshotThread,
+                connection -> later(0, () -> handle(new Input.ClientDrained(connection))));
         Running started = new Running(tree, snapshotThread, log, effects, sabotage.outbox(effects));
         running = started;
         recoveries++;
@@ -124,12 +130,25 @@ public final class SimNode implements Receiver, NodeView {
         endBatch(started);
     }
 
+    @Override
+    public long lateMs() {
+        return lateMs;
+    }
+
     private ReplicaConfig config() {
         int tick = knobs.tickMs();
         SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, clock.wallMs()));
         ContainerCleaner.Policy containers = new ContainerCleaner.Policy(knobs.containerCheckMs(), 10_000, 0);
         return new ReplicaConfig(
-                tick, sessions, containers, "SHA1", "", false, knobs.snapshotEvery(), knobs.snapshotChunkBytes());
+                tick,
+                sessions,
+                containers,
+                "SHA1",
+                "",
+                false,
+                knobs.snapshotEvery(),
+                knobs.snapshotChunkBytes(),
+                PAYLOAD_BYTES_MAX);
     }
 
     /** A client opens a connection; false if nobody listens. */
@@ -315,6 +334,7 @@ public final class SimNode implements Receiver, NodeView {
     private void step(Replica replica, Running now, Input input) {
         if (input instanceof Input.Tick tick) {
             nowMs = tick.nowNanos() / Engine.NANOS_PER_MS;
+            lateMs = Math.max(0, (tick.nowNanos() - replica.nextDeadlineNanos()) / Engine.NANOS_PER_MS);
         }
         ledger.input(input);
         replica.step(sabotage.input(input), now.outbox);
