@@ -6,6 +6,9 @@ import io.coordkit.statestore.machine.FenceMachine;
 @FunctionalInterface
 public interface FenceListener {
 
-    /** Called once, on the thread whose write failed and before that write throws. The store's lock is not held. */
+    /**
+     * Called once, on the thread whose write failed and before that write throws. The store's lock is not held. An
+     * exception changes nothing for the store; the write's own exception carries it as a suppressed one.
+     */
     void onFenced(FenceMachine.Cause cause);
 }

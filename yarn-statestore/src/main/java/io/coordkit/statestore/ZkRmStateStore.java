@@ -272,8 +272,18 @@ public final class ZkRmStateStore {
                     announcement = fence.takeAnnouncement();
                 }
             }
-        } finally {
-            announcement.ifPresent(listener::onFenced);
+        } catch (StateStoreException | RuntimeException failure) {
+            announcement.ifPresent(cause -> announce(cause, failure));
+            throw failure;
+        }
+    }
+
+    /** Whatever the listener does, the caller must learn what became of its own call. */
+    private void announce(FenceMachine.Cause cause, Exception failure) {
+        try {
+            listener.onFenced(cause);
+        } catch (RuntimeException refused) {
+            failure.addSuppressed(refused);
         }
     }
 }

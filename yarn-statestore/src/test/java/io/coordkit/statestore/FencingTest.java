@@ -177,4 +177,21 @@ class FencingTest {
             assertThat(b.store.storeApplication(Samples.application(1))).isTrue();
         }
     }
+
+    @Test
+    void aListenerThatThrowsDoesNotHideTheFence() throws Exception {
+        RuntimeException bug = new IllegalStateException("listener bug");
+        try (Member a = Member.connect(server, "rm1:1", settings -> settings)) {
+            ZkRmStateStore store = new ZkRmStateStore(a.client, StateStoreSettings.exclusive(a.identity), cause -> {
+                throw bug;
+            });
+            store.start();
+            try (Member b = Member.active(server, "rm2:1")) {
+                assertThatThrownBy(store::verifyActive)
+                        .isInstanceOf(StoreFencedException.class)
+                        .hasSuppressedException(bug);
+                assertThat(b.store.state()).isEqualTo(FenceMachine.State.ACTIVE);
+            }
+        }
+    }
 }
