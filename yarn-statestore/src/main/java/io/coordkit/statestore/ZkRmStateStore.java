@@ -30,7 +30,8 @@ import org.apache.curator.framework.CuratorFramework;
  * <p>One instance is one reign: {@link #start} takes the store over from whoever wrote before, {@link #checkVersion},
  * {@link #getAndIncrementEpoch} and {@link #load} follow in this order, then come the writes. When somebody else starts a
  * store on the same tree, the next write of this one throws {@link StoreFencedException}, the listener hears of it, and
- * no later write is even tried. Every write happens completely or not at all.
+ * no later write is even tried. Every write happens completely or not at all. Before {@link #start} has succeeded only
+ * {@link #load} and {@link #deleteStore} are allowed; the others throw {@link IllegalStateException} and send nothing.
  *
  * <p>Methods block until the server has answered or the client's retries are used up, and may be called from any thread,
  * one at a time. A write that failed for another reason than fencing may have happened; with high availability it ends
@@ -50,6 +51,7 @@ public final class ZkRmStateStore {
     private final CuratorFramework client;
     private Layouts applicationLayouts;
     private Layouts tokenLayouts;
+    private boolean started;
 
     /** A store that was not started yet; nothing is sent. */
     public ZkRmStateStore(CuratorFramework client, StateStoreSettings settings, FenceListener listener) {
@@ -76,6 +78,7 @@ public final class ZkRmStateStore {
     public void start() throws StateStoreException {
         exclusively(() -> {
             starter.takeOver(writer);
+            started = true;
             return true;
         });
     }
@@ -87,7 +90,7 @@ public final class ZkRmStateStore {
 
     /** Asks the server whether this store may still write; throws StoreFencedException if not. */
     public void verifyActive() throws StateStoreException {
-        exclusively(() -> writer.commit(List.of()));
+        asWriter(() -> writer.commit(List.of()));
     }
 
     /**
@@ -97,7 +100,7 @@ public final class ZkRmStateStore {
      * @throws IncompatibleVersionException if the major version is another
      */
     public StoreVersion checkVersion() throws StateStoreException {
-        return exclusively(() -> {
+        return asWriter(() -> {
             Optional<byte[]> data = tree.data(paths.version());
             StoreVersion found = data.isPresent()
                     ? StoreLoader.decode(paths.version(), data.get(), StoreVersion::decode)
@@ -115,7 +118,7 @@ public final class ZkRmStateStore {
 
     /** The epoch of this reign; the next reign gets the one after it. */
     public long getAndIncrementEpoch() throws StateStoreException {
-        return exclusively(() -> {
+        return asWriter(() -> {
             Optional<byte[]> data = tree.data(paths.epoch());
             Epoch epoch = data.isPresent()
                     ? StoreLoader.decode(paths.epoch(), data.get(), Epoch::decode)
@@ -219,7 +222,10 @@ public final class ZkRmStateStore {
         run(() -> secrets().storeAmrmTokens(state.encode()));
     }
 
-    /** Deletes the whole store, unfenced, as formatting a resource manager's state does. */
+    /**
+     * Deletes the whole store, as formatting a resource manager's state does. Not a fenced write: it works before the
+     * start and after the end of a reign too.
+     */
     public void deleteStore() throws StateStoreException {
         exclusively(() -> {
             if (tree.exists(paths.root())) {
@@ -259,7 +265,17 @@ public final class ZkRmStateStore {
     }
 
     private <T> T run(Supplier<Step<T>> plan) throws StateStoreException {
-        return exclusively(() -> plan.get().run(writer));
+        return asWriter(() -> plan.get().run(writer));
+    }
+
+    /** A write before the start would fail for want of the root, and so end a reign that has not begun. */
+    private <T> T asWriter(Work<T> work) throws StateStoreException {
+        return exclusively(() -> {
+            if (!started && fence.state() == FenceMachine.State.ACTIVE) {
+                throw new IllegalStateException("start() first: this store has not taken over " + paths.root());
+            }
+            return work.run();
+        });
     }
 
     private <T> T exclusively(Work<T> work) throws StateStoreException {

@@ -194,4 +194,24 @@ class FencingTest {
             }
         }
     }
+
+    @Test
+    void aWriteBeforeTheStartIsRefusedAndEndsNothing() throws Exception {
+        List<Write> writes = List.of(
+                store -> store.storeApplication(Samples.application(1)),
+                ZkRmStateStore::checkVersion,
+                ZkRmStateStore::getAndIncrementEpoch,
+                ZkRmStateStore::verifyActive);
+        try (Member a = Member.connect(server, "rm1:1", settings -> settings)) {
+            for (Write write : writes) {
+                assertThatThrownBy(() -> write.run(a.store))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("start() first");
+            }
+            assertThat(a.store.load().applications()).isEmpty();
+            a.store.start();
+            assertThat(a.store.storeApplication(Samples.application(1))).isTrue();
+            assertThat(a.heard).isEmpty();
+        }
+    }
 }
