@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that feeds one machine. What is handed in after {@link #close()} is dropped. */
+/** The one thread that feeds one machine. What is handed in after {@link #close()} is dropped, what was before runs. */
 final class EventLoop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 

@@ -25,7 +25,7 @@ public final class SplitBatch {
     /**
      * Completes, on the manager's thread, when nothing more will happen. Only {@link BatchProgress#isSuccess()} allows
      * the logs' directory to be removed; otherwise submit again. Completes exceptionally with
-     * {@link IllegalStateException} when the batch was refused or the manager was closed.
+     * {@link IllegalStateException} when the batch was refused or abandoned, or the manager was closed.
      */
     public CompletableFuture<BatchProgress> completion() {
         return completion.copy();

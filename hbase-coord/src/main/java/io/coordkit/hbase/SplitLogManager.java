@@ -15,7 +15,8 @@ import org.apache.curator.framework.state.ConnectionStateListener;
 /**
  * The active master's side of log splitting: puts up one task per log, watches the workers, has finished tasks
  * committed, and takes tasks from dead or silent workers. Works with the workers of HBase 1.x and 2.x
- * ({@code hbase.split.wal.zk.coordinated=true}) as with {@link SplitLogWorker}. All methods are thread-safe.
+ * ({@code hbase.split.wal.zk.coordinated=true}) as with {@link SplitLogWorker}. All methods are thread-safe; what a closed
+ * manager is told is ignored, but for {@link #submit}.
  *
  * <p>Only one manager may run at a time: start it when this process is the active master, close it when that ends.
  */
@@ -28,6 +29,13 @@ public final class SplitLogManager implements AutoCloseable {
     private final ManagerDriver driver;
     private final AtomicLong batchIds = new AtomicLong();
     private final ConnectionStateListener connection = (ignored, state) -> onConnection(state);
+    private Stage stage = Stage.NEW;
+
+    private enum Stage {
+        NEW,
+        STARTED,
+        CLOSED
+    }
 
     /**
      * @param client started and closed by the caller
@@ -43,8 +51,16 @@ public final class SplitLogManager implements AutoCloseable {
         driver = new ManagerDriver(client, paths, self, finisher, settings, loop);
     }
 
-    /** Begins: adopts the tasks that an earlier manager left. The base nodes must exist. */
-    public void start() {
+    /**
+     * Begins: adopts the tasks that an earlier manager left. The base nodes must exist.
+     *
+     * @throws IllegalStateException when it was started or closed before
+     */
+    public synchronized void start() {
+        if (stage != Stage.NEW) {
+            throw new IllegalStateException("the manager was started or closed before");
+        }
+        stage = Stage.STARTED;
         client.getConnectionStateListenable().addListener(connection);
         loop.execute(() -> driver.machine().start(loop.nowMs()));
         loop.everyMs(TIMEOUT_MONITOR_PERIOD_MS, () -> driver.machine().onTick(loop.nowMs()));
@@ -55,8 +71,13 @@ public final class SplitLogManager implements AutoCloseable {
      *
      * @param walPaths paths relative to the WAL root
      * @return the batch; refused, with an exceptional completion, when an unfinished batch already holds one of them
+     * @throws IllegalStateException before {@link #start} and after {@link #close}
      */
-    public SplitBatch submit(Collection<String> walPaths) {
+    public synchronized SplitBatch submit(Collection<String> walPaths) {
+        if (stage != Stage.STARTED) {
+            throw new IllegalStateException(
+                    stage == Stage.NEW ? "start() first: the manager does not run" : "the manager is closed");
+        }
         SplitBatch batch = new SplitBatch(batchIds.incrementAndGet());
         List<SplitTaskName> names = walPaths.stream().map(SplitTaskName::ofWal).toList();
         loop.execute(() -> driver.submit(batch, names));
@@ -88,7 +109,11 @@ public final class SplitLogManager implements AutoCloseable {
 
     /** Stops; tasks and their nodes stay for the next manager. Batches that are not complete fail. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (stage == Stage.CLOSED) {
+            return;
+        }
+        stage = Stage.CLOSED;
         client.getConnectionStateListenable().removeListener(connection);
         loop.execute(driver::close);
         loop.close();

@@ -263,6 +263,25 @@ class SplitLogTest {
     }
 
     @Test
+    void aManagerThatDoesNotRunTakesNoBatch() {
+        SplitLogManager manager = new SplitLogManager(
+                client, paths, server(), (task, worker) -> committed.add(task.walPath()), ManagerSettings.DEFAULT);
+        assertThatThrownBy(() -> manager.submit(wals(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("start() first");
+        manager.start();
+        assertThatThrownBy(manager::start).isInstanceOf(IllegalStateException.class);
+        SplitBatch pending = manager.submit(wals(1));
+        manager.close();
+        manager.close();
+
+        assertThatThrownBy(() -> finish(pending)).hasMessageContaining("closed");
+        assertThatThrownBy(() -> manager.submit(wals(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
     void aClosedWorkerResignsAndAnotherTakesItsTask() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         SplitLogWorker closing = new SplitLogWorker(
