@@ -3,6 +3,7 @@ package io.coordkit.hbase;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,11 +12,13 @@ final class EventLoop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
     private final ScheduledThreadPoolExecutor executor;
+    private volatile @Nullable Thread ownThread;
 
     EventLoop(String name) {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
+            ownThread = thread;
             return thread;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -53,5 +56,10 @@ final class EventLoop implements Executor, AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
+    }
+
+    /** Waits until the loop was closed and its last input has run, but for itself; false when that took longer. */
+    boolean awaitEnd(long timeoutMs) throws InterruptedException {
+        return Thread.currentThread() == ownThread || executor.awaitTermination(timeoutMs, TimeUnit.MILLISECONDS);
     }
 }

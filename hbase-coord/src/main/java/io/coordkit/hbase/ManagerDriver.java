@@ -37,6 +37,8 @@ final class ManagerDriver implements ManagerAction.Handler {
     private final Map<Long, SplitBatch> batches = new HashMap<>();
     /** One watcher object for each task, so that reading twice does not watch twice. */
     private final Map<SplitTaskName, CuratorWatcher> watchers = new HashMap<>();
+    /** Written on the loop, read by the finisher's thread, which must not begin what waits in its queue. */
+    private volatile boolean closed;
 
     ManagerDriver(
             CuratorFramework client,
@@ -73,8 +75,14 @@ final class ManagerDriver implements ManagerAction.Handler {
     }
 
     void close() {
+        closed = true;
         batches.values().forEach(batch -> batch.fail("the manager was closed at " + batch.progress()));
         finishers.close();
+    }
+
+    /** Waits, after the loop was closed too, for the finisher; false when that took longer. */
+    boolean awaitFinisher(long timeoutMs) throws InterruptedException {
+        return finishers.awaitEnd(timeoutMs);
     }
 
     @Override
@@ -167,6 +175,9 @@ final class ManagerDriver implements ManagerAction.Handler {
     @Override
     public void finish(SplitTaskName task, ServerName worker) {
         finishers.execute(() -> {
+            if (closed) {
+                return;
+            }
             boolean committed = commit(task, worker);
             loop.execute(() -> machine.onFinished(loop.nowMs(), task, committed));
         });

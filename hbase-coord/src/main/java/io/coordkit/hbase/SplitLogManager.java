@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The active master's side of log splitting: puts up one task per log, watches the workers, has finished tasks
@@ -23,6 +25,9 @@ import org.apache.curator.framework.state.ConnectionStateListener;
 public final class SplitLogManager implements AutoCloseable {
     /** {@code hbase.splitlog.manager.timeoutmonitor.period}. */
     private static final long TIMEOUT_MONITOR_PERIOD_MS = 1000;
+
+    private static final long CLOSE_TIMEOUT_MS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(SplitLogManager.class);
 
     private final CuratorFramework client;
     private final EventLoop loop = new EventLoop("split-log-manager");
@@ -107,15 +112,31 @@ public final class SplitLogManager implements AutoCloseable {
         }
     }
 
-    /** Stops; tasks and their nodes stay for the next manager. Batches that are not complete fail. */
+    /**
+     * Stops; tasks and their nodes stay for the next manager. Batches that are not complete fail. Returns when nothing
+     * runs any more, so that the next manager may start: it waits for a running {@link TaskFinisher}, but not longer
+     * than ten seconds, and begins no further one. Called by the finisher or by what follows a batch's completion, it
+     * does not wait for its caller.
+     */
     @Override
-    public synchronized void close() {
-        if (stage == Stage.CLOSED) {
-            return;
+    public void close() {
+        shutDown();
+        try {
+            if (!loop.awaitEnd(CLOSE_TIMEOUT_MS) || !driver.awaitFinisher(CLOSE_TIMEOUT_MS)) {
+                LOG.warn("the manager is closed, but its TaskFinisher still runs");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
-        stage = Stage.CLOSED;
-        client.getConnectionStateListenable().removeListener(connection);
-        loop.execute(driver::close);
-        loop.close();
+    }
+
+    /** Does not wait: what it ends may call this manager. */
+    private synchronized void shutDown() {
+        if (stage != Stage.CLOSED) {
+            stage = Stage.CLOSED;
+            client.getConnectionStateListenable().removeListener(connection);
+            loop.execute(driver::close);
+            loop.close();
+        }
     }
 }

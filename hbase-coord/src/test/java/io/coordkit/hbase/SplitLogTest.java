@@ -16,6 +16,7 @@ import io.coordkit.hbase.paths.SplitTaskName;
 import io.coordkit.server.CoordServer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -279,6 +281,45 @@ class SplitLogTest {
         assertThatThrownBy(() -> manager.submit(wals(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void closingWaitsForTheRunningFinisherAndBeginsNoOther() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        SplitLogManager manager = new SplitLogManager(
+                client,
+                paths,
+                server(),
+                (task, worker) -> {
+                    begun.incrementAndGet();
+                    entered.countDown();
+                    waitFor(leave);
+                    committed.add(task.walPath());
+                },
+                ManagerSettings.DEFAULT);
+        manager.start();
+        worker(client, QUICK, (task, progress) -> SplitResult.DONE);
+        SplitBatch batch = manager.submit(wals(5));
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(() -> {
+            manager.close();
+            return committed.size();
+        });
+        assertThatThrownBy(() -> finish(batch)).hasMessageContaining("closed");
+        leave.countDown();
+
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(begun).hasValue(1);
+    }
+
+    private static void waitFor(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new InterruptedIOException("interrupted");
+        }
     }
 
     @Test
