@@ -16,6 +16,18 @@ public record ManagerSettings(
     /** HBase 2.x's own defaults. */
     public static final ManagerSettings DEFAULT = new ManagerSettings(Generation.HBASE_2, 120_000, 3, 180_000, 3);
 
+    /** @throws IllegalArgumentException when a timeout is not positive or a number of tries is negative */
+    public ManagerSettings {
+        if (timeoutMs < 1 || unassignedTimeoutMs < 1) {
+            throw new IllegalArgumentException("timeoutMs is " + timeoutMs + " and unassignedTimeoutMs is "
+                    + unassignedTimeoutMs + ", at least 1 is needed");
+        }
+        if (maxResubmits < 0 || createRetries < 0) {
+            throw new IllegalArgumentException("maxResubmits is " + maxResubmits + " and createRetries is "
+                    + createRetries + ", at least 0 is needed");
+        }
+    }
+
     public ManagerSettings withTimeoutMs(long newTimeoutMs) {
         return new ManagerSettings(generation, newTimeoutMs, maxResubmits, unassignedTimeoutMs, createRetries);
     }

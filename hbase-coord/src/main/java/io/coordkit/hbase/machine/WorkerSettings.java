@@ -14,9 +14,14 @@ public record WorkerSettings(
     /** HBase's own defaults. */
     public static final WorkerSettings DEFAULT = new WorkerSettings(2, 40_000, 500, 999, 1_000);
 
+    /** @throws IllegalArgumentException when there is no task at once, no period, or an empty or missing pause */
     public WorkerSettings {
         if (maxTasks < 1) {
             throw new IllegalArgumentException("maxTasks is " + maxTasks + ", at least 1 is needed");
+        }
+        if (reportPeriodMs < 1 || idlePauseMs < 1) {
+            throw new IllegalArgumentException("reportPeriodMs is " + reportPeriodMs + " and idlePauseMs is "
+                    + idlePauseMs + ", at least 1 is needed");
         }
         if (claimPauseMinMs < 0 || claimPauseMaxMs < claimPauseMinMs) {
             throw new IllegalArgumentException(
