@@ -14,15 +14,17 @@ import org.apache.zookeeper.data.Stat;
 /**
  * A region server's sign of life: the ephemeral node {@code rs/<host,port,startcode>}. It is not renewed after the
  * session is lost, because the master has then declared this start code dead for good; such a process restarts with a
- * new one. Source: {@code HRegionServer.createMyEphemeralNode}.
+ * new one. It learns of the loss from its own client: {@code ConnectionState.LOST}. Source: {@code HRegionServer.createMyEphemeralNode}.
  */
 public final class RegionServerRegistration implements AutoCloseable {
     private final CuratorFramework client;
     private final String path;
+    private final long czxid;
 
-    private RegionServerRegistration(CuratorFramework client, String path) {
+    private RegionServerRegistration(CuratorFramework client, String path, long czxid) {
         this.client = client;
         this.path = path;
+        this.czxid = czxid;
     }
 
     /**
@@ -41,25 +43,32 @@ public final class RegionServerRegistration implements AutoCloseable {
                     .withMode(CreateMode.EPHEMERAL)
                     .forPath(path, Envelope.withMetadata(self.toString(), salt, info.toBytes()));
         } catch (NodeExistsException exists) {
-            requireOurs(client, path, exists);
+            // A create that was repeated because its reply was lost finds its own node.
         }
-        return new RegionServerRegistration(client, path);
+        return new RegionServerRegistration(client, path, requireOurs(client, path));
     }
 
-    /** A create that was repeated because its reply was lost finds its own node. */
-    private static void requireOurs(CuratorFramework client, String path, NodeExistsException exists) throws Exception {
+    /** The czxid of the node, which tells it from any other that will ever have its path. */
+    private static long requireOurs(CuratorFramework client, String path) throws Exception {
         Stat stat = client.checkExists().forPath(path);
         long session = client.getZookeeperClient().getZooKeeper().getSessionId();
         if (stat == null || stat.getEphemeralOwner() != session) {
-            throw new IllegalStateException(path + " is held by another session", exists);
+            throw new IllegalStateException(path + " is held by another session, or ended with an earlier one");
         }
+        return stat.getCzxid();
     }
 
-    /** Removes the node: a clean stop, which the master sees as the server's death at once. */
+    /**
+     * Removes the node: a clean stop, which the master sees as the server's death at once. A node that somebody else
+     * made after our session ended is left alone.
+     */
     @Override
     public void close() throws Exception {
         try {
-            client.delete().forPath(path);
+            Stat stat = client.checkExists().forPath(path);
+            if (stat != null && stat.getCzxid() == czxid) {
+                client.delete().forPath(path);
+            }
         } catch (NoNodeException gone) {
             // The session ended before.
         }

@@ -84,6 +84,19 @@ class RegionServerLivenessTest {
     }
 
     @Test
+    void closingLeavesTheNodeOfAnotherSessionAlone() throws Exception {
+        try (CuratorFramework late = Clients.connect(server);
+                RegionServerRegistration lost =
+                        RegionServerRegistration.register(late, PATHS, OLD, RegionServerInfo.NONE)) {
+            master.delete().forPath(PATHS.regionServer(OLD));
+            RegionServerRegistration.register(master, PATHS, OLD, RegionServerInfo.NONE);
+            lost.close();
+
+            assertThat(master.checkExists().forPath(PATHS.regionServer(OLD))).isNotNull();
+        }
+    }
+
+    @Test
     void everyIncarnationAppearsOnceAndDiesOnce() throws Exception {
         master.create().forPath(PATHS.regionServers() + "/no-server");
         try (RegionServerTracker tracker = new RegionServerTracker(master, PATHS, recorder())) {
