@@ -28,7 +28,7 @@ final class ManagerDriver implements ManagerAction.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(SplitLogManager.class);
 
     private final EventLoop loop;
-    private final EventLoop finishers = new EventLoop("split-log-finisher");
+    private final EventLoop finishers = new EventLoop("coord-split-log-finisher");
     private final Znodes znodes;
     private final HBasePaths paths;
     private final SplitLogTask unassigned;

@@ -33,7 +33,7 @@ public final class RegionServerTracker implements AutoCloseable {
     private final CuratorFramework client;
     private final HBasePaths paths;
     private final Listener listener;
-    private final EventLoop loop = new EventLoop("region-server-tracker");
+    private final EventLoop loop = new EventLoop("coord-region-server-tracker");
     private final Znodes znodes;
     private final LivenessMachine machine;
     private final CuratorWatcher watcher = event -> {

@@ -30,7 +30,7 @@ public final class SplitLogManager implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SplitLogManager.class);
 
     private final CuratorFramework client;
-    private final EventLoop loop = new EventLoop("split-log-manager");
+    private final EventLoop loop = new EventLoop("coord-split-log-manager");
     private final ManagerDriver driver;
     private final AtomicLong batchIds = new AtomicLong();
     private final ConnectionStateListener connection = (ignored, state) -> onConnection(state);

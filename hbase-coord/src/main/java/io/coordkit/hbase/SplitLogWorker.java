@@ -23,7 +23,7 @@ public final class SplitLogWorker implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
 
     private final CuratorFramework client;
-    private final EventLoop loop = new EventLoop("split-log-worker");
+    private final EventLoop loop = new EventLoop("coord-split-log-worker");
     private final ExecutorService threads;
     private final WorkerDriver driver;
     private final ConnectionStateListener connection = (ignored, state) -> onConnection(state);
@@ -41,7 +41,7 @@ public final class SplitLogWorker implements AutoCloseable {
         this.client = client;
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newFixedThreadPool(settings.maxTasks(), work -> {
-            Thread thread = new Thread(work, "split-log-task-" + number.incrementAndGet());
+            Thread thread = new Thread(work, "coord-split-log-task-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

@@ -314,14 +314,6 @@ class SplitLogTest {
         assertThat(begun).hasValue(1);
     }
 
-    private static void waitFor(CountDownLatch latch) throws IOException {
-        try {
-            latch.await();
-        } catch (InterruptedException stopped) {
-            throw new InterruptedIOException("interrupted");
-        }
-    }
-
     @Test
     void aClosedWorkerResignsAndAnotherTakesItsTask() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
@@ -345,6 +337,20 @@ class SplitLogTest {
     }
 
     @Test
+    void theThreadsAreOursByName() throws Exception {
+        worker(client, QUICK, (task, progress) -> SplitResult.DONE);
+        assertThat(finish(manager().submit(wals(1))).isSuccess()).isTrue();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .contains(
+                        "coord-split-log-manager",
+                        "coord-split-log-finisher",
+                        "coord-split-log-worker",
+                        "coord-split-log-task-1");
+    }
+
+    @Test
     void aDamagedTaskIsLeftAloneAndHarmsNoOther() throws Exception {
         String damaged = paths.splitTask(new SplitTaskName("damaged"));
         client.create().forPath(damaged, new byte[] {1, 2, 3});
@@ -352,6 +358,14 @@ class SplitLogTest {
 
         assertThat(finish(manager().submit(wals(3))).isSuccess()).isTrue();
         assertThat(client.getData().forPath(damaged)).containsExactly(1, 2, 3);
+    }
+
+    private static void waitFor(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new InterruptedIOException("interrupted");
+        }
     }
 
     private static BatchProgress finish(SplitBatch batch) throws Exception {
