@@ -30,10 +30,27 @@ public record GroupSettings(
         int maxAttempts,
         Duration connectionTimeout,
         Duration closeTimeout) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+    /**
+     * @throws IllegalArgumentException when the consumer id is no name of a znode, {@code maxAttempts} is less than 1, or
+     *     a duration is not from 1 ms to 2<sup>31</sup> - 1 ms, about 24 days, as in Kafka's configuration
+     */
     public GroupSettings {
         group.id(consumerId);
-        if (maxAttempts < 1 || retryBackoff.isNegative() || retryBackoff.isZero()) {
-            throw new IllegalArgumentException("maxAttempts and retryBackoff must be positive");
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("maxAttempts is " + maxAttempts + ", at least 1 is needed");
+        }
+        autoCommitInterval.ifPresent(interval -> check("autoCommitInterval", interval));
+        check("retryBackoff", retryBackoff);
+        check("connectionTimeout", connectionTimeout);
+        check("closeTimeout", closeTimeout);
+    }
+
+    private static void check(String name, Duration duration) {
+        if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + " is " + duration + ", not from " + SHORTEST + " to " + LONGEST);
         }
     }
 
