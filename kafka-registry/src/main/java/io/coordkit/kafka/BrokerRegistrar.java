@@ -6,6 +6,7 @@ import io.coordkit.kafka.paths.ClusterPaths;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>After an expiry of the session it registers again, with a greater epoch. A node left by an own earlier session is
  * removed first (KAFKA-7165, ZOOKEEPER-2985); a node of anybody else is a conflict and is never touched.
+ * When it cannot register again the broker stays unregistered, which {@link #epoch} shows and a {@link BrokerListener}
+ * hears.
  *
  * <p>Thread-safe. Registering again runs on an own thread.
  */
@@ -38,15 +41,22 @@ public final class BrokerRegistrar implements AutoCloseable {
     private final Znodes znodes;
     private final int brokerId;
     private final BrokerInfo info;
+    private final BrokerListener listener;
     private final Set<Long> ownSessions = new HashSet<>();
     private final ConnectionStateListener connectionListener = (source, state) -> onConnection(state);
     private final ExecutorService executor;
     private volatile long epoch = UNKNOWN_EPOCH;
     private long registeredSession;
+    private boolean started;
     private boolean closed;
 
     /** Prepares the registration of a broker with an id of 0 or more on a started client. */
     public BrokerRegistrar(CuratorFramework client, int brokerId, BrokerInfo info) {
+        this(client, brokerId, info, BrokerListener.NONE);
+    }
+
+    /** The same with a listener that hears what becomes of the registration. */
+    public BrokerRegistrar(CuratorFramework client, int brokerId, BrokerInfo info, BrokerListener listener) {
         if (brokerId < 0) {
             throw new IllegalArgumentException("negative broker id " + brokerId);
         }
@@ -54,20 +64,32 @@ public final class BrokerRegistrar implements AutoCloseable {
         this.znodes = new Znodes(client);
         this.brokerId = brokerId;
         this.info = info;
+        this.listener = listener;
         this.executor = Executors.newSingleThreadExecutor(DaemonThreads.named("coord-kafka-broker-" + brokerId));
     }
 
     /**
-     * Registers the broker and keeps it registered until {@link #close}.
+     * Registers the broker and keeps it registered until {@link #close}. A start that threw may be repeated.
      *
      * @return the broker epoch
+     * @throws IllegalStateException when it was started or closed before
      * @throws BrokerIdConflictException when another session has the id
      * @throws RegistryException when the tree cannot be written
      */
-    public long start() {
-        long first = register();
+    public synchronized long start() {
+        if (started || closed) {
+            throw new IllegalStateException("the registration of broker " + brokerId + " was started or closed before");
+        }
+        // Listens first: an expiry right after the registration must not be missed.
         client.getConnectionStateListenable().addListener(connectionListener, executor);
-        return first;
+        started = true;
+        try {
+            return register();
+        } catch (RuntimeException e) {
+            started = false;
+            client.getConnectionStateListenable().removeListener(connectionListener);
+            throw e;
+        }
     }
 
     /** The czxid of the current registration, or {@link #UNKNOWN_EPOCH} while there is none. */
@@ -103,32 +125,53 @@ public final class BrokerRegistrar implements AutoCloseable {
     }
 
     private void onConnection(ConnectionState state) {
-        try {
-            if (state == ConnectionState.LOST) {
-                epoch = UNKNOWN_EPOCH;
-            } else if (state == ConnectionState.RECONNECTED) {
-                registerAgain();
+        if (state == ConnectionState.LOST) {
+            if (lose()) {
+                tell(listener::onLost);
             }
-        } catch (RegistryException e) {
-            LOG.error("broker={} not registered again: {}", brokerId, e.getMessage());
+        } else if (state == ConnectionState.RECONNECTED) {
+            try {
+                OptionalLong again = registerAgain();
+                again.ifPresent(newEpoch -> tell(() -> listener.onRegisteredAgain(newEpoch)));
+            } catch (RegistryException e) {
+                LOG.error("broker={} not registered again: {}", brokerId, e.getMessage());
+                tell(() -> listener.onNotRegistered(e));
+            }
         }
     }
 
-    private synchronized void registerAgain() {
+    /** Whether there was a registration to lose. */
+    private synchronized boolean lose() {
+        boolean lost = epoch != UNKNOWN_EPOCH;
+        epoch = UNKNOWN_EPOCH;
+        return lost;
+    }
+
+    /** The new epoch; empty when there was nothing to do. */
+    private synchronized OptionalLong registerAgain() {
         try {
-            if (closed || (epoch != UNKNOWN_EPOCH && znodes.sessionId() == registeredSession)) {
-                return;
+            if (!started || closed || (epoch != UNKNOWN_EPOCH && znodes.sessionId() == registeredSession)) {
+                return OptionalLong.empty();
             }
         } catch (KeeperException e) {
             throw RegistryException.because("find the session", e);
         }
-        LOG.info("broker={} registered again epoch={}", brokerId, register());
+        epoch = UNKNOWN_EPOCH;
+        long again = register();
+        LOG.info("broker={} registered again epoch={}", brokerId, again);
+        return OptionalLong.of(again);
     }
 
-    private synchronized long register() {
-        if (closed) {
-            throw new IllegalStateException("the registration of broker " + brokerId + " is closed");
+    /** Without the lock: a listener may close the registrar, or wait for somebody who asks it. */
+    private void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.error("a broker listener failed", e);
         }
+    }
+
+    private long register() {
         try {
             znodes.ensure(ClusterPaths.BROKER_IDS);
             for (int i = 0; i < TRIES; i++) {

@@ -9,6 +9,10 @@ import io.coordkit.kafka.codec.ControllerInfo;
 import io.coordkit.kafka.codec.Endpoint;
 import io.coordkit.kafka.codec.MalformedNodeException;
 import io.coordkit.kafka.paths.ClusterPaths;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.data.Stat;
@@ -61,6 +65,73 @@ class BrokerRegistrarTest extends ServerTest {
 
             Await.until(() -> assertThat(broker.epoch()).isGreaterThan(before));
             assertThat(client.checkExists().forPath(PATH).getCzxid()).isEqualTo(broker.epoch());
+        }
+    }
+
+    @Test
+    void tellsWhenItIsRegisteredAgainAndIsStartedOnce() throws Exception {
+        CuratorFramework client = client();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        BrokerListener listener = new BrokerListener() {
+            @Override
+            public void onLost() {
+                heard.add("lost");
+                throw new IllegalStateException("planted");
+            }
+
+            @Override
+            public void onRegisteredAgain(long epoch) {
+                heard.add("epoch " + epoch);
+            }
+        };
+        try (BrokerRegistrar broker = new BrokerRegistrar(client, 1, INFO, listener)) {
+            broker.start();
+            assertThatThrownBy(broker::start).isInstanceOf(IllegalStateException.class);
+
+            expireSession(client);
+
+            Await.until(() -> assertThat(heard).containsExactly("lost", "epoch " + broker.epoch()));
+        }
+    }
+
+    @Test
+    void tellsWhenAnotherTakesTheIdAfterAnExpiry() throws Exception {
+        CuratorFramework client = client();
+        BrokerRegistrar thief = new BrokerRegistrar(client(), 1, INFO);
+        CompletableFuture<RegistryException> refusal = new CompletableFuture<>();
+        BrokerListener listener = new BrokerListener() {
+            @Override
+            public void onLost() {
+                thief.start();
+            }
+
+            @Override
+            public void onNotRegistered(RegistryException why) {
+                refusal.complete(why);
+            }
+        };
+        try (BrokerRegistrar broker = new BrokerRegistrar(client, 1, INFO, listener);
+                thief) {
+            broker.start();
+
+            expireSession(client);
+
+            assertThat(refusal.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isInstanceOf(BrokerIdConflictException.class);
+            assertThat(broker.epoch()).isEqualTo(BrokerRegistrar.UNKNOWN_EPOCH);
+            assertThat(client.checkExists().forPath(PATH).getCzxid()).isEqualTo(thief.epoch());
+        }
+    }
+
+    @Test
+    void aRefusedStartMayBeRepeated() throws Exception {
+        try (BrokerRegistrar first = new BrokerRegistrar(client(), 1, INFO);
+                BrokerRegistrar second = new BrokerRegistrar(client(), 1, INFO)) {
+            first.start();
+            assertThatThrownBy(second::start).isInstanceOf(BrokerIdConflictException.class);
+            first.close();
+
+            assertThat(second.start()).isEqualTo(second.epoch()).isPositive();
         }
     }
 
