@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
@@ -42,6 +43,7 @@ public final class GroupMember implements AutoCloseable {
     private final GroupPerformer performer;
     private final ConnectionStateListener connectionListener = (source, state) -> onConnection(state);
     private final ScheduledThreadPoolExecutor executor;
+    private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Map<TopicPartition, StreamId> assignment = Map.of();
 
@@ -59,12 +61,26 @@ public final class GroupMember implements AutoCloseable {
 
     /**
      * Registers and does the first rebalance. It may leave partitions to be claimed later, when their former owner is
-     * still there.
+     * still there. A member that could not start is closed and leaves nothing behind; make another.
      *
+     * @throws IllegalStateException when it was started before
      * @throws ConsumerIdConflictException when another session has the consumer id
-     * @throws RegistryException when there is no connection
+     * @throws RegistryException when there is no connection, or the member was closed before
      */
     public void start() {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("consumer " + consumerId() + " was started before");
+        }
+        try {
+            join();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        settings.autoCommitInterval().ifPresent(this::commitEvery);
+    }
+
+    private void join() {
         client.getConnectionStateListenable().addListener(connectionListener);
         try {
             if (!client.blockUntilConnected((int) settings.connectionTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -76,10 +92,8 @@ public final class GroupMember implements AutoCloseable {
         }
         runOnMember(this::connected);
         performer.refusal().ifPresent(why -> {
-            close();
             throw new ConsumerIdConflictException(why);
         });
-        settings.autoCommitInterval().ifPresent(this::commitEvery);
     }
 
     /** Our consumer id in the group. */

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.zookeeper.CreateMode;
@@ -59,6 +61,33 @@ class GroupMemberTest extends ServerTest {
         assertThat(group.members()).isEmpty();
         assertThat(group.owners()).isEmpty();
         assertThat(group.offsets()).isEqualTo(Map.of(login(3), 42L));
+    }
+
+    @Test
+    void aMemberThatCouldNotStartIsClosed() {
+        GroupSettings normal = settings("a");
+        GroupSettings hasty = new GroupSettings(
+                normal.group(),
+                normal.consumerId(),
+                normal.subscription(),
+                normal.assignor(),
+                normal.autoCommitInterval(),
+                normal.retryBackoff(),
+                normal.maxAttempts(),
+                Duration.ofMillis(100),
+                normal.closeTimeout());
+        try (CuratorFramework unconnected = CuratorFrameworkFactory.newClient("127.0.0.1:1", new RetryOneTime(1))) {
+            unconnected.start();
+            GroupMember member = new GroupMember(unconnected, hasty, new RecordingListener());
+
+            assertThatThrownBy(member::start)
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContaining("no connection within PT0.1S");
+            assertThatThrownBy(() -> member.commit(Map.of()))
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContaining("is closed");
+            assertThatThrownBy(member::start).isInstanceOf(IllegalStateException.class);
+        }
     }
 
     @Test
