@@ -25,7 +25,7 @@ public final class Elector implements AutoCloseable {
 
     /**
      * Takes part in the election until {@link #quitElection}, {@link #close} or a fatal error. Returns at once; the
-     * callbacks tell the outcome. No effect while the member already takes part.
+     * callbacks tell the outcome, a missing parent znode as a fatal error. No effect while the member already takes part.
      *
      * @param data identifies this member to the others, who must be able to fence it by these bytes; copied. Members
      *     with equal data never fence each other.
@@ -60,8 +60,10 @@ public final class Elector implements AutoCloseable {
     }
 
     /**
-     * Leaves the election and ends the elector's thread. The breadcrumb of an active member stays, so the next active
-     * fences it; to leave in good order call {@link #quitElection} with false first.
+     * Leaves the election and ends the elector's thread. As with {@link #quitElection} no callback is made: the caller
+     * stops the service first. Waits until the lock has been given up, but not when called from a callback. The
+     * breadcrumb of an active member stays, so the next active fences it; to leave in good order call
+     * {@link #quitElection} with false first. No effect the second time.
      */
     @Override
     public void close() {

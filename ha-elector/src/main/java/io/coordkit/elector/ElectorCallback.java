@@ -29,7 +29,11 @@ public interface ElectorCallback {
      */
     void enterNeutralMode();
 
-    /** The member has left the election and will not come back by itself; {@link Elector#joinElection} starts again. */
+    /**
+     * The member has left the election and will not come back by itself; {@link Elector#joinElection} starts again.
+     *
+     * @param message for an operator: the path of the election's parent znode, and what went wrong
+     */
     void notifyFatalError(String message);
 
     /**

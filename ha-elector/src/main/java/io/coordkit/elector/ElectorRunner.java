@@ -213,7 +213,7 @@ final class ElectorRunner implements ElectorAction.Handler {
 
     private void tellFatalError(String message) {
         try {
-            callback.notifyFatalError(message);
+            callback.notifyFatalError(config.paths().parent() + ": " + message);
         } catch (RuntimeException refused) {
             LOG.error("election={} notifyFatalError failed", config.paths().parent(), refused);
         }

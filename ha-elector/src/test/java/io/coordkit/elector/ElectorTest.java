@@ -241,7 +241,7 @@ final class ElectorTest {
         Contender a = contender("a");
         a.join();
         Await.until("fatal", () -> a.journal.last().startsWith("fatal: "));
-        assertThat(a.journal.last()).contains("NO_NODE");
+        assertThat(a.journal.last()).contains(PATHS.parent() + ": ", "NO_NODE", "ParentZnode.ensure()");
         ensureParent();
         a.join();
         Await.until("active", a::isActive);

@@ -282,7 +282,10 @@ public final class ElectorMachine implements ElectorEvent.Handler {
             }
             // The session's own event makes the member join again.
             case SESSION_EXPIRED -> {}
-            case NO_NODE, BAD_VERSION, NO_AUTH, OTHER -> fatal("creating the lock failed: " + event.code());
+            case NO_NODE ->
+                fatal("creating the lock failed: NO_NODE, the election's parent znode does not exist; "
+                        + "ParentZnode.ensure() creates it");
+            case BAD_VERSION, NO_AUTH, OTHER -> fatal("creating the lock failed: " + event.code());
         }
     }
 
