@@ -15,9 +15,10 @@ public final class BaseNodes {
     /**
      * Creates what is missing of the base znode and the directories below it. Parents of the base znode are created too.
      *
-     * @throws Exception what the client throws when the server cannot be reached or refuses
+     * @throws CoordinationException when the server cannot be reached or refuses; some may be created then
      */
-    public static void create(CuratorFramework client, HBasePaths paths, Generation generation) throws Exception {
+    public static void create(CuratorFramework client, HBasePaths paths, Generation generation)
+            throws CoordinationException {
         String base = paths.base();
         for (int slash = base.indexOf('/', 1); slash > 0; slash = base.indexOf('/', slash + 1)) {
             createIfMissing(client, base.substring(0, slash));
@@ -27,11 +28,13 @@ public final class BaseNodes {
         }
     }
 
-    private static void createIfMissing(CuratorFramework client, String path) throws Exception {
-        try {
-            client.create().withMode(CreateMode.PERSISTENT).forPath(path, EMPTY);
-        } catch (NodeExistsException existsAlready) {
-            // Another process was first; that is the usual case.
-        }
+    private static void createIfMissing(CuratorFramework client, String path) throws CoordinationException {
+        Attempt.to("create " + path, () -> {
+            try {
+                client.create().withMode(CreateMode.PERSISTENT).forPath(path, EMPTY);
+            } catch (NodeExistsException existsAlready) {
+                // Another process was first; that is the usual case.
+            }
+        });
     }
 }

@@ -34,29 +34,43 @@ public final class MetaLocation {
      *
      * @param replicaId 0 for the default replica
      * @throws UnreadableValueException when the node holds no location; its path is in the message
-     * @throws Exception what the client throws when the server cannot be reached or refuses
+     * @throws CoordinationException when the server cannot be reached or refuses
      */
-    public Optional<ServerName> serving(int replicaId) throws Exception {
+    public Optional<ServerName> serving(int replicaId) throws CoordinationException, UnreadableValueException {
         String path = paths.metaRegionServer(replicaId);
-        try {
-            MetaRegionServer meta = MetaRegionServer.parse(client.getData().forPath(path));
-            return meta.state() == RegionState.OPEN ? Optional.of(meta.server()) : Optional.empty();
-        } catch (NoNodeException neverWritten) {
+        Optional<byte[]> data = Attempt.toGet("read " + path, () -> read(path));
+        if (data.isEmpty()) {
             return Optional.empty();
+        }
+        try {
+            MetaRegionServer meta = MetaRegionServer.parse(data.get());
+            return meta.state() == RegionState.OPEN ? Optional.of(meta.server()) : Optional.empty();
         } catch (UnreadableValueException damaged) {
             throw damaged.at(path);
+        }
+    }
+
+    private Optional<byte[]> read(String path) throws Exception {
+        try {
+            return Optional.of(client.getData().forPath(path));
+        } catch (NoNodeException neverWritten) {
+            return Optional.empty();
         }
     }
 
     /**
      * Writes where a replica is, and in which state; for the active master only.
      *
-     * @throws Exception what the client throws when the server cannot be reached or refuses
+     * @throws CoordinationException when the server cannot be reached or refuses
      */
-    public void write(int replicaId, MetaRegionServer meta) throws Exception {
+    public void write(int replicaId, MetaRegionServer meta) throws CoordinationException {
         String path = paths.metaRegionServer(replicaId);
         long salt = ThreadLocalRandom.current().nextLong();
         byte[] value = Envelope.withMetadata(meta.server().toString(), salt, meta.toBytes());
+        Attempt.to("write " + path, () -> set(path, value));
+    }
+
+    private void set(String path, byte[] value) throws Exception {
         try {
             client.setData().forPath(path, value);
         } catch (NoNodeException first) {

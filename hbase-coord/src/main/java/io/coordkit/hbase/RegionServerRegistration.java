@@ -32,20 +32,25 @@ public final class RegionServerRegistration implements AutoCloseable {
      *
      * @param client whose session the node lives with
      * @throws IllegalStateException when another session holds the same name (HBase only ignores that)
-     * @throws Exception what the client throws when the server cannot be reached or refuses
+     * @throws CoordinationException when the server cannot be reached or refuses
      */
     public static RegionServerRegistration register(
-            CuratorFramework client, HBasePaths paths, ServerName self, RegionServerInfo info) throws Exception {
+            CuratorFramework client, HBasePaths paths, ServerName self, RegionServerInfo info)
+            throws CoordinationException {
         String path = paths.regionServer(self);
         long salt = ThreadLocalRandom.current().nextLong();
+        byte[] value = Envelope.withMetadata(self.toString(), salt, info.toBytes());
+        long czxid = Attempt.toGet("create " + path, () -> create(client, path, value));
+        return new RegionServerRegistration(client, path, czxid);
+    }
+
+    private static long create(CuratorFramework client, String path, byte[] value) throws Exception {
         try {
-            client.create()
-                    .withMode(CreateMode.EPHEMERAL)
-                    .forPath(path, Envelope.withMetadata(self.toString(), salt, info.toBytes()));
+            client.create().withMode(CreateMode.EPHEMERAL).forPath(path, value);
         } catch (NodeExistsException exists) {
             // A create that was repeated because its reply was lost finds its own node.
         }
-        return new RegionServerRegistration(client, path, requireOurs(client, path));
+        return requireOurs(client, path);
     }
 
     /** The czxid of the node, which tells it from any other that will ever have its path. */
@@ -61,9 +66,15 @@ public final class RegionServerRegistration implements AutoCloseable {
     /**
      * Removes the node: a clean stop, which the master sees as the server's death at once. A node that somebody else
      * made after our session ended is left alone.
+     *
+     * @throws CoordinationException when the server cannot be reached or refuses; the node then ends with the session
      */
     @Override
-    public void close() throws Exception {
+    public void close() throws CoordinationException {
+        Attempt.to("delete " + path, this::deleteOurs);
+    }
+
+    private void deleteOurs() throws Exception {
         try {
             Stat stat = client.checkExists().forPath(path);
             if (stat != null && stat.getCzxid() == czxid) {

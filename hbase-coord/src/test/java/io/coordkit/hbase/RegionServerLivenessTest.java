@@ -4,6 +4,7 @@ import static io.coordkit.hbase.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coordkit.hbase.codec.MetaRegionServer;
 import io.coordkit.hbase.codec.RegionServerInfo;
 import io.coordkit.hbase.codec.VersionInfo;
 import io.coordkit.hbase.paths.Generation;
@@ -81,6 +82,17 @@ class RegionServerLivenessTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("held by another session");
         }
+    }
+
+    @Test
+    void whatTheServerRefusesIsACoordinationException() {
+        HBasePaths unprepared = HBasePaths.DEFAULT.withBase("/nowhere");
+        assertThatThrownBy(() -> RegionServerRegistration.register(master, unprepared, OLD, RegionServerInfo.NONE))
+                .isInstanceOf(CoordinationException.class)
+                .hasMessage("cannot create /nowhere/rs/rs1.example.org,16020,1: NONODE");
+        assertThatThrownBy(() -> new MetaLocation(master, unprepared).write(0, MetaRegionServer.open(OLD)))
+                .isInstanceOf(CoordinationException.class)
+                .hasMessageContaining("cannot write /nowhere/meta-region-server: NONODE");
     }
 
     @Test
