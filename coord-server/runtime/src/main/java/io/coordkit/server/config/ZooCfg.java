@@ -2,6 +2,7 @@ package io.coordkit.server.config;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.server.config.ServerConfig.AccessConfig;
+import io.coordkit.server.text.Reason;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +70,9 @@ public record ZooCfg(ServerConfig config, List<String> ignored) {
             properties.load(reader);
         } catch (NoSuchFileException e) {
             throw new ConfigException(file + ": no such file");
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + Reason.of(e));
+        } catch (IllegalArgumentException e) {
             throw new ConfigException(file + ": cannot be read: " + e.getMessage());
         }
         return properties;
@@ -163,9 +168,19 @@ public record ZooCfg(ServerConfig config, List<String> ignored) {
 
     private static AccessConfig access(Settings settings) throws ConfigException {
         return new AccessConfig(
-                settings.text("DigestAuthenticationProvider.digestAlg").orElse("SHA1"),
+                digestAlgorithm(settings),
                 settings.text("DigestAuthenticationProvider.superDigest").orElse(""),
                 settings.flag("skipACL", false));
+    }
+
+    private static String digestAlgorithm(Settings settings) throws ConfigException {
+        String key = "DigestAuthenticationProvider.digestAlg";
+        String name = settings.text(key).orElse(AccessConfig.DEFAULT.digestAlgorithm());
+        try {
+            return MessageDigest.getInstance(name).getAlgorithm();
+        } catch (NoSuchAlgorithmException e) {
+            throw new ConfigException(settings.file() + ": " + key + "=" + name + " is no hash that this Java knows");
+        }
     }
 
     private static ContainerCleaner.Policy containers(Settings settings) throws ConfigException {

@@ -154,6 +154,7 @@ class ZooCfgTest {
         "preAllocSize, -1",
         "digest.enabled, perhaps",
         "skipACL, 1",
+        "DigestAuthenticationProvider.digestAlg, NOSUCH",
         "autopurge.purgeInterval, x",
         "minSessionTimeout, -2",
         "minSessionTimeout, 70000",
