@@ -49,7 +49,7 @@ public final class DirectoryLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new StorageException(directory.toString(), "cannot lock the data directory", e);
+            throw DiskFileIo.failure(directory, "cannot lock the data directory", e);
         }
     }
 
@@ -83,7 +83,7 @@ public final class DirectoryLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StorageException(directory.toString(), "cannot release the lock", e);
+            throw DiskFileIo.failure(directory, "cannot release the lock", e);
         } finally {
             HELD.remove(directory);
         }

@@ -100,6 +100,6 @@ final class DiskFileHandle implements FileHandle {
     }
 
     private StorageException failure(String problem, IOException cause) {
-        return new StorageException(path.toString(), problem, cause);
+        return DiskFileIo.failure(path, problem, cause);
     }
 }

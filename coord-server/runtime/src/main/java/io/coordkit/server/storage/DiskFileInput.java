@@ -1,7 +1,6 @@
 package io.coordkit.server.storage;
 
 import io.coordkit.core.storage.FileInput;
-import io.coordkit.core.storage.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -40,7 +39,7 @@ final class DiskFileInput implements FileInput {
             buffer.flip();
             return n > 0;
         } catch (IOException e) {
-            throw new StorageException(path.toString(), "cannot read", e);
+            throw DiskFileIo.failure(path, "cannot read", e);
         }
     }
 
@@ -49,7 +48,7 @@ final class DiskFileInput implements FileInput {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StorageException(path.toString(), "cannot close", e);
+            throw DiskFileIo.failure(path, "cannot close", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.coordkit.core.storage.FileHandle;
 import io.coordkit.core.storage.FileInput;
 import io.coordkit.core.storage.FileIo;
 import io.coordkit.core.storage.StorageException;
+import io.coordkit.server.text.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -36,7 +37,8 @@ public final class DiskFileIo implements FileIo {
             createDirectories(absolute);
         }
         if (!Files.isDirectory(absolute)) {
-            throw new StorageException(absolute.toString(), "directory does not exist");
+            throw new StorageException(
+                    absolute.toString(), Files.exists(absolute) ? "is no directory" : "directory does not exist");
         }
         if (!Files.isWritable(absolute)) {
             throw new StorageException(absolute.toString(), "directory is not writable");
@@ -54,7 +56,7 @@ public final class DiskFileIo implements FileIo {
             Files.createDirectory(directory);
             force(parent);
         } catch (IOException e) {
-            throw new StorageException(directory.toString(), "cannot create the directory", e);
+            throw failure(directory, "cannot create the directory", e);
         }
     }
 
@@ -81,7 +83,7 @@ public final class DiskFileIo implements FileIo {
             Collections.sort(names);
             return names;
         } catch (IOException e) {
-            throw new StorageException(directory.toString(), "cannot list the directory", e);
+            throw failure(directory, "cannot list the directory", e);
         }
     }
 
@@ -95,7 +97,7 @@ public final class DiskFileIo implements FileIo {
         try {
             return Files.size(path(name));
         } catch (IOException e) {
-            throw failure(name, "cannot read the size", e);
+            throw failure(path(name), "cannot read the size", e);
         }
     }
 
@@ -106,7 +108,7 @@ public final class DiskFileIo implements FileIo {
                     path(name),
                     FileChannel.open(path(name), StandardOpenOption.READ).position(position));
         } catch (IOException e) {
-            throw failure(name, "cannot open for reading", e);
+            throw failure(path(name), "cannot open for reading", e);
         }
     }
 
@@ -120,7 +122,7 @@ public final class DiskFileIo implements FileIo {
                     StandardOpenOption.WRITE);
             return new DiskFileHandle(path(name), channel, 0);
         } catch (IOException e) {
-            throw failure(name, "cannot create", e);
+            throw failure(path(name), "cannot create", e);
         }
     }
 
@@ -130,7 +132,7 @@ public final class DiskFileIo implements FileIo {
             FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE);
             return new DiskFileHandle(path(name), channel, channel.size());
         } catch (IOException e) {
-            throw failure(name, "cannot open for writing", e);
+            throw failure(path(name), "cannot open for writing", e);
         }
     }
 
@@ -139,7 +141,7 @@ public final class DiskFileIo implements FileIo {
         try {
             Files.delete(path(name));
         } catch (IOException e) {
-            throw failure(name, "cannot delete", e);
+            throw failure(path(name), "cannot delete", e);
         }
     }
 
@@ -148,7 +150,7 @@ public final class DiskFileIo implements FileIo {
         try {
             Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw failure(from, "cannot rename to " + to, e);
+            throw failure(path(from), "cannot rename to " + to, e);
         }
     }
 
@@ -157,7 +159,7 @@ public final class DiskFileIo implements FileIo {
         try {
             force(directory);
         } catch (IOException e) {
-            throw new StorageException(directory.toString(), "cannot force the directory", e);
+            throw failure(directory, "cannot force the directory", e);
         }
     }
 
@@ -165,7 +167,8 @@ public final class DiskFileIo implements FileIo {
         return directory.resolve(name);
     }
 
-    private StorageException failure(String name, String problem, IOException cause) {
-        return new StorageException(path(name).toString(), problem, cause);
+    /** What a person reads when the system refuses: the whole path, what was tried, and the system's reason. */
+    static StorageException failure(Path path, String problem, IOException cause) {
+        return new StorageException(path.toString(), problem + ": " + Reason.of(cause), cause);
     }
 }

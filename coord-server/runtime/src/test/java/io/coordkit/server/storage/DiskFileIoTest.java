@@ -91,12 +91,23 @@ class DiskFileIoTest {
     void namesTheFileInItsErrors() {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> files.open("missing", 0))
-                .withMessageEndingWith("version-2/missing: cannot open for reading");
+                .withMessageEndingWith("version-2/missing: cannot open for reading: no such file or directory");
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> files.delete("missing"));
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> files.size("missing"));
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> DiskFileIo.open(root.resolve("nowhere"), false))
                 .withMessageEndingWith("nowhere: directory does not exist");
+    }
+
+    @Test
+    void saysWhyThereCanBeNoDirectory() throws IOException {
+        Path file = Files.createFile(root.resolve("file"));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> DiskFileIo.open(file.resolve("version-2"), true))
+                .withMessage(file + ": cannot create the directory: something else has this name");
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> DiskFileIo.open(file, false))
+                .withMessage(file + ": is no directory");
     }
 
     @Test
