@@ -115,22 +115,24 @@ public final class DataDirectory {
      */
     public void check(boolean trustEmptySnapshot) {
         if (snapshotFiles != logFiles) {
-            refuseStrays(logNames(snapshotFiles), "log file in the snapshot directory");
-            refuseStrays(snapshotNames(logFiles), "snapshot in the log directory");
+            refuseStrays(snapshotFiles, logNames(snapshotFiles), "log file in the snapshot directory");
+            refuseStrays(logFiles, snapshotNames(logFiles), "snapshot in the log directory");
         }
         List<String> snapshots = snapshots();
         List<String> logs = logs();
         if (snapshots.isEmpty() && !logs.isEmpty() && !trustEmptySnapshot) {
-            throw new StorageException(logs.get(0), "logs without any snapshot: part of the data is missing");
+            throw new StorageException(
+                    logFiles.location(logs.get(0)), "logs without any snapshot: part of the data is missing");
         }
         if (!snapshots.isEmpty() && snapshotCandidates().isEmpty()) {
             throw noReadableSnapshot(snapshots);
         }
     }
 
-    private static void refuseStrays(List<String> names, String problem) {
+    private static void refuseStrays(FileIo files, List<String> names, String problem) {
         if (!names.isEmpty()) {
-            throw new StorageException(names.get(0), problem + "; were dataDir and dataLogDir changed?");
+            throw new StorageException(
+                    files.location(names.get(0)), problem + "; were dataDir and dataLogDir changed?");
         }
     }
 
@@ -154,7 +156,7 @@ public final class DataDirectory {
     public StorageException noReadableSnapshot(List<String> tried) {
         String newest = tried.get(0);
         return new StorageException(
-                newest, "none of the " + tried.size() + " snapshots can be read; restore one first");
+                snapshotFiles.location(newest), "none of the " + tried.size() + " snapshots can be read; restore one first");
     }
 
     /** Deletes what an interrupted writer left behind. */

@@ -10,6 +10,11 @@ import java.util.List;
  * directory they share the instance.
  */
 public interface FileIo {
+    /** How an operator finds a file: its whole path, where the directory has one. For messages only. */
+    default String location(String name) {
+        return name;
+    }
+
     /** The names of the plain files, sorted. */
     List<String> list();
 

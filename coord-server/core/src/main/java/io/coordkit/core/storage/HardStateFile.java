@@ -56,7 +56,8 @@ public final class HardStateFile {
         }
         long accepted = orCreate(ACCEPTED, epochOfZxid);
         if (accepted < current) {
-            throw new StorageException(ACCEPTED, "epoch " + accepted + " is less than the current epoch " + current);
+            throw new StorageException(
+                    files.location(ACCEPTED), "epoch " + accepted + " is less than the current epoch " + current);
         }
         return new Epochs(accepted, current);
     }
@@ -73,7 +74,8 @@ public final class HardStateFile {
         OptionalLong tmp = read(CURRENT + TMP_SUFFIX);
         if (tmp.isEmpty() || tmp.getAsLong() < epochOfZxid) {
             throw new StorageException(
-                    CURRENT, "epoch " + current + " is less than the epoch of the last zxid, " + epochOfZxid);
+                    files.location(CURRENT),
+                    "epoch " + current + " is less than the epoch of the last zxid, " + epochOfZxid);
         }
         save(CURRENT, tmp.getAsLong());
         return tmp.getAsLong();
@@ -108,7 +110,7 @@ public final class HardStateFile {
         try {
             return OptionalLong.of(Long.parseLong(text.toString().strip()));
         } catch (NumberFormatException notANumber) {
-            throw new StorageException(name, "holds no epoch number", notANumber);
+            throw new StorageException(files.location(name), "holds no epoch number", notANumber);
         }
     }
 }

@@ -104,7 +104,7 @@ public final class LogAppender implements AutoCloseable {
     private FileHandle fileFor(long zxid) {
         if (zxid < lastZxid) {
             throw new StorageException(
-                    DataDirectory.logName(zxid), "zxid goes back from 0x" + Long.toHexString(lastZxid));
+                    files.location(DataDirectory.logName(zxid)), "zxid goes back from 0x" + Long.toHexString(lastZxid));
         }
         FileHandle file = current;
         if (file != null && mayEnd(file, zxid)) {
@@ -122,7 +122,7 @@ public final class LogAppender implements AutoCloseable {
     private FileHandle create(long zxid) {
         String name = DataDirectory.logName(zxid);
         if (files.exists(name)) {
-            throw new StorageException(name, "exists already and would be overwritten");
+            throw new StorageException(files.location(name), "exists already and would be overwritten");
         }
         FileHandle file = files.create(name);
         current = file;

@@ -18,6 +18,7 @@ final class LogFileReader implements AutoCloseable {
     private static final int WINDOW_BYTES = 64 << 10;
 
     private final String name;
+    private final String location;
     private final long fileBytes;
     private final int payloadBytesMax;
     private final FileInput input;
@@ -33,6 +34,7 @@ final class LogFileReader implements AutoCloseable {
 
     LogFileReader(FileIo files, String name, int payloadBytesMax) {
         this.name = name;
+        this.location = files.location(name);
         this.fileBytes = files.size(name);
         this.payloadBytesMax = payloadBytesMax;
         this.input = files.open(name, 0);
@@ -65,7 +67,7 @@ final class LogFileReader implements AutoCloseable {
                 && LogFormat.getInt(window, 4) == LogFormat.VERSION;
         if (!valid) {
             input.close();
-            throw new StorageException(name, "is no transaction log: short or wrong file header");
+            throw new StorageException(location, "is no transaction log: short or wrong file header");
         }
         windowStart = LogFormat.FILE_HEADER_BYTES;
     }
@@ -124,7 +126,7 @@ final class LogFileReader implements AutoCloseable {
 
     /** An error at the present position. */
     StorageException corrupt(String problem) {
-        return new StorageException(name, "offset " + recordStart + ": " + problem);
+        return new StorageException(location, "offset " + recordStart + ": " + problem);
     }
 
     String name() {

@@ -145,7 +145,7 @@ public final class LogRecovery {
         List<String> names = DataDirectory.logNames(files);
         if (!names.isEmpty() && LogFileReader.isBlank(files, names.get(names.size() - 1))) {
             deleteDurably(names.get(names.size() - 1));
-            repairs.add("deleted " + names.get(names.size() - 1) + ", which held nothing");
+            repairs.add("deleted " + files.location(names.get(names.size() - 1)) + ", which held nothing");
         }
     }
 
@@ -153,9 +153,10 @@ public final class LogRecovery {
     private String cut(LogReader atEnd) {
         long size = atEnd.fileHasRecords() ? atEnd.recordStart() : 0;
         cutAt(atEnd.fileName(), size);
+        String location = files.location(atEnd.fileName());
         return size == 0
-                ? "deleted " + atEnd.fileName() + ", which held no complete record"
-                : "cut a torn record off " + atEnd.fileName() + " at offset " + size;
+                ? "deleted " + location + ", which held no complete record"
+                : "cut a torn record off " + location + " at offset " + size;
     }
 
     private void cutAt(String name, long size) {

@@ -74,7 +74,7 @@ public final class StateRecovery {
             try (FileInput file = directory.snapshotFiles().open(name, 0)) {
                 return SnapshotDecoder.decode(options, zxid.orElse(0), file::read);
             } catch (MalformedRecordException e) {
-                remarks.add("passed over " + name + ", which cannot be read: " + e.getMessage());
+                remarks.add("passed over " + directory.snapshotFiles().location(name) + ", which cannot be read: " + e.getMessage());
                 tried.add(name);
             }
         }

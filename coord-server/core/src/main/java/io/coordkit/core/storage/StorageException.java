@@ -22,7 +22,7 @@ public final class StorageException extends RuntimeException {
         this.fileName = fileName;
     }
 
-    /** The file or directory concerned, without its parent directories unless those matter. */
+    /** The file or directory concerned, as {@link FileIo#location} puts it. */
     public String fileName() {
         return fileName;
     }

@@ -72,6 +72,11 @@ public final class DiskFileIo implements FileIo {
     }
 
     @Override
+    public String location(String name) {
+        return path(name).toString();
+    }
+
+    @Override
     public List<String> list() {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             List<String> names = new ArrayList<>();
