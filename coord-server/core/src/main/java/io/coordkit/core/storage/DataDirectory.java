@@ -125,7 +125,7 @@ public final class DataDirectory {
                     logFiles.location(logs.get(0)), "logs without any snapshot: part of the data is missing");
         }
         if (!snapshots.isEmpty() && snapshotCandidates().isEmpty()) {
-            throw noReadableSnapshot(snapshots);
+            throw noReadableSnapshot();
         }
     }
 
@@ -152,11 +152,15 @@ public final class DataDirectory {
         return valid;
     }
 
-    /** The refusal for a caller that found none of the candidates readable. */
-    public StorageException noReadableSnapshot(List<String> tried) {
-        String newest = tried.get(0);
+    /** The refusal for a caller that found snapshots and could read none of them. */
+    StorageException noReadableSnapshot() {
+        List<String> names = snapshots();
+        String newest = names.get(names.size() - 1);
+        long compressed = names.stream().filter(SnapshotFormat::isCompressed).count();
+        String why = compressed == 0 ? "" : ", and " + compressed + " are compressed, which this version does not read";
         return new StorageException(
-                snapshotFiles.location(newest), "none of the " + tried.size() + " snapshots can be read; restore one first");
+                snapshotFiles.location(newest),
+                "none of the " + names.size() + " snapshots can be read" + why + "; restore one first");
     }
 
     /** Deletes what an interrupted writer left behind. */

@@ -21,6 +21,11 @@ final class SnapshotFormat {
         return name.endsWith(SNAPPY_SUFFIX) ? name.substring(0, name.length() - SNAPPY_SUFFIX.length()) : name;
     }
 
+    /** Whether it was written with {@code snapshot.compression.method}, which we do not read yet. */
+    static boolean isCompressed(String name) {
+        return !withoutSuffix(name).equals(name);
+    }
+
     /** The reference's quick test: the last bytes of a plain file, the first ones of a compressed file. */
     static boolean isPlausible(FileIo files, String name) {
         if (name.endsWith(GZIP_SUFFIX)) {

@@ -13,6 +13,7 @@ import io.coordkit.core.wire.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** From the files of a data directory to the tree that they describe: newest readable snapshot, then the log from there. */
 public final class StateRecovery {
@@ -68,20 +69,26 @@ public final class StateRecovery {
 
     private DataTree loadSnapshot() {
         List<String> candidates = directory.snapshotCandidates();
-        List<String> tried = new ArrayList<>();
         for (String name : candidates) {
+            if (SnapshotFormat.isCompressed(name)) {
+                passedOver(name, "it is compressed, which this version does not read");
+                continue;
+            }
             OptionalLong zxid = DataDirectory.snapshotZxid(name);
             try (FileInput file = directory.snapshotFiles().open(name, 0)) {
                 return SnapshotDecoder.decode(options, zxid.orElse(0), file::read);
             } catch (MalformedRecordException e) {
-                remarks.add("passed over " + directory.snapshotFiles().location(name) + ", which cannot be read: " + e.getMessage());
-                tried.add(name);
+                passedOver(name, e.getMessage());
             }
         }
         if (candidates.isEmpty()) {
             return DataTree.newborn(options);
         }
-        throw directory.noReadableSnapshot(tried);
+        throw directory.noReadableSnapshot();
+    }
+
+    private void passedOver(String name, @Nullable String reason) {
+        remarks.add("passed over " + directory.snapshotFiles().location(name) + ", which cannot be read: " + reason);
     }
 
     private static void apply(DataTree tree, long zxid, byte[] buffer, int offset, int length) {

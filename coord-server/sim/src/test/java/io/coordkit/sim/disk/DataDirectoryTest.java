@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.FileHandle;
 import io.coordkit.core.storage.HardStateFile;
+import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
+import io.coordkit.core.tree.TreeOptions;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,16 @@ class DataDirectoryTest {
         directory.deleteTemporaries();
         assertThat(files.exists("tmp.snapshot.16")).isFalse();
         assertThat(directory.snapshots()).hasSize(7);
+    }
+
+    @Test
+    void saysThatCompressedSnapshotsAreNotRead() {
+        put(files, "snapshot.13.gz", new byte[] {0x1f, (byte) 0x8b, 8});
+        StateRecovery recovery = new StateRecovery(directory, TreeOptions.DEFAULT, 1000);
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> recovery.recover(false))
+                .withMessage("snapshot.13.gz: none of the 1 snapshots can be read, and 1 are compressed, which this "
+                        + "version does not read; restore one first");
     }
 
     @Test
