@@ -5,6 +5,7 @@ import io.coordkit.server.client.ClientListener;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.runtime.EventLoops;
 import io.coordkit.server.runtime.ReplicaHost;
+import io.coordkit.server.text.HostPort;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -65,8 +66,8 @@ public final class CoordServer implements AutoCloseable {
             ClientListener listener = ClientListener.bind(config.clients(), host.driver(), replicaLoop, ioLoops);
             LOG.info(
                     "serving address={} data={}",
-                    listener.address(),
-                    config.storage().dataDirectory());
+                    HostPort.of(listener.address()),
+                    config.storage().dataDirectory().toAbsolutePath().normalize());
             CoordServer server = new CoordServer(replicaLoop, ioLoops, host, listener);
             // Not on the replica's loop, for which closing waits.
             host.driver()
@@ -91,7 +92,7 @@ public final class CoordServer implements AutoCloseable {
     public String connectString() {
         InetAddress address = listener.address().getAddress();
         String name = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-        return (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + clientPort();
+        return HostPort.of(name, clientPort());
     }
 
     /** Completes when the server was closed; exceptionally, with the reason, when it had to stop by itself. */

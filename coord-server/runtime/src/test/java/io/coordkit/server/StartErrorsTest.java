@@ -47,8 +47,17 @@ class StartErrorsTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> builder().clientPort(taken.getLocalPort()).start())
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+                    .hasMessage("cannot listen on 127.0.0.1:%d: port %<d is in use", taken.getLocalPort());
         }
+        startsNow();
+    }
+
+    @Test
+    void anAddressOfAnotherMachine() throws IOException {
+        InetAddress elsewhere = InetAddress.getByName("192.0.2.1");
+        assertThatThrownBy(() -> builder().address(elsewhere).start())
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot listen on 192.0.2.1:0: this machine has no such address");
         startsNow();
     }
 

@@ -3,6 +3,7 @@ package io.coordkit.server.client;
 import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.runtime.EventLoops;
 import io.coordkit.server.runtime.ReplicaDriver;
+import io.coordkit.server.text.HostPort;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -64,8 +65,23 @@ public final class ClientListener implements AutoCloseable {
                     bootstrap.bind(config.address()).syncUninterruptibly().channel(), clients);
         } catch (Exception e) {
             // Netty throws what the system said, undeclared.
-            throw new IOException("cannot listen on " + config.address() + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot listen on " + HostPort.of(config.address()) + ": "
+                            + reason(config.address().getPort(), e),
+                    e);
         }
+    }
+
+    /** The transports wrap what the system said in words of their own; the system's are in there. */
+    private static String reason(int port, Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("Address already in use")) {
+            return "port " + port + " is in use";
+        }
+        if (message.contains("Permission denied")) {
+            return "permission denied for port " + port;
+        }
+        return message.contains("Cannot assign requested address") ? "this machine has no such address" : message;
     }
 
     /** Where it listens. */
