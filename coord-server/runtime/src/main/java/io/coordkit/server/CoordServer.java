@@ -53,7 +53,7 @@ public final class CoordServer implements AutoCloseable {
     /**
      * Starts a server: recovers its state, then listens.
      *
-     * @throws StorageException when the data directory cannot be used; nothing was changed in it then
+     * @throws StorageException (unchecked) when the data directory cannot be used or its files cannot be believed
      * @throws IOException when the client port cannot be bound
      */
     public static CoordServer start(ServerConfig config) throws IOException {
@@ -132,6 +132,7 @@ public final class CoordServer implements AutoCloseable {
     /** Describes a standalone server; everything but the data directory has a default. */
     public static final class Builder {
         private static final Duration DEFAULT_TICK = Duration.ofMillis(2000);
+        private static final int PORT_MAX = 65_535;
 
         private Path dataDirectory = Path.of("");
         private InetAddress address = InetAddress.getLoopbackAddress();
@@ -152,23 +153,39 @@ public final class CoordServer implements AutoCloseable {
             return this;
         }
 
-        /** The port to listen on; 0, the default, takes any free one. */
+        /**
+         * The port to listen on; 0, the default, takes any free one.
+         *
+         * @throws IllegalArgumentException unless it is from 0 to 65535
+         */
         public Builder clientPort(int port) {
+            if (port < 0 || port > PORT_MAX) {
+                throw new IllegalArgumentException("clientPort must be from 0 to " + PORT_MAX + ", not " + port);
+            }
             this.clientPort = port;
             return this;
         }
 
-        /** The unit of time: sessions may last from 2 to 20 of it. Two seconds unless given. */
+        /**
+         * The unit of time: sessions may last from 2 to 20 of it. Two seconds unless given.
+         *
+         * @throws IllegalArgumentException unless it is a millisecond or more, and 20 of it fit the protocol's 31 bits
+         */
         public Builder tickTime(Duration tick) {
+            if (tick.compareTo(ServerConfig.TICK_MIN) < 0 || tick.compareTo(ServerConfig.TICK_MAX) > 0) {
+                throw new IllegalArgumentException("tickTime must be from " + ServerConfig.TICK_MIN.toMillis() + " to "
+                        + ServerConfig.TICK_MAX.toMillis() + " ms, not " + tick);
+            }
             this.tick = tick;
             return this;
         }
 
         /**
-         * Starts it.
+         * Starts it: recovers what the directory holds, then listens.
          *
          * @throws IllegalStateException without a data directory
-         * @throws StorageException when the data directory cannot be used
+         * @throws StorageException (unchecked) when the data directory cannot be used or its files cannot be believed;
+         *     the message is meant for the operator
          * @throws IOException when the port cannot be bound
          */
         public CoordServer start() throws IOException {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,20 @@ class StartErrorsTest {
         assertThatThrownBy(() -> CoordServer.builder().start())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("dataDirectory");
+    }
+
+    @Test
+    void settingsThatNoServerCanHave() {
+        assertThatThrownBy(() -> builder().clientPort(70_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("clientPort must be from 0 to 65535, not 70000");
+        assertThatThrownBy(() -> builder().clientPort(-1)).isInstanceOf(IllegalArgumentException.class);
+        for (Duration tick :
+                new Duration[] {Duration.ZERO, Duration.ofMillis(-1), Duration.ofNanos(999_999), Duration.ofDays(2)}) {
+            assertThatThrownBy(() -> builder().tickTime(tick))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("tickTime must be from 1 to 107374182 ms");
+        }
     }
 
     @Test

@@ -30,6 +30,12 @@ public record ServerConfig(
         ContainerCleaner.Policy containers,
         boolean extendedTypes) {
 
+    /** The shortest tick. */
+    public static final Duration TICK_MIN = Duration.ofMillis(1);
+
+    /** The longest tick: the longest session, 20 of it, is a signed 32-bit number of milliseconds on the wire. */
+    public static final Duration TICK_MAX = Duration.ofMillis(Integer.MAX_VALUE / 20);
+
     /**
      * Who is super, and which hash passwords take.
      *

@@ -47,7 +47,8 @@ public record ZooCfg(ServerConfig config, List<String> ignored) {
         refuseEnsemble(settings);
         refuseUnprotected(settings);
         ENSEMBLE_ONLY.forEach(settings::text);
-        Duration tick = Duration.ofMillis(settings.integer("tickTime", DEFAULT_TICK_MS, 1));
+        Duration tick = Duration.ofMillis(settings.number(
+                "tickTime", DEFAULT_TICK_MS, ServerConfig.TICK_MIN.toMillis(), ServerConfig.TICK_MAX.toMillis()));
         ServerConfig config = new ServerConfig(
                 serverId(settings),
                 tick,

@@ -146,6 +146,7 @@ class ZooCfgTest {
         "tickTime, 0",
         "tickTime, fast",
         "tickTime, 99999999999",
+        "tickTime, 200000000",
         "clientPort, 65536",
         "clientPort, -1",
         "clientPort, http",
