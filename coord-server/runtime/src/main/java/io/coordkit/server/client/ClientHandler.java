@@ -7,6 +7,7 @@ import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.RequestDecoder;
 import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.runtime.ReplicaDriver;
+import io.coordkit.server.text.HostPort;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -43,6 +44,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Future<?> handshakeDeadline;
     private List<Input> inputs = new ArrayList<>();
     private String address = "";
+    /** The same with the port, for the log. */
+    private String peer = "";
+
     private int batchesUnderWay;
     private boolean counted;
     private boolean greeted;
@@ -57,9 +61,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        address = addressOf(ctx.channel().remoteAddress());
+        knowPeer(ctx.channel().remoteAddress());
         if (!limits.acquire(address)) {
-            LOG.warn("connection-refused address={} reason=\"too many connections\"", address);
+            LOG.warn("connection-refused address={} reason=\"too many connections\"", peer);
             ctx.close();
             return;
         }
@@ -80,7 +84,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         while (!broken && bytes.readableBytes() >= LENGTH_BYTES) {
             int length = bytes.getInt(bytes.readerIndex());
             if (length < 0 || length > config.frameBytesMax()) {
-                breakOff(ctx, "frame length " + length + " is not between 0 and " + config.frameBytesMax());
+                refuseLength(ctx, length);
             } else if (bytes.readableBytes() - LENGTH_BYTES < length) {
                 break;
             } else {
@@ -147,9 +151,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("connection-lost address={} reason=\"{}\"", address, cause.getMessage());
+            LOG.debug("connection-lost address={} reason=\"{}\"", peer, cause.getMessage());
         } else {
-            LOG.error("connection-failed address={}", address, cause);
+            LOG.error("connection-failed address={}", peer, cause);
         }
         ctx.close();
     }
@@ -176,9 +180,23 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A health check asks with a four-letter word every few seconds; not to know any is no event worth a line each time. */
+    private void refuseLength(ChannelHandlerContext ctx, int length) {
+        if (!greeted && FourLetters.isWord(length)) {
+            LOG.debug("four-letter-word-refused address={} word={}", peer, FourLetters.text(length));
+            end(ctx);
+        } else {
+            breakOff(ctx, "frame length " + length + " is not between 0 and " + config.frameBytesMax());
+        }
+    }
+
     private void breakOff(ChannelHandlerContext ctx, @Nullable String reason) {
+        LOG.info("connection-cut address={} reason=\"{}\"", peer, reason);
+        end(ctx);
+    }
+
+    private void end(ChannelHandlerContext ctx) {
         broken = true;
-        LOG.info("connection-cut address={} reason=\"{}\"", address, reason);
         // What came before in the same packet was well formed and is still handed over.
         channelReadComplete(ctx);
         ctx.close();
@@ -211,7 +229,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static String addressOf(@Nullable SocketAddress remote) {
-        return remote instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
+    private void knowPeer(@Nullable SocketAddress remote) {
+        if (remote instanceof InetSocketAddress inet) {
+            address = inet.getAddress().getHostAddress();
+            peer = HostPort.of(inet);
+        }
     }
 }

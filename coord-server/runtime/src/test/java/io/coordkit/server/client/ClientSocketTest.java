@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -121,6 +122,26 @@ class ClientSocketTest {
                         .as("length %d after the handshake", length)
                         .isTrue();
             }
+        }
+    }
+
+    @Test
+    void aHealthChecksWordIsCutWithoutALineInTheLog() throws IOException {
+        try (CapturedLog log = new CapturedLog(ClientHandler.class);
+                RawSocket probe = new RawSocket(server.clientPort());
+                RawSocket late = new RawSocket(server.clientPort())) {
+            probe.write("ruok".getBytes(StandardCharsets.US_ASCII));
+            assertThat(probe.isCut()).isTrue();
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("DEBUG")
+                    .endsWith("word=ruok");
+            late.write(RawSocket.connectFrame());
+            late.read();
+            late.write("ruok".getBytes(StandardCharsets.US_ASCII));
+            assertThat(late.isCut()).isTrue();
+            assertThat(log.lines()).last().asString().matches("INFO connection-cut address=127\\.0\\.0\\.1:\\d+ .*");
         }
     }
 
