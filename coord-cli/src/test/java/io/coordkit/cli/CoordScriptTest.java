@@ -61,6 +61,12 @@ class CoordScriptTest {
     }
 
     @Test
+    void letsMavenWriteNoEscapeSequences() throws Exception {
+        Outcome built = run(tree, "./coord", Map.of("MAVEN_OPTS", "-Xmx1g"), "version");
+        assertThat(built.err()).contains("maven's own words -Xmx1g -Djansi.noreset=true -q -B -Dstyle.color=never ");
+    }
+
+    @Test
     void buildsAgainForASourceThatIsNewOrGoneAndForNothingElse() throws Exception {
         coord("version");
         write(tree.resolve("coord-cli/src/test/java/T.java"), "");
@@ -184,7 +190,7 @@ class CoordScriptTest {
         program(
                 tools.resolve("mvn"),
                 "#!/bin/sh\nstarted=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)\nsleep 0.1\n"
-                        + "mkdir -p coord-cli/target/dist/lib/server\necho x >> ../builds\necho \"maven's own words\"\n"
+                        + "mkdir -p coord-cli/target/dist/lib/server\necho x >> ../builds\necho \"maven's own words\" $MAVEN_OPTS \"$@\"\n"
                         + "echo $started > coord-cli/target/dist/build-started\n");
     }
 
