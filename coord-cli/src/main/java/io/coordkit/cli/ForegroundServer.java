@@ -21,9 +21,9 @@ final class ForegroundServer {
         this.config = config;
     }
 
-    /** Says which keys of a configuration file have no meaning here: a typing error would otherwise go unseen. */
-    void warnAboutKeys(Path file, List<String> keys) {
-        keys.forEach(key -> LOG.warn("{}: {} means nothing to this server", file, key));
+    /** Says which keys of a configuration file have no effect: a typing error would otherwise go unseen. */
+    void warnAboutKeys(Path file, List<String> keys, String why) {
+        keys.forEach(key -> LOG.warn("{}: {} {}", file, key, why));
     }
 
     /** Returns only when the server has ended; on a signal the JVM ends before that, with exit code 0. */

@@ -101,7 +101,8 @@ final class ServerCommand implements Callable<Integer> {
         try {
             ZooCfg read = ZooCfg.read(file, System.getProperties());
             ForegroundServer server = new ForegroundServer(read.config());
-            server.warnAboutKeys(file, read.ignored());
+            server.warnAboutKeys(file, read.unsupported(), "is not supported yet");
+            server.warnAboutKeys(file, read.unknown(), "means nothing to this server");
             return server;
         } catch (ConfigException wrong) {
             throw new CommandFailure(CommandFailure.reason(wrong), wrong);

@@ -1,7 +1,6 @@
 package io.coordkit.server.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -14,7 +13,7 @@ import java.util.TreeSet;
  * asked for, so that the rest can be named.
  */
 final class Settings {
-    private static final String PREFIX = "zookeeper.";
+    static final String PREFIX = "zookeeper.";
 
     private final Path file;
     private final Properties properties;
@@ -93,15 +92,12 @@ final class Settings {
         };
     }
 
-    /** Keys of the file that nobody asked for. */
-    List<String> unknown() {
-        List<String> unknown = new ArrayList<>();
-        for (String key : new TreeSet<>(properties.stringPropertyNames())) {
-            if (!asked.contains(key)) {
-                unknown.add(key);
-            }
-        }
-        return unknown;
+    /** Keys of the file that nobody asked for, sorted. */
+    List<String> unasked() {
+        return properties.stringPropertyNames().stream()
+                .filter(key -> !asked.contains(key))
+                .sorted()
+                .toList();
     }
 
     /** Keys of the file that start with {@code prefix}. */

@@ -24,9 +24,10 @@ import java.util.Set;
  * Reads an ordinary {@code zoo.cfg} ({@code QuorumPeerConfig} of the reference).
  *
  * @param config what the file says, over system properties and defaults
- * @param ignored keys of the file that mean nothing to this server; to be warned about by name
+ * @param unsupported keys of the file that ZooKeeper has and this version has not; to be warned about by name
+ * @param unknown keys of the file that neither has, so probably typing errors; to be warned about by name
  */
-public record ZooCfg(ServerConfig config, List<String> ignored) {
+public record ZooCfg(ServerConfig config, List<String> unsupported, List<String> unknown) {
     private static final int DEFAULT_TICK_MS = 3000;
 
     /** Accepted because every file has them; they say something about ensembles only. */
@@ -62,7 +63,11 @@ public record ZooCfg(ServerConfig config, List<String> ignored) {
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw new ConfigException(file + ": minSessionTimeout must not be larger than maxSessionTimeout");
         }
-        return new ZooCfg(config, settings.unknown());
+        List<String> unasked = settings.unasked();
+        return new ZooCfg(
+                config,
+                unasked.stream().filter(ReferenceKeys::has).toList(),
+                unasked.stream().filter(key -> !ReferenceKeys.has(key)).toList());
     }
 
     private static Properties load(Path file) throws ConfigException {

@@ -86,7 +86,8 @@ class ZooCfgTest {
                 "initLimit=10",
                 "syncLimit=5",
                 "server.1=localhost:2888:3888");
-        assertThat(cfg.ignored()).isEmpty();
+        assertThat(cfg.unsupported()).isEmpty();
+        assertThat(cfg.unknown()).isEmpty();
         ServerConfig config = cfg.config();
         assertThat(config.storage())
                 .isEqualTo(new StorageConfig(
@@ -124,9 +125,14 @@ class ZooCfgTest {
 
     @Test
     void unknownKeysAreNamed() throws Exception {
-        assertThat(read("dataDir=" + directory, "clientPort=1", "tickTme=5", "admin.enableServer=false")
-                        .ignored())
-                .contains("tickTme");
+        ZooCfg cfg = read(
+                "dataDir=" + directory,
+                "clientPort=1",
+                "tickTme=5",
+                "admin.enableServer=false",
+                "zookeeper.4lw.commands.whitelist=*");
+        assertThat(cfg.unknown()).containsExactly("tickTme");
+        assertThat(cfg.unsupported()).containsExactly("admin.enableServer", "zookeeper.4lw.commands.whitelist");
     }
 
     @Test

@@ -1,0 +1,100 @@
+package io.coordkit.server.config;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keys that ZooKeeper 3.9 understands and this version does not: whoever wrote one made no typing error, and deserves to be
+ * told so ({@code QuorumPeerConfig} and the administrator's guide of the reference).
+ */
+final class ReferenceKeys {
+    private static final Set<String> NAMES = Set.of(
+            "4lw.commands.whitelist",
+            "allowSaslFailedClients",
+            "audit.enable",
+            "audit.impl.class",
+            "clientTcpKeepAlive",
+            "client.portUnification",
+            "closeSessionTxn.enabled",
+            "cnxTimeout",
+            "commitLogCount",
+            "db.autocreate",
+            "electionPortBindRetry",
+            "emulate353TTLNodes",
+            "enableEagerACLCheck",
+            "enforce.auth.schemes",
+            "enforceQuota",
+            "ensembleAuthName",
+            "fips-mode",
+            "flushDelay",
+            "forceSync",
+            "globalOutstandingLimit",
+            "jute.maxbuffer.extrasize",
+            "largeRequestMaxBytes",
+            "largeRequestThreshold",
+            "leaderServes",
+            "localSessionsEnabled",
+            "localSessionsUpgradingEnabled",
+            "maxBatchSize",
+            "maxGetChildrenResponseCacheSize",
+            "maxResponseCacheSize",
+            "maxWriteQueuePollTime",
+            "multiAddress.enabled",
+            "multiAddress.reachabilityCheckEnabled",
+            "multiAddress.reachabilityCheckTimeoutMs",
+            "observerMasterPort",
+            "oraclePath",
+            "portUnification",
+            "quorumListenOnAllIPs",
+            "readonlymode.enabled",
+            "reconfigEnabled",
+            "secureClientPortAddress",
+            "serializeLastProcessedZxid.enabled",
+            "serverCnxnFactory",
+            "snapSizeLimitInKb",
+            "snapshotSizeFactor",
+            "sslQuorumReloadCertFiles",
+            "superUser",
+            "syncEnabled",
+            "tcpKeepAlive",
+            "throttled_op_wait_time",
+            "watchManagerName");
+
+    private static final List<String> PREFIXES = List.of(
+            "DigestAuthenticationProvider.",
+            "IPAuthenticationProvider.",
+            "X509AuthenticationProvider.",
+            "admin.",
+            "authProvider.",
+            "commitProcessor.",
+            "connection_throttle_",
+            "fastleader.",
+            "follower.",
+            "group.",
+            "jvm.pause.",
+            "kerberos.",
+            "leader.",
+            "learner.",
+            "metricsProvider.",
+            "netty.",
+            "nio.",
+            "observer.",
+            "observerMaster.",
+            "quorum.",
+            "request_",
+            "sasl.",
+            "security.",
+            "snapshot.compression.",
+            "ssl.",
+            "superUser.",
+            "watcherClean",
+            "weight.");
+
+    private ReferenceKeys() {}
+
+    /** Whether ZooKeeper knows the key, written with or without the prefix {@code zookeeper.}. */
+    static boolean has(String key) {
+        String bare = key.startsWith(Settings.PREFIX) ? key.substring(Settings.PREFIX.length()) : key;
+        return NAMES.contains(bare) || PREFIXES.stream().anyMatch(bare::startsWith);
+    }
+}
