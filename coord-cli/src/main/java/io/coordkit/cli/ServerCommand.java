@@ -5,6 +5,7 @@ import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.ZooCfg;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -21,7 +22,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "server",
         description = {"Run one server in the foreground; Ctrl-C or SIGTERM stops it cleanly.", ""},
-        footer = {"", "Examples:", "  coord server conf/zoo.cfg", "  coord server --data /var/lib/coord --port 2181"})
+        footer = {
+            "",
+            "What neither FILE nor options say may be a system property, as with ZooKeeper:",
+            "  COORD_JVM_OPTS=-Dzookeeper.snapCount=10000 coord server ...",
+            "",
+            "Examples:",
+            "  coord server conf/zoo.cfg",
+            "  coord server --data /var/lib/coord --port 2181"
+        })
 final class ServerCommand implements Callable<Integer> {
 
     private static final int PORT_MAX = 65_535;
@@ -39,7 +48,7 @@ final class ServerCommand implements Callable<Integer> {
         @Parameters(
                 index = "0",
                 paramLabel = "FILE",
-                description = "An ordinary zoo.cfg. A member of an ensemble also needs 'myid' in its dataDir.")
+                description = "An ordinary zoo.cfg of a standalone server; this version serves no ensembles.")
         @Nullable
         Path file;
 
@@ -71,12 +80,12 @@ final class ServerCommand implements Callable<Integer> {
                 defaultValue = "127.0.0.1",
                 description = "Where to listen; 0.0.0.0 is everywhere. Default: ${DEFAULT-VALUE}.")
         @SuppressWarnings("NullAway.Init") // picocli sets it
-        InetAddress address;
+        String address;
 
         @Option(
                 names = "--tick-time",
                 paramLabel = "MS",
-                defaultValue = "2000",
+                defaultValue = "${sys:zookeeper.tickTime:-2000}",
                 description =
                         "Length of a tick in milliseconds; sessions last 2 to 20 ticks. Default: ${DEFAULT-VALUE}.")
         int tickTimeMs;
@@ -116,7 +125,21 @@ final class ServerCommand implements Callable<Integer> {
         if (options.tickTimeMs < 1) {
             throw new ParameterException(spec.commandLine(), "--tick-time wants 1 or more, not " + options.tickTimeMs);
         }
-        InetSocketAddress address = new InetSocketAddress(options.address, options.port);
-        return ServerConfig.standalone(options.data, address, Duration.ofMillis(options.tickTimeMs));
+        InetSocketAddress address = new InetSocketAddress(host(options.address), options.port);
+        Duration tick = Duration.ofMillis(options.tickTimeMs);
+        try {
+            return ZooCfg.standalone(options.data, address, tick, System.getProperties());
+        } catch (ConfigException wrong) {
+            throw new CommandFailure(CommandFailure.reason(wrong), wrong);
+        }
+    }
+
+    private InetAddress host(String name) {
+        try {
+            return InetAddress.getByName(name);
+        } catch (UnknownHostException unknown) {
+            throw new ParameterException(
+                    spec.commandLine(), "--address wants a host of this machine, not '" + name + "'");
+        }
     }
 }

@@ -1,11 +1,11 @@
 package io.coordkit.server.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The settings of one server: a {@code zoo.cfg} over system properties. A key may stand in the file as it is or with the
@@ -15,13 +15,14 @@ import java.util.TreeSet;
 final class Settings {
     static final String PREFIX = "zookeeper.";
 
-    private final Path file;
+    private final String origin;
     private final Properties properties;
     private final Properties system;
     private final Set<String> asked = new TreeSet<>();
 
-    Settings(Path file, Properties properties, Properties system) {
-        this.file = file;
+    /** @param origin where {@code properties} come from, for messages */
+    Settings(String origin, Properties properties, Properties system) {
+        this.origin = origin;
         this.properties = properties;
         this.system = system;
     }
@@ -30,26 +31,36 @@ final class Settings {
     Optional<String> text(String key) {
         asked.add(key);
         asked.add(PREFIX + key);
-        for (String name : List.of(key, PREFIX + key)) {
-            String value = properties.getProperty(name);
-            if (value != null) {
-                return Optional.of(value.trim());
-            }
-        }
-        for (String name : List.of(PREFIX + key, key)) {
-            String value = system.getProperty(name);
-            if (value != null && !value.isBlank()) {
-                return Optional.of(value.trim());
-            }
-        }
-        return Optional.empty();
+        return nameInFile(key)
+                .map(properties::getProperty)
+                .or(() -> systemName(key).map(system::getProperty))
+                .map(String::trim);
+    }
+
+    private Optional<String> nameInFile(String key) {
+        return Stream.of(key, PREFIX + key)
+                .filter(name -> properties.getProperty(name) != null)
+                .findFirst();
+    }
+
+    private Optional<String> systemName(String key) {
+        return Stream.of(PREFIX + key, key)
+                .filter(name -> !system.getProperty(name, "").isBlank())
+                .findFirst();
+    }
+
+    private String where(String key) {
+        return nameInFile(key)
+                .map(name -> origin + ": " + name)
+                .or(() -> systemName(key).map(name -> "system property " + name))
+                .orElse(origin + ": " + key);
     }
 
     /** A key that must be there. */
     String required(String key) throws ConfigException {
         String value = text(key).orElse("");
         if (value.isEmpty()) {
-            throw new ConfigException(file + ": " + key + " is missing");
+            throw new ConfigException(origin + ": " + key + " is missing");
         }
         return value;
     }
@@ -75,8 +86,7 @@ final class Settings {
         } catch (NumberFormatException e) {
             // Said below, together with a number out of range.
         }
-        throw new ConfigException(
-                file + ": " + key + "=" + text.get() + " is not an integer from " + min + " to " + max);
+        throw refusal(key, "is not an integer from " + min + " to " + max);
     }
 
     /** true and false, yes and no. */
@@ -88,7 +98,7 @@ final class Settings {
         return switch (text.get().toLowerCase(java.util.Locale.ROOT)) {
             case "true", "yes" -> true;
             case "false", "no" -> false;
-            default -> throw new ConfigException(file + ": " + key + "=" + text.get() + " is neither true nor false");
+            default -> throw refusal(key, "is neither true nor false");
         };
     }
 
@@ -108,7 +118,12 @@ final class Settings {
         return keys;
     }
 
-    Path file() {
-        return file;
+    String origin() {
+        return origin;
+    }
+
+    /** An error about a key's value, which names where the value stands. */
+    ConfigException refusal(String key, String problem) {
+        return new ConfigException(where(key) + "=" + text(key).orElse("") + " " + problem);
     }
 }

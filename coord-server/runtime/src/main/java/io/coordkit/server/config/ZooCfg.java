@@ -44,24 +44,44 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
      * @throws ConfigException when the file cannot be read, lacks a required key, or has a value that is not accepted
      */
     public static ZooCfg read(Path file, Properties system) throws ConfigException {
-        Settings settings = new Settings(file, load(file), system);
+        Settings settings = new Settings(file.toString(), load(file), system);
         refuseEnsemble(settings);
         refuseUnprotected(settings);
-        ENSEMBLE_ONLY.forEach(settings::text);
         Duration tick = Duration.ofMillis(settings.number(
                 "tickTime", DEFAULT_TICK_MS, ServerConfig.TICK_MIN.toMillis(), ServerConfig.TICK_MAX.toMillis()));
+        settings.required("dataDir");
+        return of(settings, tick, address(settings));
+    }
+
+    /**
+     * What a few options say; everything else comes from system properties, as it does with a file.
+     *
+     * @param system system properties that may give what the options do not
+     * @throws ConfigException when a property has a value that is not accepted
+     */
+    public static ServerConfig standalone(Path data, InetSocketAddress address, Duration tick, Properties system)
+            throws ConfigException {
+        Properties options = new Properties();
+        options.setProperty("dataDir", data.toString());
+        Settings settings = new Settings("command line", options, system);
+        refuseUnprotected(settings);
+        return of(settings, tick, address).config();
+    }
+
+    private static ZooCfg of(Settings settings, Duration tick, InetSocketAddress address) throws ConfigException {
+        ENSEMBLE_ONLY.forEach(settings::text);
         ServerConfig config = new ServerConfig(
                 serverId(settings),
                 tick,
                 timeout(settings, "minSessionTimeout", tick.multipliedBy(2)),
                 timeout(settings, "maxSessionTimeout", tick.multipliedBy(20)),
                 storage(settings),
-                clients(settings),
+                clients(settings, address),
                 access(settings),
                 containers(settings),
                 settings.flag("extendedTypesEnabled", false));
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
-            throw new ConfigException(file + ": minSessionTimeout must not be larger than maxSessionTimeout");
+            throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");
         }
         List<String> unasked = settings.unasked();
         return new ZooCfg(
@@ -87,11 +107,10 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
     private static void refuseEnsemble(Settings settings) throws ConfigException {
         if (settings.keysFrom("server.").size() > 1) {
             throw new ConfigException(
-                    settings.file() + ": several server.N lines: this version serves standalone only");
+                    settings.origin() + ": several server.N lines: this version serves standalone only");
         }
         if (settings.text("dynamicConfigFile").isPresent()) {
-            throw new ConfigException(
-                    settings.file() + ": dynamicConfigFile names an ensemble: this version serves standalone only");
+            throw settings.refusal("dynamicConfigFile", "names an ensemble: this version serves standalone only");
         }
     }
 
@@ -99,11 +118,11 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
     private static void refuseUnprotected(Settings settings) throws ConfigException {
         for (String key : PROTECTING_FLAGS) {
             if (settings.flag(key, false)) {
-                throw new ConfigException(settings.file() + ": " + key + "=true is not supported by this version");
+                throw settings.refusal(key, "is not supported by this version");
             }
         }
         if (settings.text("secureClientPort").isPresent()) {
-            throw new ConfigException(settings.file() + ": secureClientPort: this version does not speak TLS");
+            throw settings.refusal("secureClientPort", "cannot be served: this version does not speak TLS");
         }
     }
 
@@ -144,14 +163,10 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 Duration.ofHours(settings.integer("autopurge.purgeInterval", 0, 0)));
     }
 
-    private static ClientConfig clients(Settings settings) throws ConfigException {
-        int port = (int) settings.number("clientPort", -1, 0, 65_535);
-        if (port < 0) {
-            throw new ConfigException(settings.file() + ": clientPort is missing");
-        }
-        ClientConfig defaults = ClientConfig.at(address(settings, port));
+    private static ClientConfig clients(Settings settings, InetSocketAddress address) throws ConfigException {
+        ClientConfig defaults = ClientConfig.at(address);
         return new ClientConfig(
-                defaults.address(),
+                address,
                 settings.integer("clientPortListenBacklog", -1, -1),
                 settings.integer("maxClientCnxns", 60, 0),
                 settings.integer("maxCnxns", 0, 0),
@@ -160,7 +175,11 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 settings.integer("coordkit.ioThreads", defaults.ioThreads(), 0));
     }
 
-    private static InetSocketAddress address(Settings settings, int port) throws ConfigException {
+    private static InetSocketAddress address(Settings settings) throws ConfigException {
+        int port = (int) settings.number("clientPort", -1, 0, 65_535);
+        if (port < 0) {
+            throw new ConfigException(settings.origin() + ": clientPort is missing");
+        }
         Optional<String> host = settings.text("clientPortAddress");
         if (host.isEmpty()) {
             return new InetSocketAddress(port);
@@ -168,7 +187,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         try {
             return new InetSocketAddress(InetAddress.getByName(host.get()), port);
         } catch (UnknownHostException e) {
-            throw new ConfigException(settings.file() + ": clientPortAddress=" + host.get() + " is not a known host");
+            throw settings.refusal("clientPortAddress", "is not a known host");
         }
     }
 
@@ -185,7 +204,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         try {
             return MessageDigest.getInstance(name).getAlgorithm();
         } catch (NoSuchAlgorithmException e) {
-            throw new ConfigException(settings.file() + ": " + key + "=" + name + " is no hash that this Java knows");
+            throw settings.refusal(key, "is no hash that this Java knows");
         }
     }
 

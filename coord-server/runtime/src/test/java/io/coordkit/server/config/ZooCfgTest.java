@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +123,21 @@ class ZooCfgTest {
         assertThat(config.storage().snapCount()).isEqualTo(500);
         assertThat(config.clients().frameBytesMax()).isEqualTo(9999);
         assertThat(config.access().skipAcl()).isFalse();
+    }
+
+    @Test
+    void systemPropertiesGiveWhatTheCommandLineDoesNot() throws Exception {
+        system.setProperty("zookeeper.snapCount", "500");
+        system.setProperty("zookeeper.tickTime", "1");
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        ServerConfig config = ZooCfg.standalone(directory, address, Duration.ofSeconds(1), system);
+        assertThat(config.storage().snapCount()).isEqualTo(500);
+        assertThat(config.maxSessionTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.clients()).isEqualTo(ClientConfig.at(address));
+        system.setProperty("zookeeper.snapCount", "abc");
+        assertThatThrownBy(() -> ZooCfg.standalone(directory, address, Duration.ofSeconds(1), system))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("system property zookeeper.snapCount=abc is not an integer from 0 to ");
     }
 
     @Test
