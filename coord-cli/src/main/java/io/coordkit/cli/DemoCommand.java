@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -33,18 +36,12 @@ import picocli.CommandLine.Spec;
                     + "afterwards.",
             ""
         },
-        footer = {
-            "",
-            "Demos:",
-            "  rm-failover      two resource managers; the active is frozen, fenced, killed",
-            "  kafka-rebalance  consumers join, leave, die; each partition keeps one owner",
-            "  splitlog         a region server dies; workers split its write-ahead logs",
-            "",
-            "Exit code: 0 when every check passed, 1 when one failed."
-        })
+        footer = {"", "Exit code: 0 when every check passed, 1 when one failed."})
 final class DemoCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
+    private static final int DEMO_COLUMNS = 18;
+    private static final int HELP_COLUMNS = 80;
     private static final Pattern ADDRESSES = Pattern.compile("[^\\s/,]+:\\d{1,5}(,[^\\s/,]+:\\d{1,5})*");
     private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(10);
 
@@ -53,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "DEMO",
             defaultValue = ALL,
-            description = "rm-failover, kafka-rebalance, splitlog, or all of them. Default: ${DEFAULT-VALUE}.")
+            description = "The name of a demo, or all of them. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String demo;
 
@@ -71,6 +68,18 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls us
     private CommandSpec spec;
+
+    /** Only when help is asked for: a server, which shares this command line, has not the libraries of the demos. */
+    static void describeDemosIn(CommandLine command) {
+        command.getHelpSectionMap().compute(UsageMessageSpec.SECTION_KEY_FOOTER, (key, footer) -> help -> {
+            Help.TextTable demos = Help.TextTable.forColumns(
+                    help.colorScheme(),
+                    new Help.Column(DEMO_COLUMNS, 2, Help.Column.Overflow.SPAN),
+                    new Help.Column(HELP_COLUMNS - DEMO_COLUMNS, 2, Help.Column.Overflow.WRAP));
+            Demos.all().forEach(demo -> demos.addRowValues(demo.name(), demo.purpose()));
+            return "%nDemos:%n%s%s".formatted(demos, help.footer());
+        });
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.coordkit.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entrance: {@code coord COMMAND}. Exit codes: 0 done, 1 failed, 2 used wrongly. */
 @Command(
@@ -51,6 +53,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         Main main = new Main();
         CommandLine commandLine = new CommandLine(main).addSubcommand(demoChild());
+        DemoCommand.describeDemosIn(Objects.requireNonNull(commandLine.getSubcommands().get("demo")));
         commandLine.setParameterExceptionHandler(Main::usedWrongly);
         commandLine.setExecutionExceptionHandler(
                 (failure, command, parsed) -> failed(failure, command.getErr(), main.debug));
@@ -71,8 +74,20 @@ public final class Main implements Runnable {
     private static int usedWrongly(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         String hint = command.getCommandSpec().qualifiedName() + " --help";
-        command.getErr().println("coord: " + oneLine(mistake.getMessage()) + " (see '" + hint + "')");
+        command.getErr().println("coord: " + oneLine(explain(mistake)) + " (see '" + hint + "')");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static @Nullable String explain(ParameterException mistake) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+            return mistake.getMessage();
+        }
+        String first = unmatched.getUnmatched().get(0);
+        if (first.startsWith("-")) {
+            return "there is no option '" + first + "'";
+        }
+        boolean isCommand = mistake.getCommandLine().getParent() == null;
+        return (isCommand ? "there is no command '" : "there is one argument too many: '") + first + "'";
     }
 
     private static int failed(Exception failure, PrintWriter err, boolean debug) {

@@ -2,6 +2,7 @@ package io.coordkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.cli.demo.Demos;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,10 @@ class MainTest {
             delimiter = '|',
             value = {
                 "| which command? (see 'coord --help')",
-                "nope | Unmatched argument at index 0: 'nope' (see 'coord --help')",
+                "nope | there is no command 'nope' (see 'coord --help')",
+                "--nope | there is no option '--nope' (see 'coord --help')",
+                "server --nope | there is no option '--nope' (see 'coord server --help')",
+                "demo all more | there is one argument too many: 'more' (see 'coord demo --help')",
                 "help nope | there is no command 'nope' (see 'coord help --help')",
                 "demo nope | there is no demo 'nope' (see 'coord demo --help')",
                 "demo --connect here | --connect wants HOST:PORT, not 'here' (see 'coord demo --help')",
@@ -29,6 +33,8 @@ class MainTest {
                 "server --data d | Missing required argument(s): --port=N (see 'coord server --help')",
                 "server --data d --port x | Invalid value for option '--port': 'x' is not an int (see 'coord server --help')",
                 "server --data d --port 70000 | --port wants 0 to 65535, not 70000 (see 'coord server --help')",
+                "server --data d --port 0 --address [x] | --address wants a host of this machine, not '[x]' "
+                        + "(see 'coord server --help')",
                 "server --data d --port 0 --tick-time 0 | --tick-time wants 1 or more, not 0 (see 'coord server --help')",
             })
     void answersMistakesWithOneLineAndExitCode2(String arguments, String message) {
@@ -45,6 +51,13 @@ class MainTest {
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("coord: no-such.cfg: no such file")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void listsEveryDemoInTheHelp() {
+        run("demo --help");
+        assertThat(Demos.all()).allSatisfy(demo -> assertThat(out.toString())
+                .containsPattern("(?m)^  " + demo.name() + " +" + demo.purpose().substring(0, 20)));
     }
 
     @Test
