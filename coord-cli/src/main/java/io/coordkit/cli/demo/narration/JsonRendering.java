@@ -74,7 +74,7 @@ public final class JsonRendering implements Rendering {
         Map<String, Object> line = line("step-ended", at);
         line.put("step", step.number());
         line.put("title", step.title());
-        line.put("ok", step.ok());
+        line.put("ok", step.ending() == Ending.DONE);
         line.put("outcome", step.outcome());
         line.put("tookMs", step.took().toMillis());
         write(line);

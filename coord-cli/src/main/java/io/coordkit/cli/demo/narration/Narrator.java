@@ -1,5 +1,6 @@
 package io.coordkit.cli.demo.narration;
 
+import io.coordkit.cli.demo.narration.Rendering.Ending;
 import io.coordkit.cli.demo.narration.Rendering.StepResult;
 import io.coordkit.cli.demo.verdict.Verdict;
 import java.time.Duration;
@@ -59,11 +60,16 @@ public final class Narrator implements AutoCloseable {
     public void step(String title, StepBody body) throws Exception {
         Duration began = stepStarted(title);
         try {
-            stepEnded(title, began, true, body.run());
+            stepEnded(title, began, Ending.DONE, body.run());
         } catch (Exception failure) {
-            stepEnded(title, began, false, reason(failure));
+            stepEnded(title, began, isStop(failure) ? Ending.STOPPED : Ending.FAILED, reason(failure));
             throw failure;
         }
+    }
+
+    /** An interrupt is how the runner is stopped; what else fails then is only what the interrupt broke. */
+    private static boolean isStop(Exception failure) {
+        return failure instanceof InterruptedException || Thread.currentThread().isInterrupted();
     }
 
     /** The time since the current demo started. */
@@ -121,8 +127,8 @@ public final class Narrator implements AutoCloseable {
         return now;
     }
 
-    private synchronized void stepEnded(String title, Duration began, boolean ok, String outcome) {
+    private synchronized void stepEnded(String title, Duration began, Ending ending, String outcome) {
         Duration now = at();
-        rendering.stepEnded(now, new StepResult(steps, title, ok, outcome, now.minus(began)));
+        rendering.stepEnded(now, new StepResult(steps, title, ending, outcome, now.minus(began)));
     }
 }

@@ -47,8 +47,14 @@ public final class PlainRendering implements Rendering {
 
     @Override
     public void stepEnded(Duration at, StepResult step) {
-        String word = step.ok() ? "done" : "FAILED";
-        line(at, "step " + step.number() + " " + word + " in " + seconds(step.took()) + ": " + step.outcome());
+        String took = seconds(step.took());
+        String end =
+                switch (step.ending()) {
+                    case DONE -> "done in " + took + ": " + step.outcome();
+                    case FAILED -> "FAILED in " + took + ": " + step.outcome();
+                    case STOPPED -> "stopped after " + took;
+                };
+        line(at, "step " + step.number() + " " + end);
     }
 
     @Override

@@ -48,8 +48,18 @@ public interface Rendering extends AutoCloseable {
      * How a step ended.
      *
      * @param number 1, 2, …
-     * @param ok whether its body returned normally
+     * @param ending whether its body returned normally
      * @param outcome what it returned, or the reason why it failed
      */
-    record StepResult(int number, String title, boolean ok, String outcome, Duration took) {}
+    record StepResult(int number, String title, Ending ending, String outcome, Duration took) {}
+
+    /** The ways in which a step ends. */
+    enum Ending {
+        /** It did what it was for. */
+        DONE,
+        /** It could not. */
+        FAILED,
+        /** Somebody wanted everything to end; nothing is known about the step. */
+        STOPPED
+    }
 }

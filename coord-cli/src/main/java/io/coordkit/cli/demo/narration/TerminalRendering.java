@@ -1,5 +1,6 @@
 package io.coordkit.cli.demo.narration;
 
+import io.coordkit.cli.demo.narration.Picture.Mood;
 import io.coordkit.cli.demo.verdict.Check;
 import io.coordkit.cli.demo.verdict.Verdict;
 import java.io.PrintStream;
@@ -86,9 +87,15 @@ public final class TerminalRendering implements Rendering {
         now = at;
         step = "";
         List<String> lines = new ArrayList<>();
-        lines.add(stepLine(ink.outcome(result.ok(), ink.check(result.ok())), result.title(), result.took()));
-        wrap(result.outcome(), columns - INDENT.length())
-                .forEach(line -> lines.add(INDENT + ink.outcome(result.ok(), line)));
+        if (result.ending() == Ending.STOPPED) {
+            lines.add(stepLine(ink.mark(Mood.IDLE), result.title(), result.took()));
+            lines.add(INDENT + "stopped");
+        } else {
+            boolean done = result.ending() == Ending.DONE;
+            lines.add(stepLine(ink.outcome(done, ink.check(done)), result.title(), result.took()));
+            wrap(result.outcome(), columns - INDENT.length())
+                    .forEach(line -> lines.add(INDENT + ink.outcome(done, line)));
+        }
         print(lines);
     }
 

@@ -1,6 +1,7 @@
 package io.coordkit.cli.demo.narration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,11 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class PlainRenderingTest {
 
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
     @Test
     void writesOneLinePerEvent() throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new Story(new PlainRendering(new PrintStream(bytes, false, StandardCharsets.UTF_8))).tell();
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("""
+        new Story(rendering()).tell();
+        assertThat(written()).isEqualTo("""
                         == tale: two heroes, one crown
                            on 127.0.0.1:2181
                         [   0.00 s] Two heroes want the crown, which only one may wear at a time; watch what happens when \
@@ -31,5 +33,27 @@ class PlainRenderingTest {
                            FAIL it is quick (took 1.50 s, names ä, b)
                         FAIL: 0 of 1 demos passed
                         """);
+    }
+
+    @Test
+    void aStopIsNoFailure() {
+        Story story = new Story(rendering());
+        assertThatThrownBy(() -> story.narrator().step("Wait", () -> {
+                    story.pass(250);
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(written()).isEqualTo("""
+                        [   0.00 s] step 1: Wait
+                        [   0.25 s] step 1 stopped after 0.25 s
+                        """);
+    }
+
+    private PlainRendering rendering() {
+        return new PlainRendering(new PrintStream(bytes, false, StandardCharsets.UTF_8));
+    }
+
+    private String written() {
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 }
