@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** One line per event with its time, for logs and pipes. */
+/** One line per event with its time, for logs and pipes. A picture is printed when a state changes and when a step ends. */
 public final class PlainRendering implements Rendering {
 
     private final PrintStream out;
+    private Picture latest = Picture.EMPTY;
+    private Picture printed = Picture.EMPTY;
 
     /** Writes to {@code out}, which the caller owns. */
     public PlainRendering(PrintStream out) {
@@ -19,6 +21,8 @@ public final class PlainRendering implements Rendering {
 
     @Override
     public void demoStarted(String demo, String purpose, String connectString) {
+        latest = Picture.EMPTY;
+        printed = Picture.EMPTY;
         out.printf("== %s: %s%n   on %s%n", demo, purpose, connectString);
     }
 
@@ -39,6 +43,22 @@ public final class PlainRendering implements Rendering {
 
     @Override
     public void pictured(Duration at, Picture picture) {
+        boolean sameState = states(picture).equals(states(printed));
+        latest = picture;
+        if (!sameState) {
+            print(at, picture);
+        }
+    }
+
+    /** Who is there, and how each is doing: what is worth a line at once. Texts may count edits. */
+    private static List<String> states(Picture picture) {
+        return picture.rows().stream()
+                .map(row -> row.label() + " " + row.mood())
+                .toList();
+    }
+
+    private void print(Duration at, Picture picture) {
+        printed = picture;
         List<String> rows = picture.rows().stream()
                 .map(row -> row.label() + " " + row.text())
                 .toList();
@@ -47,6 +67,9 @@ public final class PlainRendering implements Rendering {
 
     @Override
     public void stepEnded(Duration at, StepResult step) {
+        if (!latest.equals(printed)) {
+            print(at, latest);
+        }
         String took = seconds(step.took());
         String end =
                 switch (step.ending()) {

@@ -3,6 +3,7 @@ package io.coordkit.cli.demo.narration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coordkit.cli.demo.narration.Picture.Mood;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,26 @@ class PlainRenderingTest {
         assertThat(written()).isEqualTo("""
                         [   0.00 s] step 1: Wait
                         [   0.25 s] step 1 stopped after 0.25 s
+                        """);
+    }
+
+    @Test
+    void aPictureThatDiffersInItsTextsOnlyWaitsForTheEndOfTheStep() throws Exception {
+        Story story = new Story(rendering());
+        story.narrator().step("Split", () -> {
+            for (int edits = 0; edits <= 60; edits += 15) {
+                story.narrator().picture(Picture.of().row("rs2", Mood.BUSY, edits + " of 60 edits"));
+            }
+            return "split";
+        });
+        story.narrator().step("Rest", () -> "rested");
+        assertThat(written()).isEqualTo("""
+                        [   0.00 s] step 1: Split
+                        [   0.00 s]   now: rs2 0 of 60 edits
+                        [   0.00 s]   now: rs2 60 of 60 edits
+                        [   0.00 s] step 1 done in 0.00 s: split
+                        [   0.00 s] step 2: Rest
+                        [   0.00 s] step 2 done in 0.00 s: rested
                         """);
     }
 
