@@ -53,7 +53,8 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         Main main = new Main();
         CommandLine commandLine = new CommandLine(main).addSubcommand(demoChild());
-        DemoCommand.describeDemosIn(Objects.requireNonNull(commandLine.getSubcommands().get("demo")));
+        DemoCommand.describeDemosIn(
+                Objects.requireNonNull(commandLine.getSubcommands().get("demo")));
         commandLine.setParameterExceptionHandler(Main::usedWrongly);
         commandLine.setExecutionExceptionHandler(
                 (failure, command, parsed) -> failed(failure, command.getErr(), main.debug));
