@@ -336,9 +336,10 @@ public final class ClientFront {
         Session session = sessions.get(connection.sessionId);
         if (session != null && session.owner() != connection.id) {
             close(connection);
-        } else if (session == null || session.isClosing()) {
-            replies.sendError(connection, xid, tree.lastZxid(), ErrorCode.SESSION_EXPIRED.code());
         } else {
+            // Even if its end is under way: until that is durable a crash may undo it, and a client that had been told
+            // a newer zxid
+            // together with a refusal would then believe that its watches have missed nothing.
             reads.answer(connection, xid, read);
             if (read instanceof ReadRequest.Refused refused && endsConnection(refused)) {
                 close(connection);
