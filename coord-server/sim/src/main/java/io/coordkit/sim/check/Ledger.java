@@ -130,6 +130,8 @@ public final class Ledger {
                 view.session = logged.header().clientId();
                 view.sessionZxid = zxid;
             }
+        } else {
+            origin = deferred(logged);
         }
         long before = entries.isEmpty() ? 0 : entries.lastEntry().getValue().digest;
         Entry entry = new Entry(zxid, payload, logged, origin, logged.hasDigest() ? logged.digest() : before);
@@ -137,6 +139,23 @@ public final class Ledger {
             throw new Found("order", zxid, "two transactions with one zxid");
         }
         checkers.forEach(checker -> checker.onAppended(entry));
+    }
+
+    /** A write that was handed over earlier and waited behind many reads, or null for one of the server's own. */
+    private Input.@Nullable ClientReceived deferred(LoggedTxn logged) {
+        for (View view : views.values()) {
+            for (Handed handed : view.requests) {
+                boolean isIt = view.session == logged.header().clientId()
+                        && handed.zxid == 0
+                        && handed.xid == logged.header().cxid()
+                        && handed.request instanceof WriteRequest;
+                if (isIt) {
+                    handed.zxid = logged.header().zxid();
+                    return new Input.ClientReceived(view.connection, handed.xid, handed.request);
+                }
+            }
+        }
+        return null;
     }
 
     /** The replica has sent a frame, given without its length. */
