@@ -2,6 +2,7 @@ package io.coordkit.sim;
 
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
+import io.coordkit.core.tree.DataTree;
 
 /** An outbox that does what the real one does, for bugs to be planted in. */
 class DelegatingOutbox implements Outbox {
@@ -54,6 +55,51 @@ class DelegatingOutbox implements Outbox {
     @Override
     public void finishSnapshot() {
         real.finishSnapshot();
+    }
+
+    @Override
+    public void saveEpochs(long accepted, long current) {
+        real.saveEpochs(accepted, current);
+    }
+
+    @Override
+    public void truncateLog(long zxid, boolean reload) {
+        real.truncateLog(zxid, reload);
+    }
+
+    @Override
+    public void installSnapshot(DataTree tree) {
+        real.installSnapshot(tree);
+    }
+
+    @Override
+    public void dropSnapshot() {
+        real.dropSnapshot();
+    }
+
+    @Override
+    public void vote(long server, byte[] message) {
+        real.vote(server, message);
+    }
+
+    @Override
+    public void dial(long server) {
+        real.dial(server);
+    }
+
+    @Override
+    public void sendPeer(long link, byte[] bytes, int offset, int length) {
+        real.sendPeer(link, bytes, offset, length);
+    }
+
+    @Override
+    public void reportPeerDrained(long link) {
+        real.reportPeerDrained(link);
+    }
+
+    @Override
+    public void closePeer(long link) {
+        real.closePeer(link);
     }
 
     @Override

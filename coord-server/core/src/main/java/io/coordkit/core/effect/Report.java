@@ -16,4 +16,28 @@ public sealed interface Report {
 
     /** A snapshot is valid. */
     record SnapshotFinished(long zxid) implements Report {}
+
+    /** The server has no leader and looks for one; {@code reason} is what ended its former role. */
+    record Looking(String reason) implements Report {}
+
+    /** An election has ended with this server as the candidate of a quorum. */
+    record Elected(long round, long lastZxid) implements Report {}
+
+    /** A quorum follows this server in its epoch; it serves. */
+    record Leading(long epoch) implements Report {}
+
+    /** The server follows a leader and serves. */
+    record Following(long leader, long epoch) implements Report {}
+
+    /** A learner is being brought to the leader's history; {@code plan} says how. */
+    record LearnerSyncing(long server, String plan, long lastZxid) implements Report {}
+
+    /** A learner is up to date. */
+    record LearnerActive(long server) implements Report {}
+
+    /** A learner is gone, or was given up. */
+    record LearnerLost(long server, String reason) implements Report {}
+
+    /** A peer has said what it must not say. */
+    record PeerRefused(long server, String reason) implements Report {}
 }

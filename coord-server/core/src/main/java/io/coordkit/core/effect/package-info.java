@@ -1,5 +1,5 @@
 /**
- * What a replica may do to the world, and the promises it checks of itself.
+ * What a replica may do to the world.
  */
 @NullMarked
 package io.coordkit.core.effect;

@@ -1,7 +1,12 @@
 package io.coordkit.core.replica;
 
+import io.coordkit.core.election.Notification;
+import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.storage.StateRecovery;
+import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
+import java.util.Optional;
 
 /** Everything that can happen to a replica. */
 public sealed interface Input {
@@ -27,6 +32,32 @@ public sealed interface Input {
         void onSnapshotStored(SnapshotStored input);
 
         void onSnapshotDurable(SnapshotDurable input);
+
+        void onEpochsSaved(EpochsSaved input);
+
+        void onLogTruncated(LogTruncated input);
+
+        void onLogNotTruncated(LogNotTruncated input);
+
+        void onSnapshotInstalled(SnapshotInstalled input);
+
+        void onVoteReceived(VoteReceived input);
+
+        void onReachable(Reachable input);
+
+        void onLeaderDialled(LeaderDialled input);
+
+        void onLeaderUnreachable(LeaderUnreachable input);
+
+        void onLearnerConnected(LearnerConnected input);
+
+        void onPeerReceived(PeerReceived input);
+
+        void onPeerSnapshot(PeerSnapshot input);
+
+        void onPeerDrained(PeerDrained input);
+
+        void onPeerGone(PeerGone input);
     }
 
     /**
@@ -103,6 +134,114 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onSnapshotDurable(this);
+        }
+    }
+
+    /** Both promises are on disk. */
+    record EpochsSaved(long accepted, long current) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onEpochsSaved(this);
+        }
+    }
+
+    /**
+     * Nothing newer than this zxid is on disk any more.
+     *
+     * @param reloaded the state that is left, if it was asked for; the replica's from now on
+     */
+    record LogTruncated(long zxid, Optional<StateRecovery.Recovered> reloaded) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onLogTruncated(this);
+        }
+    }
+
+    /** The log could not be cut, because no snapshot is old enough to start from; nothing has changed. */
+    record LogNotTruncated(long zxid) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onLogNotTruncated(this);
+        }
+    }
+
+    /** The disk holds this tree and nothing else; it is the replica's from now on. */
+    record SnapshotInstalled(DataTree tree) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onSnapshotInstalled(this);
+        }
+    }
+
+    /** An election message has come from a server. */
+    record VoteReceived(long server, Notification notification) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onVoteReceived(this);
+        }
+    }
+
+    /** Whether election messages get through to a server at present; until this is told for the first time, nobody knows. */
+    record Reachable(long server, boolean reachable) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onReachable(this);
+        }
+    }
+
+    /** The link that was asked for is there. */
+    record LeaderDialled(long server, long link) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onLeaderDialled(this);
+        }
+    }
+
+    /** The link that was asked for could not be opened. */
+    record LeaderUnreachable(long server) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onLeaderUnreachable(this);
+        }
+    }
+
+    /** Somebody has opened a link to our quorum port. */
+    record LearnerConnected(long link, String address) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onLearnerConnected(this);
+        }
+    }
+
+    /** A packet has come on a link. */
+    record PeerReceived(long link, QuorumPacket packet) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onPeerReceived(this);
+        }
+    }
+
+    /** The tree that follows a SNAP packet has come whole; its last zxid is not set. It is the replica's from now on. */
+    record PeerSnapshot(long link, DataTree tree) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onPeerSnapshot(this);
+        }
+    }
+
+    /** What had been sent on a link when the replica asked has left for the network. */
+    record PeerDrained(long link) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onPeerDrained(this);
+        }
+    }
+
+    /** A link has ended, or what came on it could not be read. */
+    record PeerGone(long link, String reason) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onPeerGone(this);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.storage.HardStateFile;
+import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.OwnerKind;
 import io.coordkit.core.tree.TxnResult;
@@ -49,6 +51,24 @@ public final class Replica implements Input.Handler {
         this.snapshotter = new Snapshotter(turn, tree, config.snapshotEvery(), config.snapshotChunkBytes(), replayed);
         tree.setListener(watches);
         adoptSessions();
+    }
+
+    /**
+     * A member of an ensemble.
+     *
+     * @param recovered from snapshot and log; from now on the replica's alone
+     * @param epochs the promises on disk
+     * @param start the time at which the server starts
+     * @param outbox takes what must be done at once
+     */
+    public static Replica member(
+            ReplicaConfig config,
+            EnsembleConfig ensemble,
+            StateRecovery.Recovered recovered,
+            HardStateFile.Epochs epochs,
+            Input.Tick start,
+            Outbox outbox) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     /** Handles one input. Total, not re-entrant; effects go to {@code outbox}. */
@@ -134,6 +154,71 @@ public final class Replica implements Input.Handler {
     @Override
     public void onSnapshotDurable(Input.SnapshotDurable input) {
         snapshotter.onDurable(input.zxid());
+    }
+
+    @Override
+    public void onEpochsSaved(Input.EpochsSaved input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onLogTruncated(Input.LogTruncated input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onLogNotTruncated(Input.LogNotTruncated input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onSnapshotInstalled(Input.SnapshotInstalled input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onVoteReceived(Input.VoteReceived input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onReachable(Input.Reachable input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onLeaderDialled(Input.LeaderDialled input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onLeaderUnreachable(Input.LeaderUnreachable input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onLearnerConnected(Input.LearnerConnected input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onPeerReceived(Input.PeerReceived input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onPeerSnapshot(Input.PeerSnapshot input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onPeerDrained(Input.PeerDrained input) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void onPeerGone(Input.PeerGone input) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     private void onCommitted(long origin, TxnHeader header, Txn txn, TxnResult result) {

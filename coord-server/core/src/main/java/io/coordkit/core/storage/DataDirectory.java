@@ -54,7 +54,7 @@ public final class DataDirectory {
                 : OptionalLong.empty();
     }
 
-    private static OptionalLong parseZxid(String hex) {
+    static OptionalLong parseZxid(String hex) {
         if (hex.isEmpty() || hex.length() > 16) {
             return OptionalLong.empty();
         }

@@ -76,6 +76,21 @@ public final class LogAppender implements AutoCloseable {
         leave();
     }
 
+    /** Forgets the log, whose files somebody else deletes; the next record starts a new one and comes after {@code zxid}. */
+    void startOver(long zxid) {
+        enter();
+        FileHandle file = current;
+        if (file != null) {
+            file.close();
+            current = null;
+        }
+        contentUnforced = false;
+        nameUnforced = false;
+        rollWanted = false;
+        lastZxid = zxid;
+        leave();
+    }
+
     /** The last zxid appended or, before that, recovered. */
     public long lastZxid() {
         return lastZxid;

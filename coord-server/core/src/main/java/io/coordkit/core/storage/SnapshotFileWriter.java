@@ -52,6 +52,14 @@ public final class SnapshotFileWriter implements AutoCloseable {
         files.forceDirectory();
     }
 
+    /** Makes the snapshot durable under its temporary name. */
+    void keepAside() {
+        file.force();
+        file.close();
+        finished = true;
+        files.forceDirectory();
+    }
+
     /** Deletes the temporary file unless {@link #commit()} succeeded. */
     @Override
     public void close() {

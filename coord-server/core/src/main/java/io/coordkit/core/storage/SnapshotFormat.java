@@ -12,6 +12,12 @@ final class SnapshotFormat {
 
     private static final int BYTES_MIN = 10;
 
+    /** Where the last zxid stands in a file that has one: before the last seal. */
+    private static final int LAST_ZXID_FROM_END = 13 + 8;
+
+    /** Where the digest, which starts with its zxid, stands in a file that ends with it. */
+    private static final int DIGEST_FROM_END = 13 + 20;
+
     private SnapshotFormat() {}
 
     static String withoutSuffix(String name) {
@@ -36,6 +42,39 @@ final class SnapshotFormat {
         }
         long size = files.size(name);
         return size >= BYTES_MIN && has(files, name, size - END.length, END);
+    }
+
+    /**
+     * The newest transaction of which the file may contain something: a snapshot is fuzzy, and says at its end how far it goes.
+     * Old ones do not say it; nobody can tell then.
+     */
+    static long contentZxid(FileIo files, String name) {
+        long size = files.size(name);
+        if (isCompressed(name)) {
+            return Long.MAX_VALUE;
+        }
+        if (size > LAST_ZXID_FROM_END + END.length && has(files, name, size - LAST_ZXID_FROM_END - END.length, END)) {
+            return readLong(files, name, size - LAST_ZXID_FROM_END);
+        }
+        if (size > DIGEST_FROM_END + END.length && has(files, name, size - DIGEST_FROM_END - END.length, END)) {
+            return readLong(files, name, size - DIGEST_FROM_END);
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private static long readLong(FileIo files, String name, long position) {
+        byte[] bytes = new byte[8];
+        try (FileInput input = files.open(name, position)) {
+            int read = 0;
+            while (read < bytes.length) {
+                int n = input.read(bytes, read, bytes.length - read);
+                if (n < 0) {
+                    throw new StorageException(files.location(name), "ends before its size");
+                }
+                read += n;
+            }
+        }
+        return LogFormat.getLong(bytes, 0);
     }
 
     private static boolean has(FileIo files, String name, long position, byte[] wanted) {

@@ -11,6 +11,7 @@ import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.MalformedRecordException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ public final class StateRecovery {
     private final DataDirectory directory;
     private final TreeOptions options;
     private final int payloadBytesMax;
+    private final int recentWanted;
     private final List<String> remarks = new ArrayList<>();
+    private final RecentLog recent;
 
     /**
      * What a recovery led to.
@@ -30,19 +33,27 @@ public final class StateRecovery {
      * @param tree the state to serve from
      * @param snapshotZxid zxid of the snapshot it started from
      * @param replayed records of the log applied to it
+     * @param recent the newest of those records
      * @param remarks what was repaired or passed over, in words for the operator
      */
-    public record Recovered(DataTree tree, long snapshotZxid, long replayed, List<String> remarks) {
+    public record Recovered(DataTree tree, long snapshotZxid, long replayed, RecentLog recent, List<String> remarks) {
         public Recovered {
             remarks = List.copyOf(remarks);
         }
     }
 
-    /** @param payloadBytesMax longest transaction that is believed */
-    public StateRecovery(DataDirectory directory, TreeOptions options, int payloadBytesMax) {
+    /**
+     * Nothing is read yet.
+     *
+     * @param payloadBytesMax longest transaction that is believed
+     * @param recentWanted how many of the newest transactions are to be kept for other servers; 0 for none
+     */
+    public StateRecovery(DataDirectory directory, TreeOptions options, int payloadBytesMax, int recentWanted) {
         this.directory = directory;
         this.options = options;
         this.payloadBytesMax = payloadBytesMax;
+        this.recentWanted = recentWanted;
+        this.recent = new RecentLog(recentWanted);
     }
 
     /**
@@ -52,19 +63,20 @@ public final class StateRecovery {
      * @throws StorageException when the files do not add up to a state that may be believed
      */
     public Recovered recover(boolean trustEmptySnapshot) {
+        Replacement.complete(directory);
         directory.check(trustEmptySnapshot);
         directory.deleteTemporaries();
         if (directory.isEmpty()) {
             DataTree newborn = DataTree.newborn(options);
             writeSnapshot(newborn);
-            return new Recovered(newborn, Zxid.NONE, 0, remarks);
+            return new Recovered(newborn, Zxid.NONE, 0, recent, remarks);
         }
         DataTree tree = loadSnapshot();
         long snapshotZxid = tree.lastZxid();
         LogRecovery.Recovered replayed = new LogRecovery(directory.logFiles(), payloadBytesMax)
                 .recover(snapshotZxid + 1, (zxid, buffer, offset, length) -> apply(tree, zxid, buffer, offset, length));
         remarks.addAll(replayed.repairs());
-        return new Recovered(tree, snapshotZxid, replayed.records(), remarks);
+        return new Recovered(tree, snapshotZxid, replayed.records(), recent, remarks);
     }
 
     private DataTree loadSnapshot() {
@@ -91,7 +103,11 @@ public final class StateRecovery {
         remarks.add("passed over " + directory.snapshotFiles().location(name) + ", which cannot be read: " + reason);
     }
 
-    private static void apply(DataTree tree, long zxid, byte[] buffer, int offset, int length) {
+    private void apply(DataTree tree, long zxid, byte[] buffer, int offset, int length) {
+        // A malformed request can make a server of the reference log one zxid twice.
+        if (recentWanted > 0 && (recent.size() == 0 || zxid > recent.last())) {
+            recent.add(zxid, Arrays.copyOfRange(buffer, offset, offset + length));
+        }
         try {
             LoggedTxn logged = TxnCodec.read(new JuteReader(buffer, offset, length));
             tree.apply(logged.header(), logged.txn());

@@ -1,6 +1,7 @@
 package io.coordkit.core.tree;
 
 import io.coordkit.core.collection.LongMap;
+import io.coordkit.core.invariant.Invariant;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.txn.Zxid;
@@ -28,18 +29,18 @@ public final class DataTree {
     static final String QUOTA_PATH = "/zookeeper/quota";
 
     private final TreeOptions options;
-    private final PathIndex index;
-    private final AclTable acls = new AclTable();
     private final NodeDigest digests = new NodeDigest();
-    private final LongMap<Integer> sessionTimeouts = new LongMap<>();
-    private final LongMap<Set<Znode>> ephemerals = new LongMap<>();
-    private final Set<Znode> containers = new LinkedHashSet<>();
-    private final Set<Znode> ttlNodes = new LinkedHashSet<>();
     private final TxnApplier applier = new TxnApplier(this);
-    private final Znode root;
+    private final List<TreeWalk> walks = new ArrayList<>();
 
+    private PathIndex index;
+    private AclTable acls = new AclTable();
+    private LongMap<Integer> sessionTimeouts = new LongMap<>();
+    private LongMap<Set<Znode>> ephemerals = new LongMap<>();
+    private Set<Znode> containers = new LinkedHashSet<>();
+    private Set<Znode> ttlNodes = new LinkedHashSet<>();
+    private Znode root;
     private TreeListener listener = TreeListener.NONE;
-    private @Nullable TreeWalk walk;
     private long digest;
     private long lastZxid = Zxid.NONE;
     private long dataBytes;
@@ -67,6 +68,28 @@ public final class DataTree {
     /** A tree to be filled by a snapshot: only the root's place exists. */
     static DataTree blank(TreeOptions options) {
         return new DataTree(options);
+    }
+
+    /**
+     * Becomes what another tree is, which must not be used any more: a learner's state is replaced as a whole. Nobody is told of
+     * what is different, and nobody may be walking over this one.
+     */
+    public void become(DataTree other) {
+        Invariant.check(
+                options.digest() == other.options.digest() && options.extendedTypes() == other.options.extendedTypes(),
+                "trees of one server have the same options");
+        Invariant.check(walks.isEmpty(), "nobody walks over a tree that is replaced");
+        index = other.index;
+        acls = other.acls;
+        sessionTimeouts = other.sessionTimeouts;
+        ephemerals = other.ephemerals;
+        containers = other.containers;
+        ttlNodes = other.ttlNodes;
+        root = other.root;
+        digest = other.digest;
+        lastZxid = other.lastZxid;
+        dataBytes = other.dataBytes;
+        ephemeralCount = other.ephemeralCount;
     }
 
     /** Who hears of changes from now on. */
@@ -175,11 +198,16 @@ public final class DataTree {
         return count;
     }
 
-    /** Starts a walk over all znodes that may go on while the tree changes; at most one at a time. */
-    public TreeWalk startWalk() {
+    /** Starts a walk over all znodes that may go on while the tree changes, until it is ended. */
+    TreeWalk startWalk() {
         TreeWalk started = new TreeWalk(root);
-        walk = started;
+        walks.add(started);
         return started;
+    }
+
+    /** A walk need not be told of changes any more. */
+    void endWalk(TreeWalk walk) {
+        walks.remove(walk);
     }
 
     /** The kind of a stored owner, under this tree's options. */
@@ -255,8 +283,8 @@ public final class DataTree {
         for (Znode child = node.firstChild; child != null; child = node.firstChild) {
             unlink(child);
         }
-        if (walk != null) {
-            walk.onRemoved(node);
+        for (int i = 0; i < walks.size(); i++) {
+            walks.get(i).onRemoved(node);
         }
         index.remove(node);
         dataBytes -= bytesOf(node);

@@ -1,6 +1,5 @@
 package io.coordkit.core.tree;
 
-import io.coordkit.core.collection.LongMap;
 import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
@@ -9,19 +8,12 @@ import java.util.List;
 
 /** Reads a ZooKeeper snapshot into a tree, and believes nothing whose checksum does not match. */
 public final class SnapshotDecoder {
-    /** An ACL that a fuzzy snapshot refers to but does not define: nobody may do anything until the replay brings it. */
-    private static final List<Acl> UNRESOLVED = List.of(new Acl(0, "world", "anyone"));
-
-    /** What follows the data of a stored znode: ACL key, zxids, times, versions, owner. */
-    private static final int NODE_NUMBERS_BYTES = 68;
-
     private final SnapshotInput in;
-    private final LongMap<List<Acl>> acls = new LongMap<>();
-    private final DataTree tree;
+    private final TreeBuilder builder;
 
     private SnapshotDecoder(TreeOptions options, SnapshotSource source) {
         this.in = new SnapshotInput(source);
-        this.tree = DataTree.blank(options);
+        this.builder = new TreeBuilder(options);
     }
 
     /**
@@ -38,8 +30,9 @@ public final class SnapshotDecoder {
         decoder.readAcls();
         decoder.readNodes();
         decoder.readSeals();
-        decoder.tree.setLastZxid(zxid);
-        return decoder.tree;
+        DataTree tree = decoder.builder.tree();
+        tree.setLastZxid(zxid);
+        return tree;
     }
 
     private void readHeader() throws MalformedRecordException {
@@ -53,7 +46,7 @@ public final class SnapshotDecoder {
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             JuteReader session = in.take(12);
-            tree.sessionTimeouts().put(session.readLong(), session.readInt());
+            builder.addSession(session.readLong(), session.readInt());
         }
     }
 
@@ -69,51 +62,19 @@ public final class SnapshotDecoder {
                 String id = in.takeField().readString();
                 list.add(new Acl(perms, scheme, id));
             }
-            acls.put(key, list);
+            builder.addAcl(key, list);
         }
     }
 
     private void readNodes() throws MalformedRecordException {
         for (String path = readPath(); !path.equals(SnapshotFormat.MARK); path = readPath()) {
             byte[] data = in.takeField().readBuffer();
-            JuteReader fixed = in.take(NODE_NUMBERS_BYTES);
-            AclTable.Entry acl = tree.acls().acquire(resolve(fixed.readLong()));
-            Znode node = path.isEmpty() ? tree.restoreRoot(acl, data) : tree.newNode(path, acl, data);
-            readNumbers(fixed, node);
-            if (path.isEmpty()) {
-                tree.refreshDigest(path, node);
-            } else if (!tree.restore(path, node)) {
-                throw new MalformedRecordException("znode " + path + " without a parent");
-            }
+            builder.addNode(path, data, in.take(TreeBuilder.NODE_NUMBERS_BYTES));
         }
-    }
-
-    private static void readNumbers(JuteReader in, Znode node) throws MalformedRecordException {
-        node.czxid = in.readLong();
-        node.mzxid = in.readLong();
-        node.ctime = in.readLong();
-        node.mtime = in.readLong();
-        node.version = in.readInt();
-        node.cversion = in.readInt();
-        node.aversion = in.readInt();
-        node.owner = in.readLong();
-        node.pzxid = in.readLong();
     }
 
     private String readPath() throws MalformedRecordException {
-        String path = in.takeField().readString();
-        if (!path.isEmpty() && path.charAt(0) != '/') {
-            throw new MalformedRecordException("znode path " + path);
-        }
-        return path;
-    }
-
-    private List<Acl> resolve(long key) {
-        if (key == AclTable.OPEN_KEY) {
-            return Acl.OPEN;
-        }
-        List<Acl> list = acls.get(key);
-        return list == null ? UNRESOLVED : list;
+        return in.takeField().readString();
     }
 
     /** Old writers end after the first seal; what follows is told by its length, not by our own switches. */

@@ -1,7 +1,6 @@
 package io.coordkit.core.tree;
 
 import io.coordkit.core.txn.TxnCodec;
-import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.JuteWriter;
 import java.util.zip.Adler32;
 
@@ -12,7 +11,7 @@ import java.util.zip.Adler32;
  */
 public final class SnapshotEncoder {
     private final DataTree tree;
-    private final TreeWalk walk;
+    private final TreeEncoder body;
     private final long zxid;
     private final Adler32 checksum = new Adler32();
     private final JuteWriter chunk = new JuteWriter(1 << 16);
@@ -23,7 +22,7 @@ public final class SnapshotEncoder {
     public SnapshotEncoder(DataTree tree) {
         this.tree = tree;
         this.zxid = tree.lastZxid();
-        this.walk = tree.startWalk();
+        this.body = new TreeEncoder(tree);
     }
 
     /** The zxid for the file's name: everything up to it is in the snapshot. */
@@ -36,50 +35,27 @@ public final class SnapshotEncoder {
         return done;
     }
 
+    /** Nobody wants the rest. */
+    public void stop() {
+        body.stop();
+    }
+
     /** The next piece of the file, at least {@code bytesMin} long unless it is the last; valid until the next call. */
     public JuteWriter nextChunk(int bytesMin) {
         chunk.reset();
         if (!started) {
             started = true;
-            writeHead();
+            chunk.writeInt(SnapshotFormat.MAGIC)
+                    .writeInt(SnapshotFormat.VERSION)
+                    .writeLong(SnapshotFormat.DATABASE_ID);
         }
-        while (chunk.length() < bytesMin && !walk.isDone()) {
-            Znode node = walk.next();
-            if (node != null) {
-                writeNode(node);
-            }
-        }
-        if (walk.isDone()) {
-            chunk.writeString(SnapshotFormat.MARK);
-            checksum.update(chunk.array(), 0, chunk.length());
+        body.write(chunk, bytesMin);
+        checksum.update(chunk.array(), 0, chunk.length());
+        if (body.isDone()) {
             writeTail();
             done = true;
-        } else {
-            checksum.update(chunk.array(), 0, chunk.length());
         }
         return chunk;
-    }
-
-    private void writeHead() {
-        chunk.writeInt(SnapshotFormat.MAGIC).writeInt(SnapshotFormat.VERSION).writeLong(SnapshotFormat.DATABASE_ID);
-        long[] sessions = tree.sessionIds();
-        chunk.writeInt(sessions.length);
-        for (long session : sessions) {
-            Integer timeoutMs = tree.sessionTimeoutMs(session);
-            chunk.writeLong(session).writeInt(timeoutMs == null ? 0 : timeoutMs);
-        }
-        chunk.writeInt(tree.acls().size());
-        tree.acls().forEach(entry -> {
-            chunk.writeLong(entry.key);
-            Acl.writeList(chunk, entry.list);
-        });
-    }
-
-    private void writeNode(Znode node) {
-        chunk.writeString(node.path()).writeBuffer(node.data).writeLong(node.acl.key);
-        chunk.writeLong(node.czxid).writeLong(node.mzxid).writeLong(node.ctime).writeLong(node.mtime);
-        chunk.writeInt(node.version).writeInt(node.cversion).writeInt(node.aversion);
-        chunk.writeLong(node.owner).writeLong(node.pzxid);
     }
 
     private void writeTail() {

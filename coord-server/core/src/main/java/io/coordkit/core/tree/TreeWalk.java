@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A walk over the tree, parents before children, that may be left and taken up again while the tree changes. It meets every
  * znode that is there from its start to its end exactly once, and none twice; one made or removed meanwhile it may meet or not.
  */
-public final class TreeWalk {
+final class TreeWalk {
     private final Znode top;
     private @Nullable Znode next;
 
@@ -26,7 +26,7 @@ public final class TreeWalk {
     }
 
     /** Whether every znode has been met. */
-    public boolean isDone() {
+    boolean isDone() {
         return next == null;
     }
 

@@ -1,6 +1,6 @@
 package io.coordkit.core.zab;
 
-import io.coordkit.core.effect.Invariant;
+import io.coordkit.core.invariant.Invariant;
 import java.util.Arrays;
 
 /**

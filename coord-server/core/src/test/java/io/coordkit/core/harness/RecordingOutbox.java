@@ -2,6 +2,7 @@ package io.coordkit.core.harness;
 
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
+import io.coordkit.core.tree.DataTree;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,6 +81,51 @@ public final class RecordingOutbox implements Outbox {
     @Override
     public void finishSnapshot() {
         snapshots.add(snapshot.toByteArray());
+    }
+
+    @Override
+    public void saveEpochs(long accepted, long current) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void truncateLog(long zxid, boolean reload) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void installSnapshot(DataTree tree) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void dropSnapshot() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void vote(long server, byte[] message) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void dial(long server) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void sendPeer(long link, byte[] bytes, int offset, int length) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void reportPeerDrained(long link) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public void closePeer(long link) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     @Override

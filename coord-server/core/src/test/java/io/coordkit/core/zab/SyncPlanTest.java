@@ -3,7 +3,7 @@ package io.coordkit.core.zab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.coordkit.core.effect.Invariant;
+import io.coordkit.core.invariant.Invariant;
 import io.coordkit.core.txn.Zxid;
 import java.util.ArrayList;
 import java.util.List;

@@ -91,7 +91,7 @@ public final class ReplicaHost implements AutoCloseable {
         int payloadBytesMax = config.clients().frameBytesMax()
                 + Math.max(PAYLOAD_EXTRA_BYTES_MIN, config.clients().frameBytesMax());
         StateRecovery.Recovered recovered =
-                recover(new StateRecovery(directory, treeOptions, payloadBytesMax), storage.trustEmptySnapshot());
+                recover(new StateRecovery(directory, treeOptions, payloadBytesMax, 0), storage.trustEmptySnapshot());
         DataTree tree = recovered.tree();
         CompletableFuture<ReplicaDriver> started = new CompletableFuture<>();
         LogOptions logOptions =

@@ -1,8 +1,8 @@
 package io.coordkit.sim.node;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
-import io.coordkit.core.effect.Invariant;
 import io.coordkit.core.effect.Outbox;
+import io.coordkit.core.invariant.Invariant;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
@@ -105,7 +105,7 @@ public final class SimNode implements Receiver, NodeView {
     private void recover() {
         DataDirectory directory = new DataDirectory(files, files);
         TreeOptions options = new TreeOptions(knobs.digest() == 1, false, 1);
-        StateRecovery.Recovered recovered = new StateRecovery(directory, options, PAYLOAD_BYTES_MAX).recover(false);
+        StateRecovery.Recovered recovered = new StateRecovery(directory, options, PAYLOAD_BYTES_MAX, 0).recover(false);
         DataTree tree = recovered.tree();
         SimLog log = new SimLog(
                 this,

@@ -52,7 +52,7 @@ class DataDirectoryTest {
     @Test
     void saysThatCompressedSnapshotsAreNotRead() {
         put(files, "snapshot.13.gz", new byte[] {0x1f, (byte) 0x8b, 8});
-        StateRecovery recovery = new StateRecovery(directory, TreeOptions.DEFAULT, 1000);
+        StateRecovery recovery = new StateRecovery(directory, TreeOptions.DEFAULT, 1000, 0);
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> recovery.recover(false))
                 .withMessage("snapshot.13.gz: none of the 1 snapshots can be read, and 1 are compressed, which this "

@@ -1,4 +1,4 @@
-package io.coordkit.core.effect;
+package io.coordkit.core.invariant;
 
 /** Checks of what must always be true. They are on in production: a replica that is wrong must stop, not go on. */
 public final class Invariant {

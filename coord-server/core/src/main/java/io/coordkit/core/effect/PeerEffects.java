@@ -1,0 +1,22 @@
+package io.coordkit.core.effect;
+
+/**
+ * What a replica does to the other servers of its ensemble. A link is one connection to a quorum port; its id is never used
+ * twice. What is sent on it arrives in order or not at all.
+ */
+public interface PeerEffects {
+    /** Sends an election message to a server; it may be lost, and a newer one may replace it on its way. */
+    void vote(long server, byte[] message);
+
+    /** Opens a link to the quorum port of a server; an input tells the link, or that there is none. */
+    void dial(long server);
+
+    /** Sends bytes to the server at the other end of a link: whole packets, or a slice of a snapshot. */
+    void sendPeer(long link, byte[] bytes, int offset, int length);
+
+    /** Asks to be told, by an input, once everything sent on a link so far has left for the network. */
+    void reportPeerDrained(long link);
+
+    /** Closes a link after what was sent on it; nothing more comes from it, not even its end. */
+    void closePeer(long link);
+}

@@ -1,0 +1,141 @@
+package io.coordkit.core.storage;
+
+import io.coordkit.core.invariant.Invariant;
+
+/**
+ * The newest transactions of the log, kept in memory for servers that lag a little ({@code ZKDatabase.committedLog} of the
+ * reference). The reference keeps a number of them; here small ones are kept in larger numbers, up to a sum of bytes, so that
+ * fewer servers need the whole tree. Without a gap but for changes of the epoch. Not thread-safe.
+ */
+public final class RecentLog {
+    private static final long BYTES_WANTED = 8 << 20;
+    private static final long BYTES_MAX = 64 << 20;
+
+    /** What an entry costs besides its payload. */
+    private static final int OVERHEAD_BYTES = 32;
+
+    private static final byte[] NOTHING = {};
+
+    private final int countWanted;
+    private long[] zxids = new long[64];
+    private byte[][] payloads = new byte[64][];
+    private int start;
+    private int count;
+    private long bytes;
+    private long pinned = Long.MAX_VALUE;
+
+    /** @param countWanted how many are kept even if they are long ({@code zookeeper.commitLogCount}) */
+    public RecentLog(int countWanted) {
+        this.countWanted = countWanted;
+    }
+
+    /** Adds the next transaction; the array is kept and must not change. */
+    public void add(long zxid, byte[] payload) {
+        Invariant.check(count == 0 || zxid > last(), "the recent log ascends");
+        if (count == zxids.length) {
+            grow();
+        }
+        int at = slot(count);
+        zxids[at] = zxid;
+        payloads[at] = payload;
+        count++;
+        bytes += payload.length + OVERHEAD_BYTES;
+        trim();
+    }
+
+    /** Keeps everything after this zxid, as far as memory allows, while somebody is being sent it; replaces an earlier pin. */
+    public void pinAfter(long zxid) {
+        pinned = zxid;
+    }
+
+    /** Nothing is kept for anybody any more. */
+    public void unpin() {
+        pinned = Long.MAX_VALUE;
+        trim();
+    }
+
+    /** Forgets what is newer than this zxid. */
+    public void dropAfter(long zxid) {
+        while (count > 0 && last() > zxid) {
+            int at = slot(count - 1);
+            bytes -= payloads[at].length + OVERHEAD_BYTES;
+            payloads[at] = NOTHING;
+            count--;
+        }
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        dropAfter(Long.MIN_VALUE);
+        start = 0;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return count;
+    }
+
+    /** The zxid of the oldest; there must be one. */
+    public long first() {
+        return zxid(0);
+    }
+
+    /** The zxid of the newest; there must be one. */
+    public long last() {
+        return zxid(count - 1);
+    }
+
+    /** The zxid of entry {@code index}, counted from the oldest. */
+    public long zxid(int index) {
+        return zxids[slot(index)];
+    }
+
+    /** The payload of entry {@code index}; not to be changed. */
+    public byte[] payload(int index) {
+        return payloads[slot(index)];
+    }
+
+    /** The index of the oldest entry with a larger zxid; {@link #size} if there is none. */
+    public int indexAfter(long zxid) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (zxid(middle) > zxid) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private void trim() {
+        while (count > 0 && isTooMuch() && (zxids[start] <= pinned || bytes > BYTES_MAX)) {
+            bytes -= payloads[start].length + OVERHEAD_BYTES;
+            payloads[start] = NOTHING;
+            start = start + 1 & zxids.length - 1;
+            count--;
+        }
+    }
+
+    private boolean isTooMuch() {
+        return count > countWanted && bytes > BYTES_WANTED || bytes > BYTES_MAX;
+    }
+
+    private int slot(int index) {
+        return start + index & zxids.length - 1;
+    }
+
+    private void grow() {
+        long[] moreZxids = new long[zxids.length * 2];
+        byte[][] morePayloads = new byte[zxids.length * 2][];
+        for (int i = 0; i < count; i++) {
+            moreZxids[i] = zxid(i);
+            morePayloads[i] = payload(i);
+        }
+        zxids = moreZxids;
+        payloads = morePayloads;
+        start = 0;
+    }
+}
