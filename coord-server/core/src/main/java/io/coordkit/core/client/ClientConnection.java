@@ -28,6 +28,9 @@ final class ClientConnection {
     /** Writes in the queue that have not been proposed. */
     int unproposedWrites;
 
+    /** Syncs in the queue that must not be answered yet. */
+    int unreadySyncs;
+
     /** Requests that came before the answer to the handshake; they must not be answered before it. */
     final ArrayDeque<EarlyRequest> early = new ArrayDeque<>(0);
 

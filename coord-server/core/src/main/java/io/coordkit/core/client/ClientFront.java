@@ -54,7 +54,7 @@ public final class ClientFront {
     private final SessionPolicy policy;
     private final AccessControl access;
     private final WatchTable watches;
-    private final Proposer proposer;
+    private final Upstream upstream;
     private final ReplyWriter replies;
     private final ReadHandler reads;
     private final LongMap<ClientConnection> connections = new LongMap<>();
@@ -65,6 +65,7 @@ public final class ClientFront {
     private final List<ClientConnection> drowned = new ArrayList<>();
 
     private long nextSessionId;
+    private boolean serving = true;
 
     /** A front without connections. */
     public ClientFront(
@@ -74,16 +75,16 @@ public final class ClientFront {
             SessionPolicy policy,
             AccessControl access,
             WatchTable watches,
-            Proposer proposer) {
+            Upstream upstream) {
         this.turn = turn;
         this.tree = tree;
         this.sessions = sessions;
         this.policy = policy;
         this.access = access;
         this.watches = watches;
-        this.proposer = proposer;
+        this.upstream = upstream;
         this.replies = new ReplyWriter(turn);
-        ClientConnection nobody = new ClientConnection(Proposer.NO_CONNECTION, "", this::sinkOf);
+        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", this::sinkOf);
         this.reads = new ReadHandler(tree, watches, access, replies, nobody);
         this.nextSessionId = policy.firstId();
     }
@@ -91,6 +92,27 @@ public final class ClientFront {
     /** Connections, those without a session included. */
     public int connectionCount() {
         return connections.size();
+    }
+
+    /** Whether clients are served; while they are not, those that come are sent away. */
+    public boolean isServing() {
+        return serving;
+    }
+
+    /** From now on clients are served. */
+    public void open() {
+        serving = true;
+    }
+
+    /** Sends all clients away, and those that will come, until opened again: they try another server. */
+    public void close() {
+        serving = false;
+        for (long id : connections.sortedKeys()) {
+            ClientConnection connection = connections.get(id);
+            if (connection != null) {
+                close(connection);
+            }
+        }
     }
 
     /** A socket was accepted. */
@@ -110,6 +132,10 @@ public final class ClientFront {
     public void onConnecting(long id, ConnectRequest request) {
         ClientConnection connection = connections.get(id);
         if (connection == null) {
+            return;
+        }
+        if (!serving) {
+            refuse(connection, "not serving");
             return;
         }
         if (request.lastZxidSeen() > tree.lastZxid()) {
@@ -176,13 +202,17 @@ public final class ClientFront {
             return;
         }
         sessions.touch(session, turn.nowMs());
-        if (request instanceof ReadRequest read && connection.queue.isEmpty() && !connection.clogged) {
+        boolean mayAnswer = connection.queue.isEmpty() && !connection.clogged;
+        if (mayAnswer && request instanceof ReadRequest read && !(request instanceof ReadRequest.Sync)) {
             answer(connection, xid, read);
             return;
         }
         QueuedRequest queued = new QueuedRequest(xid, request, connection.ids);
         connection.queue.addLast(queued);
-        if (queued.isRead()) {
+        if (queued.isSync()) {
+            connection.unreadySyncs++;
+            upstream.sync(connection.sessionId, xid, connection.id);
+        } else if (queued.isRead()) {
             connection.waitingReads++;
         } else if (mayProposeNow(connection)) {
             propose(connection, queued);
@@ -195,9 +225,10 @@ public final class ClientFront {
         }
     }
 
-    /** Never past a write that waits itself. */
+    /** Never past a write that waits itself, nor past a sync: its answer must not show less than that of a later write. */
     private static boolean mayProposeNow(ClientConnection connection) {
         return connection.unproposedWrites == 0
+                && connection.unreadySyncs == 0
                 && connection.waitingReads <= READS_BEFORE_WRITE_MAX
                 && !connection.clogged;
     }
@@ -205,9 +236,47 @@ public final class ClientFront {
     private void propose(ClientConnection connection, QueuedRequest queued) {
         if (queued.request instanceof WriteRequest write) {
             queued.proposed = true;
-            proposer.propose(write, connection.sessionId, queued.xid, queued.ids, connection.id);
+            upstream.propose(write, connection.sessionId, queued.xid, queued.ids, connection.id);
             maybeHoldBack(connection);
         }
+    }
+
+    /** The oldest sync of a connection that still waited may be answered. */
+    public void onSynced(long id) {
+        ClientConnection connection = connections.get(id);
+        if (connection == null) {
+            return;
+        }
+        for (QueuedRequest queued : connection.queue) {
+            if (queued.isSync() && !queued.ready) {
+                queued.ready = true;
+                connection.unreadySyncs--;
+                break;
+            }
+        }
+        drain(connection);
+    }
+
+    /** Whether the session of a returned client still lives, and is this server's from now on. */
+    public void onRevalidated(long id, long sessionId, boolean valid) {
+        ClientConnection connection = connections.get(id);
+        if (connection == null) {
+            return;
+        }
+        if (!valid) {
+            replies.sendConnected(connection, ClientConnection.NO_SESSION, 0);
+            close(connection);
+            return;
+        }
+        attach(connection, sessions.open(sessionId, connection.timeoutMs, turn.nowMs()));
+        replies.sendConnected(connection, sessionId, connection.timeoutMs);
+        takeEarly(connection);
+    }
+
+    /** The connection that speaks for a session here, or {@link Upstream#NO_CONNECTION}. */
+    public long connectionOf(long sessionId) {
+        ClientConnection connection = bySession.get(sessionId);
+        return connection == null ? Upstream.NO_CONNECTION : connection.id;
     }
 
     /** A transaction has been applied; {@code origin} is the connection that waits for it, if it is one of this server. */
@@ -224,17 +293,17 @@ public final class ClientFront {
             }
         }
         if (txn instanceof Txn.CloseSession) {
-            endSession(header.clientId(), origin == Proposer.NO_CONNECTION);
+            endSession(header.clientId(), origin == Upstream.NO_CONNECTION);
         } else if (connection != null) {
             drain(connection);
         }
-        if (!heldBack.isEmpty() && proposer.bytesOnTheWay() < BYTES_ON_THE_WAY_MAX / 2) {
+        if (!heldBack.isEmpty() && upstream.bytesOnTheWay() < BYTES_ON_THE_WAY_MAX / 2) {
             releaseHeldBack();
         }
     }
 
     private void maybeHoldBack(ClientConnection connection) {
-        if (!connection.heldBack && proposer.bytesOnTheWay() > BYTES_ON_THE_WAY_MAX) {
+        if (!connection.heldBack && upstream.bytesOnTheWay() > BYTES_ON_THE_WAY_MAX) {
             connection.heldBack = true;
             heldBack.add(connection);
             applyReading(connection);
@@ -283,7 +352,7 @@ public final class ClientFront {
     private void createSession(ClientConnection connection) {
         connection.connecting = true;
         // A clock that was set back can lead to an id that is still in use.
-        while (sessions.get(nextSessionId) != null) {
+        while (sessions.get(nextSessionId) != null || tree.sessionTimeoutMs(nextSessionId) != null) {
             nextSessionId++;
         }
         long sessionId = nextSessionId++;
@@ -301,18 +370,12 @@ public final class ClientFront {
             // Before the password is looked at, as the reference does.
             close(former);
         }
-        Session session = sessions.get(request.sessionId());
-        boolean valid = session != null
-                && !session.isClosing()
-                && SessionPassword.matches(request.sessionId(), request.password());
-        if (session == null || !valid) {
-            replies.sendConnected(connection, ClientConnection.NO_SESSION, 0);
-            close(connection);
+        if (!SessionPassword.matches(request.sessionId(), request.password())) {
+            onRevalidated(connection.id, request.sessionId(), false);
             return;
         }
-        sessions.open(session.id(), connection.timeoutMs, turn.nowMs());
-        attach(connection, session);
-        replies.sendConnected(connection, session.id(), connection.timeoutMs);
+        connection.connecting = true;
+        upstream.revalidate(request.sessionId(), connection.timeoutMs, connection.id);
     }
 
     private void attach(ClientConnection connection, Session session) {
@@ -335,6 +398,7 @@ public final class ClientFront {
     private void answer(ClientConnection connection, int xid, ReadRequest read) {
         Session session = sessions.get(connection.sessionId);
         if (session != null && session.owner() != connection.id) {
+            // The client has another connection by now.
             close(connection);
         } else {
             // Even if its end is under way: until that is durable a crash may undo it, and a client that had been told
@@ -350,10 +414,15 @@ public final class ClientFront {
     /** Answers the reads at the head of the queue, as far as the client takes answers or {@code regardless} of that. */
     private void answerReads(ClientConnection connection, boolean regardless) {
         for (QueuedRequest head = connection.queue.peekFirst();
-                head != null && head.request instanceof ReadRequest read && (regardless || !connection.clogged);
+                head != null
+                        && head.request instanceof ReadRequest read
+                        && head.ready
+                        && (regardless || !connection.clogged);
                 head = connection.queue.peekFirst()) {
             connection.queue.pollFirst();
-            connection.waitingReads--;
+            if (!head.isSync()) {
+                connection.waitingReads--;
+            }
             answer(connection, head.xid, read);
         }
     }
@@ -412,6 +481,7 @@ public final class ClientFront {
         connection.queue.clear();
         connection.waitingReads = 0;
         connection.unproposedWrites = 0;
+        connection.unreadySyncs = 0;
         connection.early.clear();
         heldBack.remove(connection);
         connections.remove(connection.id);

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A request that waits for its turn on its connection: a read for the writes before it, a write for its commit, or, behind many
- * reads, for being proposed at all.
+ * reads, for being proposed at all; a sync for word from the leader.
  */
 final class QueuedRequest {
     final int xid;
@@ -20,10 +20,14 @@ final class QueuedRequest {
 
     boolean proposed;
 
+    /** Whether a read may be answered once it is at the head; a sync must wait for word from the leader. */
+    boolean ready;
+
     QueuedRequest(int xid, ClientRequest request, List<AuthId> ids) {
         this.xid = xid;
         this.request = request;
         this.ids = ids;
+        this.ready = !isSync();
     }
 
     OpCode op() {
@@ -32,6 +36,10 @@ final class QueuedRequest {
 
     boolean isRead() {
         return request instanceof ReadRequest;
+    }
+
+    boolean isSync() {
+        return request instanceof ReadRequest.Sync;
     }
 
     boolean isUnproposedWrite() {

@@ -1,6 +1,7 @@
 package io.coordkit.core.zab;
 
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.storage.RecentLog;
 import java.util.Arrays;
 
 /**
@@ -8,12 +9,21 @@ import java.util.Arrays;
  *
  * @param zxids without a gap within an epoch
  */
-public record History(long[] zxids) {
+public record Backlog(long[] zxids) {
     /** Checks the order; the array must not be changed afterwards. */
-    public History {
+    public Backlog {
         for (int i = 1; i < zxids.length; i++) {
-            Invariant.check(zxids[i] > zxids[i - 1], "a history ascends");
+            Invariant.check(zxids[i] > zxids[i - 1], "a backlog ascends");
         }
+    }
+
+    /** What a server keeps of its log. */
+    public static Backlog of(RecentLog recent) {
+        long[] zxids = new long[recent.size()];
+        for (int i = 0; i < zxids.length; i++) {
+            zxids[i] = recent.zxid(i);
+        }
+        return new Backlog(zxids);
     }
 
     /** Whether there is nothing to send. */
