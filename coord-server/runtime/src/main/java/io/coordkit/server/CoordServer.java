@@ -4,6 +4,7 @@ import io.coordkit.core.storage.StorageException;
 import io.coordkit.server.client.ClientListener;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.runtime.EventLoops;
+import io.coordkit.server.runtime.PeerNetwork;
 import io.coordkit.server.runtime.ReplicaHost;
 import io.coordkit.server.text.HostPort;
 import io.netty.channel.EventLoopGroup;
@@ -62,7 +63,7 @@ public final class CoordServer implements AutoCloseable {
         EventLoopGroup ioLoops = ioThreads == 0 ? replicaLoop : EventLoops.create(ioThreads, "coord-client-io");
         ReplicaHost host = null;
         try {
-            host = ReplicaHost.start(config, replicaLoop.next());
+            host = ReplicaHost.start(config, replicaLoop.next(), PeerNetwork.NONE);
             ClientListener listener = ClientListener.bind(config.clients(), host.driver(), replicaLoop, ioLoops);
             LOG.info(
                     "serving address={} data={}",

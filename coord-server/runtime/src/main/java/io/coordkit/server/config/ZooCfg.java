@@ -79,7 +79,8 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 clients(settings, address),
                 access(settings),
                 containers(settings),
-                settings.flag("extendedTypesEnabled", false));
+                settings.flag("extendedTypesEnabled", false),
+                Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");
         }
