@@ -5,6 +5,9 @@ public interface PeerNetwork {
     /** What a standalone server has. */
     PeerNetwork NONE = new PeerNetwork() {
         @Override
+        public void start(Inbox inbox) {}
+
+        @Override
         public void vote(long server, byte[] message) {
             throw new IllegalStateException("a standalone server has nobody to vote with");
         }
@@ -14,6 +17,9 @@ public interface PeerNetwork {
             throw new IllegalStateException("a standalone server has nobody to follow");
         }
     };
+
+    /** Comes first, once: from now on others are let in, and the inbox hears of them; never from within a call of this. */
+    void start(Inbox inbox);
 
     /** Sends an election message; it may be lost, and a newer one may replace it on its way. */
     void vote(long server, byte[] message);

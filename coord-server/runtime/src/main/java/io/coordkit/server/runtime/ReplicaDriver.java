@@ -34,10 +34,12 @@ public final class ReplicaDriver implements Inbox {
         Replica create(Input.Tick start, Outbox outbox);
     }
 
-    ReplicaDriver(EventLoop loop, EffectRunner effects, ReplicaFactory factory) {
+    /** On the loop. */
+    ReplicaDriver(EventLoop loop, EffectRunner effects, PeerNetwork network, ReplicaFactory factory) {
         this.loop = loop;
         this.effects = effects;
         effects.onDrained(connection -> post(new Input.ClientDrained(connection)), this::peerDrained);
+        network.start(this);
         this.replica = factory.create(now(), effects);
         effects.flush();
     }

@@ -20,7 +20,6 @@ import io.coordkit.server.storage.DiskFileIo;
 import io.coordkit.server.storage.LogWriter;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +107,7 @@ public final class ReplicaHost implements AutoCloseable {
         EffectRunner effects = new EffectRunner(log, snapshots, network);
         loop.execute(() -> {
             try {
-                started.complete(new ReplicaDriver(loop, effects, factory));
+                started.complete(new ReplicaDriver(loop, effects, network, factory));
             } catch (RuntimeException | Error e) {
                 started.completeExceptionally(e);
             }
@@ -121,8 +120,7 @@ public final class ReplicaHost implements AutoCloseable {
     }
 
     private static Supplier<StateRecovery> recovery(ServerConfig config, DataDirectory directory) {
-        TreeOptions options =
-                new TreeOptions(config.storage().digest(), config.extendedTypes(), new SecureRandom().nextLong());
+        TreeOptions options = ReplicaSettings.trees(config);
         int recentWanted = config.member().map(MemberConfig::recentWanted).orElse(0);
         return () -> new StateRecovery(directory, options, ReplicaSettings.payloadBytesMax(config), recentWanted);
     }

@@ -3,11 +3,13 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.replica.EnsembleConfig;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.session.SessionPolicy;
+import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
+import java.security.SecureRandom;
 
 /** A server's configuration as its replica wants it. */
-final class ReplicaSettings {
+public final class ReplicaSettings {
     /** What a record may be longer than a request: header, digest, and the reference's own allowance. */
     private static final int PAYLOAD_EXTRA_BYTES_MIN = 1024;
 
@@ -17,9 +19,14 @@ final class ReplicaSettings {
     private ReplicaSettings() {}
 
     /** The longest transaction that is written or believed. */
-    static int payloadBytesMax(ServerConfig config) {
+    public static int payloadBytesMax(ServerConfig config) {
         int frameBytesMax = config.clients().frameBytesMax();
         return frameBytesMax + Math.max(PAYLOAD_EXTRA_BYTES_MIN, frameBytesMax);
+    }
+
+    /** How trees are made; the hash is one that clients cannot know. */
+    public static TreeOptions trees(ServerConfig config) {
+        return new TreeOptions(config.storage().digest(), config.extendedTypes(), new SecureRandom().nextLong());
     }
 
     /** What every replica must know. */
