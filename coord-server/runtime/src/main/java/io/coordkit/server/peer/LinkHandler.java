@@ -103,6 +103,11 @@ final class LinkHandler extends ChannelInboundHandlerAdapter implements PacketSi
     }
 
     @Override
+    public void onTreeProgress() {
+        inflow.add(new Input.PeerProgress(link));
+    }
+
+    @Override
     public void onTree(DataTree tree) {
         inflow.add(new Input.PeerSnapshot(link, tree));
     }
