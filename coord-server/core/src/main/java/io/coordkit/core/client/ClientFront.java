@@ -27,6 +27,7 @@ import io.coordkit.core.wire.ReadRequest;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The clients of this server: their connections, and the order of their requests. A connection's answers come in the order of
@@ -65,7 +66,7 @@ public final class ClientFront {
     private final List<ClientConnection> drowned = new ArrayList<>();
 
     private long nextSessionId;
-    private boolean serving = true;
+    private Service service = Service.OPEN;
 
     /** A front without connections. */
     public ClientFront(
@@ -94,23 +95,75 @@ public final class ClientFront {
         return connections.size();
     }
 
-    /** Whether clients are served; while they are not, those that come are sent away. */
-    public boolean isServing() {
-        return serving;
+    /** What clients get. */
+    public enum Service {
+        /** Everything. */
+        OPEN,
+        /** Answers to reads; what has to be decided waits for somebody who decides. */
+        SUSPENDED,
+        /** Nothing: they are sent away. */
+        CLOSED
     }
 
-    /** From now on clients are served. */
-    public void open() {
-        serving = true;
+    /** What clients get at present. */
+    public Service service() {
+        return service;
     }
 
-    /** Sends all clients away, and those that will come, until opened again: they try another server. */
+    /** Keeps clients where they are while a leader is looked for. Who decides must {@link #resume} before long. */
+    public void suspend() {
+        service = Service.SUSPENDED;
+    }
+
+    /**
+     * From now on clients are served. Those that were kept go on if their sessions still live.
+     *
+     * @param mayRepeat whether what was asked of the former leader, and has had no outcome, can have none any more; then it is asked
+     *     again, otherwise its client is cut and told nothing, because nobody knows
+     */
+    public void resume(boolean mayRepeat) {
+        service = Service.OPEN;
+        forEachConnection(connection -> {
+            if (connection.sessionId != ClientConnection.NO_SESSION) {
+                goOn(connection, mayRepeat);
+            }
+            ConnectRequest greeting = connection.greeting;
+            if (greeting != null && !connection.closed) {
+                onConnecting(connection.id, greeting);
+            }
+        });
+    }
+
+    private void goOn(ClientConnection connection, boolean mayRepeat) {
+        QueuedRequest undecided = connection.firstUndecided();
+        boolean isNew = undecided != null && undecided.op() == OpCode.CREATE_SESSION;
+        boolean lives = isNew || tree.sessionTimeoutMs(connection.sessionId) != null;
+        if (!lives || undecided != null && !mayRepeat) {
+            close(connection);
+            return;
+        }
+        attach(connection, sessions.open(connection.sessionId, connection.timeoutMs, turn.nowMs()));
+        for (QueuedRequest queued : List.copyOf(connection.queue)) {
+            if (queued.proposed) {
+                propose(connection, queued);
+            } else if (queued.isSync() && !queued.ready) {
+                upstream.sync(connection.sessionId, queued.xid, connection.id);
+            }
+        }
+        drain(connection);
+    }
+
+    /** Sends all clients away, and those that will come, until resumed: they try another server. */
     public void close() {
-        serving = false;
+        service = Service.CLOSED;
+        forEachConnection(this::close);
+    }
+
+    private void forEachConnection(Consumer<ClientConnection> action) {
         for (long id : connections.sortedKeys()) {
             ClientConnection connection = connections.get(id);
             if (connection != null) {
-                close(connection);
+                action.accept(connection);
             }
         }
     }
@@ -134,10 +187,16 @@ public final class ClientFront {
         if (connection == null) {
             return;
         }
-        if (!serving) {
+        if (service == Service.CLOSED) {
             refuse(connection, "not serving");
             return;
         }
+        if (service == Service.SUSPENDED) {
+            connection.connecting = true;
+            connection.greeting = request;
+            return;
+        }
+        connection.greeting = null;
         if (request.lastZxidSeen() > tree.lastZxid()) {
             // It has seen a newer server; without an answer it tries the next one.
             refuse(connection, "client has seen a newer zxid");
@@ -211,7 +270,9 @@ public final class ClientFront {
         connection.queue.addLast(queued);
         if (queued.isSync()) {
             connection.unreadySyncs++;
-            upstream.sync(connection.sessionId, xid, connection.id);
+            if (service == Service.OPEN) {
+                upstream.sync(connection.sessionId, xid, connection.id);
+            }
         } else if (queued.isRead()) {
             connection.waitingReads++;
         } else if (mayProposeNow(connection)) {
@@ -226,8 +287,9 @@ public final class ClientFront {
     }
 
     /** Never past a write that waits itself, nor past a sync: its answer must not show less than that of a later write. */
-    private static boolean mayProposeNow(ClientConnection connection) {
-        return connection.unproposedWrites == 0
+    private boolean mayProposeNow(ClientConnection connection) {
+        return service == Service.OPEN
+                && connection.unproposedWrites == 0
                 && connection.unreadySyncs == 0
                 && connection.waitingReads <= READS_BEFORE_WRITE_MAX
                 && !connection.clogged;
@@ -268,9 +330,23 @@ public final class ClientFront {
             close(connection);
             return;
         }
+        connection.greeting = null;
         attach(connection, sessions.open(sessionId, connection.timeoutMs, turn.nowMs()));
         replies.sendConnected(connection, sessionId, connection.timeoutMs);
         takeEarly(connection);
+    }
+
+    /**
+     * The connection that waits for a transaction, or {@link Upstream#NO_CONNECTION}; for those that were asked of a leader who is
+     * gone, and may have been decided all the same.
+     */
+    public long originOf(TxnHeader header) {
+        ClientConnection connection = bySession.get(header.clientId());
+        if (connection == null) {
+            return Upstream.NO_CONNECTION;
+        }
+        QueuedRequest undecided = connection.firstUndecided();
+        return undecided != null && undecided.xid == header.cxid() ? connection.id : Upstream.NO_CONNECTION;
     }
 
     /** The connection that speaks for a session here, or {@link Upstream#NO_CONNECTION}. */
@@ -375,6 +451,7 @@ public final class ClientFront {
             return;
         }
         connection.connecting = true;
+        connection.greeting = request;
         upstream.revalidate(request.sessionId(), connection.timeoutMs, connection.id);
     }
 
@@ -430,7 +507,7 @@ public final class ClientFront {
     /** Goes on with the queue: answers reads, and proposes the writes whose turn has come. */
     private void drain(ClientConnection connection) {
         answerReads(connection, false);
-        if (!connection.clogged) {
+        if (!connection.clogged && service == Service.OPEN) {
             proposeWaiting(connection);
         }
         if (connection.crowded && connection.queue.size() <= WAITING_MAX / 2) {

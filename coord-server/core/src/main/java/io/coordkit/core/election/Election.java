@@ -84,6 +84,11 @@ public final class Election {
         return round;
     }
 
+    /** The round in which the present leader was found; voters in a later one look for another. */
+    public long foundInRound() {
+        return voteRound;
+    }
+
     /** When {@link #onTime} has something to do, in ms; {@link Long#MAX_VALUE} for never. */
     public long deadlineMs() {
         return deadlineMs;

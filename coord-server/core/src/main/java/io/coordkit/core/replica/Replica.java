@@ -81,7 +81,7 @@ public final class Replica implements Input.Handler {
         this.ensemble = member;
         this.clients = new ClientFront(turn, tree, sessions, config.sessions(), accessOf(config), watches, member);
         this.snapshotter = snapshotterOf(config, recovered.replayed());
-        history.beforeReplacement(snapshotter::abandon);
+        history.beforeReplacement(this::beforeReplacement);
         tree.setListener(watches);
         member.start();
     }
@@ -117,6 +117,12 @@ public final class Replica implements Input.Handler {
                         leading,
                         replica::clients,
                         replica::onApplied));
+    }
+
+    /** Nobody can tell clients what is different in another tree. */
+    private void beforeReplacement() {
+        snapshotter.abandon();
+        clients.close();
     }
 
     private static Turn turnAt(Input.Tick start, Outbox outbox) {

@@ -1,8 +1,10 @@
 package io.coordkit.core.zab;
 
+import io.coordkit.core.broadcast.History;
 import io.coordkit.core.invariant.Invariant;
 import io.coordkit.core.storage.RecentLog;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * The committed transactions that a leader can send again, by their zxids, ascending.
@@ -17,13 +19,19 @@ public record Backlog(long[] zxids) {
         }
     }
 
-    /** What a server keeps of its log. */
-    public static Backlog of(RecentLog recent) {
-        long[] zxids = new long[recent.size()];
-        for (int i = 0; i < zxids.length; i++) {
-            zxids[i] = recent.zxid(i);
+    /**
+     * What a leader has of its log in memory.
+     *
+     * @param established whether it is one for certain; before that what it has not applied counts, too
+     */
+    static Backlog of(History history, boolean established) {
+        RecentLog recent = history.recent();
+        LongStream.Builder zxids = LongStream.builder();
+        recent.forEach((zxid, payload) -> zxids.add(zxid));
+        if (!established) {
+            history.forEach(pending -> zxids.add(pending.zxid()));
         }
-        return new Backlog(zxids);
+        return new Backlog(zxids.build().toArray());
     }
 
     /** Whether there is nothing to send. */

@@ -58,6 +58,12 @@ public final class Ensemble implements Upstream {
     private Optional<String> doomed = Optional.empty();
     private boolean mending;
 
+    /** Until when clients are kept without a leader, in ms. */
+    private long keptUntilMs = Long.MAX_VALUE;
+
+    /** The epoch in which clients were served last. */
+    private long servedEpoch;
+
     /** Set when the log could not be cut: nothing but a whole tree helps. */
     private boolean needsTree;
 
@@ -103,17 +109,19 @@ public final class Ensemble implements Upstream {
 
     /** Begins to look for a leader. */
     public void start() {
+        clients.get().close();
         look("start");
     }
 
     /** When {@link #onTime} has something to do, in ms. */
     public long deadlineMs() {
-        return Math.min(election.deadlineMs(), role == null ? Long.MAX_VALUE : role.deadlineMs());
+        long next = Math.min(election.deadlineMs(), role == null ? Long.MAX_VALUE : role.deadlineMs());
+        return Math.min(next, isKeepingClients() ? keptUntilMs : Long.MAX_VALUE);
     }
 
     /** What this server is. */
     public ServerStatus status() {
-        boolean serving = clients.get().isServing();
+        boolean serving = clients.get().service() == ClientFront.Service.OPEN;
         if (role instanceof LeaderRole leader) {
             return status(leader.phase(), config.self(), leader.epoch(), serving);
         } else if (role instanceof LearnerRole learner) {
@@ -137,6 +145,9 @@ public final class Ensemble implements Upstream {
 
     /** Time has passed. */
     public void onTime() {
+        if (isKeepingClients() && turn.nowMs() >= keptUntilMs) {
+            clients.get().close();
+        }
         if (isLooking()) {
             election.onTime(turn.nowMs());
         } else if (role != null) {
@@ -149,6 +160,11 @@ public final class Ensemble implements Upstream {
     public void onVote(long server, Notification notification) {
         if (!mending) {
             election.onNotification(server, notification, turn.nowMs());
+        }
+        boolean looksAgain =
+                notification.state() == ServerState.LOOKING && notification.round() > election.foundInRound();
+        if (looksAgain && role instanceof LeaderRole leader) {
+            leader.onDeserted(server);
         }
         endStep();
     }
@@ -371,14 +387,19 @@ public final class Ensemble implements Upstream {
         history.holdAt(zxid);
     }
 
-    /** The role of this server is established in an epoch: clients are served. */
+    /** The role of this server is established in an epoch: clients are served, or sent away if {@code open} is false. */
     void serve(Upstream established, long epoch, boolean open) {
         way = established;
+        boolean isNewEpoch = epoch != servedEpoch;
+        servedEpoch = epoch;
         byte[] text = config.membership().toText().getBytes(StandardCharsets.UTF_8);
         history.tree().publishConfig(text, config.membership().version(), turn.wallMs());
         election.established(epoch);
         if (open) {
-            clients.get().open();
+            // The former leader's epoch is over: what it has not decided by now it never will.
+            clients.get().resume(isNewEpoch);
+        } else {
+            clients.get().close();
         }
     }
 
@@ -410,14 +431,28 @@ public final class Ensemble implements Upstream {
             role = null;
         }
         way = null;
-        clients.get().close();
-        sessions.startOver(false);
+        keepClients();
         turn.outbox().report(new Report.Looking(reason));
         if (mending) {
             history.forgetWaiting();
         } else {
             beginElection();
         }
+    }
+
+    /**
+     * Clients stay through a short election: what they read is what this server showed them before. Not longer than a tick, though:
+     * others may have a leader already, for whom their sessions are silent.
+     */
+    private void keepClients() {
+        if (clients.get().service() == ClientFront.Service.OPEN) {
+            clients.get().suspend();
+            keptUntilMs = turn.nowMs() + config.tickMs();
+        }
+    }
+
+    private boolean isKeepingClients() {
+        return clients.get().service() == ClientFront.Service.SUSPENDED;
     }
 
     private void beginElection() {

@@ -20,6 +20,8 @@ import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,9 @@ final class LeaderRole implements Role, Upstream, Audience {
     private final JuteWriter commits = new JuteWriter(1024);
     private final JuteWriter informs = new JuteWriter(1024);
     private final SyncBarrier barrier;
+
+    /** Voters that look for a leader again and have not come to us. */
+    private final Set<Long> deserters = new TreeSet<>();
 
     private Step step = Step.GATHERING;
     private long stepSinceMs;
@@ -87,7 +92,6 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     void begin(List<WaitingRoom.Guest> guests) {
         stepSinceMs = turn.nowMs();
-        history.applyUpTo(history.lastZxid(), (proposal, result) -> {});
         startEpoch = ensemble.currentEpoch();
         startZxid = history.lastZxid();
         for (WaitingRoom.Guest guest : guests) {
@@ -238,6 +242,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             lose(former, "came back on another link");
         }
         learner.step = Learner.Step.GREETED;
+        deserters.remove(learner.server);
         if (step == Step.GATHERING) {
             maybePromise();
         } else if (step != Step.PROMISING) {
@@ -250,6 +255,17 @@ final class LeaderRole implements Role, Upstream, Audience {
             enter(Step.PROMISING);
             epoch = Math.max(ensemble.acceptedEpoch(), requests.newestAcceptedEpoch()) + 1;
             ensemble.saveEpochs(epoch, ensemble.currentEpoch());
+        }
+    }
+
+    /** A voter looks for a leader, although it may have made us one. */
+    void onDeserted(long server) {
+        if (isEstablished() || learners.voter(server) != null) {
+            return;
+        }
+        deserters.add(server);
+        if (!quorum.isQuorum(voter -> !deserters.contains(voter))) {
+            ensemble.giveUp("the others look for another leader");
         }
     }
 
@@ -302,7 +318,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     private void synchronise(Learner learner) {
-        if (!sync.begin(learner, epoch, learners)) {
+        if (!sync.begin(learner, epoch, isEstablished(), learners)) {
             lose(learner, "lags too far behind");
         }
     }
@@ -347,6 +363,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         }
         enter(Step.ESTABLISHED);
         long begin = Zxid.of(epoch, 0);
+        history.applyUpTo(startZxid, this::onDecidedBefore);
         history.beginEpoch(begin);
         ensemble.sessions().startOver(false);
         Primary established = new Primary(
@@ -372,8 +389,8 @@ final class LeaderRole implements Role, Upstream, Audience {
                 activate(learner);
             }
         }
-        ensemble.serve(this, epoch, config.leaderServes());
         established.adoptSessions();
+        ensemble.serve(this, epoch, config.leaderServes());
     }
 
     private boolean hasSynced(long server) {
@@ -402,7 +419,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             return;
         }
         learner.heardMs = turn.nowMs();
-        if (!sync.goOn(learner, epoch, learners)) {
+        if (!sync.goOn(learner, epoch, isEstablished(), learners)) {
             lose(learner, "lags too far behind");
         }
     }
@@ -457,6 +474,11 @@ final class LeaderRole implements Role, Upstream, Audience {
     @Override
     public void onEpochUsedUp() {
         ensemble.giveUp("the epoch has no zxid left");
+    }
+
+    /** What was undecided when the former leader went is decided by our quorum; somebody here may still wait for it. */
+    private void onDecidedBefore(Proposal proposal, TxnResult result) {
+        ensemble.listener().onApplied(ensemble.clients().originOf(proposal.header()), proposal, result);
     }
 
     private void onApplied(Proposal proposal, TxnResult result) {

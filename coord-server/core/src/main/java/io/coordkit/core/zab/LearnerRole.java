@@ -39,7 +39,7 @@ final class LearnerRole implements Role, Upstream {
     private static final long NO_LINK = -1;
 
     /** A leader that was just elected may not listen yet; one of our own always does. */
-    private static final int DIAL_ATTEMPTS_MAX = 20;
+    private static final long DIAL_MS_MAX = 1000;
 
     private static final long DIAL_AGAIN_MS = 50;
     private static final int EPOCH_NOT_COUNTED = -1;
@@ -59,7 +59,6 @@ final class LearnerRole implements Role, Upstream {
 
     private Step step = Step.DIALLING;
     private long link = NO_LINK;
-    private int dialAttempts;
     private long dialAtMs = Long.MAX_VALUE;
     private long heardMs;
     private long epoch;
@@ -136,7 +135,6 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void dial() {
-        dialAttempts++;
         dialAtMs = Long.MAX_VALUE;
         turn.outbox().dial(leader);
     }
@@ -167,7 +165,7 @@ final class LearnerRole implements Role, Upstream {
         if (step != Step.DIALLING || server != leader) {
             return;
         }
-        if (dialAttempts == DIAL_ATTEMPTS_MAX) {
+        if (turn.nowMs() - heardMs >= DIAL_MS_MAX) {
             ensemble.giveUp("the leader cannot be reached");
         } else {
             dialAtMs = turn.nowMs() + DIAL_AGAIN_MS;
@@ -420,11 +418,16 @@ final class LearnerRole implements Role, Upstream {
         }
         step = Step.ACTIVE;
         writer.send(link, PacketType.ACK, Zxid.of(epoch, 0));
-        apply();
+        history.applyUpTo(committedZxid, this::onDecidedBefore);
         history.beginEpoch(Zxid.of(epoch, 0));
         ensemble.sessions().startOver(true);
         ensemble.serve(this, epoch, true);
         turn.outbox().report(new Report.Following(leader, epoch));
+    }
+
+    /** Somebody here may still wait for what was asked of the former leader. */
+    private void onDecidedBefore(Proposal proposal, TxnResult result) {
+        ensemble.listener().onApplied(ensemble.clients().originOf(proposal.header()), proposal, result);
     }
 
     private void apply() {

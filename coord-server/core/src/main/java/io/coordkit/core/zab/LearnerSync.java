@@ -32,27 +32,31 @@ final class LearnerSync {
         this.membership = ensemble.config().membership().toText().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Begins with a learner that has promised itself; false if it cannot be done. */
-    boolean begin(Learner learner, long epoch, Learners learners) {
+    /**
+     * Begins with a learner that has promised itself; false if it cannot be done.
+     *
+     * @param established whether the leader is: before that whatever is in its log belongs to the history with which it begins
+     */
+    boolean begin(Learner learner, long epoch, boolean established, Learners learners) {
         // Whoever has the last transaction has everything, although the tree may say that an epoch has begun since.
-        boolean hasAll = learner.lastZxid == history.appliedZxid();
-        long leaderLast = hasAll ? history.appliedZxid() : history.tree().lastZxid();
-        SyncPlan plan = SyncPlan.decide(learner.lastZxid, leaderLast, Backlog.of(history.recent()));
+        long newest = established ? history.appliedZxid() : history.lastZxid();
+        long leaderLast = learner.lastZxid == newest ? newest : history.tree().lastZxid();
+        SyncPlan plan = SyncPlan.decide(learner.lastZxid, leaderLast, Backlog.of(history, established));
         turn.outbox()
                 .report(new Report.LearnerSyncing(learner.server, plan.type().name(), learner.lastZxid));
         writer.send(learner.link, plan.type(), plan.zxid());
         if (plan.type() != PacketType.SNAP) {
-            return finish(learner, plan.sendAfter(), epoch);
+            return finish(learner, plan.sendAfter(), epoch, established);
         }
         learner.step = Learner.Step.STREAMED;
         learner.stream = new TreeStreamEncoder(history.tree());
         learner.streamedZxid = plan.sendAfter();
         pin(learners);
-        return goOn(learner, epoch, learners);
+        return goOn(learner, epoch, established, learners);
     }
 
     /** Sends the next slice of the tree, or what comes behind it. */
-    boolean goOn(Learner learner, long epoch, Learners learners) {
+    boolean goOn(Learner learner, long epoch, boolean established, Learners learners) {
         TreeStreamEncoder stream = learner.stream;
         if (stream == null) {
             return true;
@@ -63,7 +67,7 @@ final class LearnerSync {
             return true;
         }
         learner.stream = null;
-        boolean sent = finish(learner, learner.streamedZxid, epoch);
+        boolean sent = finish(learner, learner.streamedZxid, epoch, established);
         pin(learners);
         return sent;
     }
@@ -78,22 +82,21 @@ final class LearnerSync {
         }
     }
 
-    private boolean finish(Learner learner, long after, long epoch) {
+    private boolean finish(Learner learner, long after, long epoch, boolean established) {
         RecentLog recent = history.recent();
         if (!covers(recent, after)) {
             return false;
         }
         batch.reset();
         for (int i = recent.indexAfter(after); i < recent.size(); i++) {
-            PeerWriter.append(batch, PacketType.PROPOSAL, recent.zxid(i), recent.payload(i));
-            PeerWriter.append(batch, PacketType.COMMIT, recent.zxid(i));
-            maybeFlush(learner);
+            append(learner, recent.zxid(i), recent.payload(i), true);
         }
-        if (!learner.observer) {
-            for (Proposal undecided : history) {
-                PeerWriter.append(batch, PacketType.PROPOSAL, undecided.zxid(), undecided.payload());
-                learner.onProposed(undecided.zxid(), turn.nowMs());
-                maybeFlush(learner);
+        for (Proposal pending : history) {
+            if (pending.zxid() > after && !established) {
+                append(learner, pending.zxid(), pending.payload(), true);
+            } else if (established && !learner.observer) {
+                append(learner, pending.zxid(), pending.payload(), false);
+                learner.onProposed(pending.zxid(), turn.nowMs());
             }
         }
         PeerWriter.append(batch, PacketType.NEW_LEADER, Zxid.of(epoch, 0), membership);
@@ -102,7 +105,11 @@ final class LearnerSync {
         return true;
     }
 
-    private void maybeFlush(Learner learner) {
+    private void append(Learner learner, long zxid, byte[] payload, boolean decided) {
+        PeerWriter.append(batch, PacketType.PROPOSAL, zxid, payload);
+        if (decided) {
+            PeerWriter.append(batch, PacketType.COMMIT, zxid);
+        }
         if (batch.length() > BATCH_BYTES) {
             writer.send(learner.link, batch);
             batch.reset();

@@ -24,6 +24,7 @@ import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.core.zab.ServerStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class TestMember extends RecordingOutbox {
     private long acceptedEpoch;
     private long currentEpoch;
     private int life;
+    private final List<Input> heldByDisk = new ArrayList<>();
     private boolean diskStuck;
     private long nextConnection = 1;
 
@@ -85,8 +87,17 @@ public final class TestMember extends RecordingOutbox {
     /** From now on the disk takes everything and answers nothing, or goes on. */
     public void setDiskStuck(boolean stuck) {
         diskStuck = stuck;
-        if (!stuck && isUp() && !log.isEmpty()) {
-            later(new Input.LogDurable(log.lastKey()));
+        if (!stuck) {
+            heldByDisk.forEach(this::later);
+            heldByDisk.clear();
+        }
+    }
+
+    private void diskSays(Input input) {
+        if (diskStuck) {
+            heldByDisk.add(input);
+        } else {
+            later(input);
         }
     }
 
@@ -134,6 +145,7 @@ public final class TestMember extends RecordingOutbox {
 
     void stop() {
         replica = null;
+        heldByDisk.clear();
         life++;
     }
 
@@ -176,26 +188,24 @@ public final class TestMember extends RecordingOutbox {
             throw new AssertionError("the log of " + id + " goes back to " + Long.toHexString(zxid));
         }
         log.put(zxid, Arrays.copyOfRange(payload, offset, offset + length));
-        if (!diskStuck) {
-            later(new Input.LogDurable(zxid));
-        }
+        diskSays(new Input.LogDurable(zxid));
     }
 
     @Override
     public void saveEpochs(long accepted, long current) {
         acceptedEpoch = accepted;
         currentEpoch = current;
-        later(new Input.EpochsSaved(accepted, current));
+        diskSays(new Input.EpochsSaved(accepted, current));
     }
 
     @Override
     public void truncateLog(long zxid, boolean reload) {
         if (baseZxid > zxid) {
-            later(new Input.LogNotTruncated(zxid));
+            diskSays(new Input.LogNotTruncated(zxid));
             return;
         }
         log.tailMap(zxid, false).clear();
-        later(new Input.LogTruncated(zxid, reload ? Optional.of(recover()) : Optional.empty()));
+        diskSays(new Input.LogTruncated(zxid, reload ? Optional.of(recover()) : Optional.empty()));
     }
 
     @Override
@@ -203,7 +213,7 @@ public final class TestMember extends RecordingOutbox {
         base = bytesOf(tree);
         baseZxid = tree.lastZxid();
         log.clear();
-        later(new Input.SnapshotInstalled(tree));
+        diskSays(new Input.SnapshotInstalled(tree));
     }
 
     @Override

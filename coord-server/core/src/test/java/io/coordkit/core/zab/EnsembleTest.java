@@ -202,15 +202,89 @@ class EnsembleTest {
     }
 
     @Test
-    void withoutAQuorumNobodyServes() {
+    void withoutAQuorumNobodyServesForLong() {
         TestCluster cluster = TestCluster.of(3);
         TestClient client = cluster.leader().connect();
         cluster.kill(cluster.follower());
         assertThat(client.isClosed()).isFalse();
         cluster.kill(cluster.follower());
-        assertThat(client.isClosed()).isTrue();
         assertThat(cluster.members().stream().filter(TestMember::isUp))
                 .allSatisfy(member -> assertThat(member.status().serving()).isFalse());
+        client.getData("/", false);
+        assertThat(answer(client).err()).isZero();
+        cluster.advance(TestCluster.TICK_MS);
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void clientsOfFollowersStayWhenTheLeaderDies() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember survivor = cluster.follower();
+        TestClient client = survivor.connect();
+        client.getData("/", true);
+        client.create("/a", 0);
+        cluster.settle();
+        client.take();
+        cluster.kill(cluster.leader());
+        client.create("/b", 1);
+        client.setData("/a", "x");
+        cluster.settle();
+        assertThat(client.take().stream().map(TestClient.Reply::err)).containsExactly(0, 0);
+        assertThat(client.isClosed()).isFalse();
+        assertSame(cluster);
+        cluster.advance(900);
+        client.ping();
+        cluster.advance(900);
+        assertThat(survivor.replica().tree().find("/b")).isNotNull();
+    }
+
+    @Test
+    void whatTheDeadLeaderWasAskedIsDoneOnce() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember survivor = cluster.follower();
+        TestClient client = survivor.connect();
+        TestMember former = cluster.leader();
+        // On its way to a leader that dies before anything arrives.
+        client.create("/seq-", 2);
+        cluster.kill(former);
+        assertThat(client.take().stream().map(TestClient.Reply::err)).containsExactly(0);
+        assertThat(survivor.replica().tree().find("/").childCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheDeadLeaderDecidedIsAnsweredAfterAll() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember former = cluster.leader();
+        TestMember survivor = cluster.follower();
+        TestClient client = survivor.connect();
+        // Logged by everybody, acknowledged by nobody.
+        cluster.members().forEach(member -> member.setDiskStuck(true));
+        client.create("/seq-", 2);
+        cluster.settle();
+        assertThat(client.take()).isEmpty();
+        cluster.kill(former);
+        cluster.members().forEach(member -> member.setDiskStuck(false));
+        cluster.settle();
+        cluster.advance(500);
+        assertThat(client.take().stream().map(TestClient.Reply::err)).containsExactly(0);
+        assertThat(survivor.replica().tree().find("/").childCount()).isEqualTo(2);
+        assertSame(cluster);
+    }
+
+    @Test
+    void whoComesDuringAnElectionWaitsForItsEnd() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember survivor = cluster.follower();
+        TestClient client = cluster.leader().connect();
+        cluster.members().forEach(member -> member.setDiskStuck(true));
+        cluster.kill(cluster.leader());
+        TestClient moved = survivor.open();
+        moved.greet(new ConnectRequest(0, 1000, client.sessionId(), client.password(), false, true));
+        cluster.settle();
+        assertThat(survivor.status().serving()).isFalse();
+        cluster.members().forEach(member -> member.setDiskStuck(false));
+        cluster.settle();
+        assertThat(moved.takeHandshake().getSessionId()).isEqualTo(client.sessionId());
     }
 
     @Test
