@@ -22,7 +22,7 @@ final class ClientConnection {
     int timeoutMs;
 
     /** Whether the connect request had the read-only flag, which the answer then must have too. */
-    boolean toldReadOnly;
+    boolean knowsReadOnly;
 
     /** Reads in the queue. */
     int waitingReads;

@@ -99,6 +99,8 @@ public final class ClientFront {
     public enum Service {
         /** Everything. */
         OPEN,
+        /** Answers to reads, for those who ask for no more; their sessions are this server's alone. */
+        READ_ONLY,
         /** Answers to reads; what has to be decided waits for somebody who decides. */
         SUSPENDED,
         /** Nothing: they are sent away. */
@@ -113,6 +115,12 @@ public final class ClientFront {
     /** Keeps clients where they are while a leader is looked for. Who decides must {@link #resume} before long. */
     public void suspend() {
         service = Service.SUSPENDED;
+    }
+
+    /** From now on clients that ask for a read-only server are served, and only they. */
+    public void openReadOnly() {
+        close();
+        service = Service.READ_ONLY;
     }
 
     /**
@@ -196,13 +204,18 @@ public final class ClientFront {
             connection.greeting = request;
             return;
         }
+        boolean isGlobal = tree.sessionTimeoutMs(request.sessionId()) != null;
+        if (service == Service.READ_ONLY && (isGlobal || !request.readOnly())) {
+            refuse(connection, "read-only");
+            return;
+        }
         connection.greeting = null;
         if (request.lastZxidSeen() > tree.lastZxid()) {
             // It has seen a newer server; without an answer it tries the next one.
             refuse(connection, "client has seen a newer zxid");
             return;
         }
-        connection.toldReadOnly = request.hasReadOnly();
+        connection.knowsReadOnly = request.hasReadOnly();
         connection.timeoutMs = policy.grant(request.timeoutMs());
         if (request.sessionId() == ClientConnection.NO_SESSION) {
             createSession(connection);
@@ -270,10 +283,10 @@ public final class ClientFront {
         connection.queue.addLast(queued);
         if (queued.isSync()) {
             connection.unreadySyncs++;
-            if (service == Service.OPEN) {
+            if (mayAsk()) {
                 upstream.sync(connection.sessionId, xid, connection.id);
             }
-        } else if (queued.isRead()) {
+        } else if (queued.isPlainRead()) {
             connection.waitingReads++;
         } else if (mayProposeNow(connection)) {
             propose(connection, queued);
@@ -286,9 +299,14 @@ public final class ClientFront {
         }
     }
 
+    /** Whether there is somebody who decides, or at least refuses. */
+    private boolean mayAsk() {
+        return service == Service.OPEN || service == Service.READ_ONLY;
+    }
+
     /** Never past a write that waits itself, nor past a sync: its answer must not show less than that of a later write. */
     private boolean mayProposeNow(ClientConnection connection) {
-        return service == Service.OPEN
+        return mayAsk()
                 && connection.unproposedWrites == 0
                 && connection.unreadySyncs == 0
                 && connection.waitingReads <= READS_BEFORE_WRITE_MAX
@@ -319,6 +337,50 @@ public final class ClientFront {
         drain(connection);
     }
 
+    /** A request that was proposed, or a sync, is not done by this server: its connection is told when its turn comes. */
+    public void onRefused(long id, int xid, ErrorCode error) {
+        ClientConnection connection = connections.get(id);
+        if (connection == null) {
+            return;
+        }
+        for (QueuedRequest queued : connection.queue) {
+            if (!queued.ready && queued.xid == xid) {
+                if (queued.isSync()) {
+                    connection.unreadySyncs--;
+                }
+                queued.refusal = error;
+                queued.ready = true;
+                break;
+            }
+        }
+        drain(connection);
+    }
+
+    /** A session begins or ends on this server alone: no transaction says so. */
+    public void onLocal(long id, WriteRequest request) {
+        ClientConnection connection = connections.get(id);
+        if (connection == null) {
+            return;
+        }
+        answerReads(connection, true);
+        QueuedRequest queued = connection.queue.pollFirst();
+        if (queued == null) {
+            return;
+        }
+        if (request instanceof WriteRequest.CreateSession) {
+            greet(connection, connection.sessionId, connection.timeoutMs);
+            takeEarly(connection);
+        } else {
+            replies.sendResult(connection, queued, tree.lastZxid(), new TxnResult.Done(OpCode.CLOSE_SESSION));
+            endSession(connection.sessionId, false);
+        }
+    }
+
+    /** A session that is this server's alone has been silent for too long. */
+    public void endLocalSession(long sessionId) {
+        endSession(sessionId, true);
+    }
+
     /** Whether the session of a returned client still lives, and is this server's from now on. */
     public void onRevalidated(long id, long sessionId, boolean valid) {
         ClientConnection connection = connections.get(id);
@@ -326,13 +388,13 @@ public final class ClientFront {
             return;
         }
         if (!valid) {
-            replies.sendConnected(connection, ClientConnection.NO_SESSION, 0);
+            greet(connection, ClientConnection.NO_SESSION, 0);
             close(connection);
             return;
         }
         connection.greeting = null;
         attach(connection, sessions.open(sessionId, connection.timeoutMs, turn.nowMs()));
-        replies.sendConnected(connection, sessionId, connection.timeoutMs);
+        greet(connection, sessionId, connection.timeoutMs);
         takeEarly(connection);
     }
 
@@ -404,7 +466,7 @@ public final class ClientFront {
 
     private void reply(ClientConnection connection, QueuedRequest request, TxnHeader header, TxnResult result) {
         if (request.op() == OpCode.CREATE_SESSION) {
-            replies.sendConnected(connection, header.clientId(), connection.timeoutMs);
+            greet(connection, header.clientId(), connection.timeoutMs);
             takeEarly(connection);
             turn.outbox().report(new Report.SessionOpened(header.clientId(), connection.timeoutMs, connection.address));
         } else if (isMoved(result)) {
@@ -455,6 +517,10 @@ public final class ClientFront {
         upstream.revalidate(request.sessionId(), connection.timeoutMs, connection.id);
     }
 
+    private void greet(ClientConnection connection, long sessionId, int timeoutMs) {
+        replies.sendConnected(connection, sessionId, timeoutMs, service == Service.READ_ONLY);
+    }
+
     private void attach(ClientConnection connection, Session session) {
         sessions.setOwner(session, connection.id);
         connection.sessionId = session.id();
@@ -491,23 +557,24 @@ public final class ClientFront {
     /** Answers the reads at the head of the queue, as far as the client takes answers or {@code regardless} of that. */
     private void answerReads(ClientConnection connection, boolean regardless) {
         for (QueuedRequest head = connection.queue.peekFirst();
-                head != null
-                        && head.request instanceof ReadRequest read
-                        && head.ready
-                        && (regardless || !connection.clogged);
+                head != null && head.ready && (regardless || !connection.clogged);
                 head = connection.queue.peekFirst()) {
             connection.queue.pollFirst();
-            if (!head.isSync()) {
+            if (head.isPlainRead()) {
                 connection.waitingReads--;
             }
-            answer(connection, head.xid, read);
+            if (head.refusal != ErrorCode.OK) {
+                replies.sendError(connection, head.xid, tree.lastZxid(), head.refusal.code());
+            } else if (head.request instanceof ReadRequest read) {
+                answer(connection, head.xid, read);
+            }
         }
     }
 
     /** Goes on with the queue: answers reads, and proposes the writes whose turn has come. */
     private void drain(ClientConnection connection) {
         answerReads(connection, false);
-        if (!connection.clogged && service == Service.OPEN) {
+        if (!connection.clogged && mayAsk()) {
             proposeWaiting(connection);
         }
         if (connection.crowded && connection.queue.size() <= WAITING_MAX / 2) {

@@ -2,6 +2,7 @@ package io.coordkit.core.client;
 
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.wire.ClientRequest;
+import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.ReadRequest;
 import io.coordkit.core.wire.WriteRequest;
@@ -20,14 +21,17 @@ final class QueuedRequest {
 
     boolean proposed;
 
-    /** Whether a read may be answered once it is at the head; a sync must wait for word from the leader. */
+    /** Whether it may be answered once it is at the head: reads always, a sync after word from the leader, what is refused. */
     boolean ready;
+
+    /** Why it is not done. */
+    ErrorCode refusal = ErrorCode.OK;
 
     QueuedRequest(int xid, ClientRequest request, List<AuthId> ids) {
         this.xid = xid;
         this.request = request;
         this.ids = ids;
-        this.ready = !isSync();
+        this.ready = isPlainRead();
     }
 
     OpCode op() {
@@ -40,6 +44,11 @@ final class QueuedRequest {
 
     boolean isSync() {
         return request instanceof ReadRequest.Sync;
+    }
+
+    /** Whether it waits for nobody but those before it. */
+    boolean isPlainRead() {
+        return isRead() && !isSync();
     }
 
     boolean isUnproposedWrite() {

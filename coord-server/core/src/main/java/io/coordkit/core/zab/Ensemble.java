@@ -59,7 +59,10 @@ public final class Ensemble implements Upstream {
     private boolean mending;
 
     /** Until when clients are kept without a leader, in ms. */
-    private long keptUntilMs = Long.MAX_VALUE;
+    private long keptUntilMs;
+
+    /** When reads are served although there is no leader, in ms. */
+    private long readOnlyAtMs = Long.MAX_VALUE;
 
     /** The epoch in which clients were served last. */
     private long servedEpoch;
@@ -116,7 +119,14 @@ public final class Ensemble implements Upstream {
     /** When {@link #onTime} has something to do, in ms. */
     public long deadlineMs() {
         long next = Math.min(election.deadlineMs(), role == null ? Long.MAX_VALUE : role.deadlineMs());
-        return Math.min(next, isKeepingClients() ? keptUntilMs : Long.MAX_VALUE);
+        long ofClients =
+                switch (clients.get().service()) {
+                    case OPEN -> Long.MAX_VALUE;
+                    case SUSPENDED -> keptUntilMs;
+                    case CLOSED -> isLooking() ? readOnlyAtMs : Long.MAX_VALUE;
+                    case READ_ONLY -> sessions.nextExpiryMs();
+                };
+        return Math.min(next, ofClients);
     }
 
     /** What this server is. */
@@ -145,9 +155,7 @@ public final class Ensemble implements Upstream {
 
     /** Time has passed. */
     public void onTime() {
-        if (isKeepingClients() && turn.nowMs() >= keptUntilMs) {
-            clients.get().close();
-        }
+        serveWithoutLeader();
         if (isLooking()) {
             election.onTime(turn.nowMs());
         } else if (role != null) {
@@ -432,6 +440,9 @@ public final class Ensemble implements Upstream {
         }
         way = null;
         keepClients();
+        if (config.readOnlyAfterMs() > 0) {
+            readOnlyAtMs = Math.max(keptUntilMs, turn.nowMs()) + config.readOnlyAfterMs();
+        }
         turn.outbox().report(new Report.Looking(reason));
         if (mending) {
             history.forgetWaiting();
@@ -451,8 +462,29 @@ public final class Ensemble implements Upstream {
         }
     }
 
-    private boolean isKeepingClients() {
-        return clients.get().service() == ClientFront.Service.SUSPENDED;
+    /** What clients get while there is no leader, as time goes by. */
+    private void serveWithoutLeader() {
+        ClientFront front = clients.get();
+        switch (front.service()) {
+            case OPEN -> {}
+            case SUSPENDED -> {
+                if (turn.nowMs() >= keptUntilMs) {
+                    front.close();
+                }
+            }
+            case CLOSED -> {
+                if (turn.nowMs() >= readOnlyAtMs && isLooking()) {
+                    sessions.startOver(false);
+                    way = new ReadOnly(front, sessions);
+                    front.openReadOnly();
+                    readOnlyAtMs = Long.MAX_VALUE;
+                }
+            }
+            case READ_ONLY -> {
+                sessions.onTime(turn.nowMs());
+                sessions.expire(turn.nowMs(), front::endLocalSession);
+            }
+        }
     }
 
     private void beginElection() {
@@ -463,6 +495,11 @@ public final class Ensemble implements Upstream {
     }
 
     private void takeRole() {
+        readOnlyAtMs = Long.MAX_VALUE;
+        if (clients.get().service() == ClientFront.Service.READ_ONLY) {
+            clients.get().close();
+            way = null;
+        }
         if (election.state() == ServerState.LEADING) {
             turn.outbox().report(new Report.Elected(election.round(), history.lastZxid()));
             LeaderRole leader = new LeaderRole(this);

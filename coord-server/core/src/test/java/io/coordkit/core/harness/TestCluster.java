@@ -25,6 +25,9 @@ public final class TestCluster {
     /** Unit of time of all servers, in ms. */
     public static final int TICK_MS = 100;
 
+    /** How long a quorum must be missing before reads are served to those who ask for no more. */
+    public static final int READ_ONLY_AFTER_MS = 2000;
+
     private final TreeMap<Long, TestMember> members = new TreeMap<>();
     private final TreeMap<Long, Link> links = new TreeMap<>();
     private final Set<Long> isolated = new LinkedHashSet<>();

@@ -53,7 +53,8 @@ public final class TestMember extends RecordingOutbox {
         this.cluster = cluster;
         this.id = id;
         ElectionTimes times = ElectionTimes.DEFAULT;
-        this.config = new EnsembleConfig(TestCluster.TICK_MS, id, membership, times, 10, 5, 4, counterMax, 0, true);
+        this.config = new EnsembleConfig(
+                TestCluster.TICK_MS, id, membership, times, 10, 5, 4, counterMax, TestCluster.READ_ONLY_AFTER_MS, true);
     }
 
     /** Its number. */
