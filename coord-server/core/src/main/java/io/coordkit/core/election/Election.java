@@ -126,16 +126,21 @@ public final class Election {
             // Has not looked yet, so it has nothing to say.
             return;
         }
+        boolean asks = message.state() == ServerState.LOOKING;
         if (!isVoter(from)) {
-            // An observer, or one that joins: it learns who leads, and does not count.
-            outbox.send(from, notification(round));
+            // An observer, or one that joins: it learns who leads, and does not count. The reference answers one that
+            // has found
+            // its place, too, and may be answered again, for ever.
+            if (asks) {
+                outbox.send(from, notification(round));
+            }
         } else if (state != ServerState.LOOKING) {
-            if (message.state() == ServerState.LOOKING) {
+            if (asks && isVoter(self)) {
                 outbox.send(from, notification(voteRound));
             }
         } else {
             // Only a vote helps one that is behind; an observer that answered would be answered again, for ever.
-            if (isVoter(self) && message.state() == ServerState.LOOKING && isBehind(message)) {
+            if (isVoter(self) && asks && isBehind(message)) {
                 outbox.send(from, notification(round));
             }
             consider(from, message, nowMs);

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * whoever is running.
  */
 public final class Ensemble implements Upstream {
+    private static final long PAUSE_MS_MIN = 10;
+    private static final long PAUSE_MS_MAX = 500;
+
     private final Turn turn;
     private final EnsembleConfig config;
     private final History history;
@@ -57,6 +60,14 @@ public final class Ensemble implements Upstream {
     private @Nullable Upstream way;
     private Optional<String> doomed = Optional.empty();
     private boolean mending;
+
+    /** Roles that ended before they led to anything, one after the other. */
+    private int failures;
+
+    /** When the next election may begin, in ms: whoever fails again and again must not do so as fast as it can. */
+    private long restUntilMs = Long.MIN_VALUE;
+
+    private boolean resting;
 
     /** Until when clients are kept without a leader, in ms. */
     private long keptUntilMs;
@@ -126,7 +137,7 @@ public final class Ensemble implements Upstream {
                     case CLOSED -> isLooking() ? readOnlyAtMs : Long.MAX_VALUE;
                     case READ_ONLY -> sessions.nextExpiryMs();
                 };
-        return Math.min(next, ofClients);
+        return Math.min(next, Math.min(ofClients, resting ? restUntilMs : Long.MAX_VALUE));
     }
 
     /** What this server is. */
@@ -156,7 +167,10 @@ public final class Ensemble implements Upstream {
     /** Time has passed. */
     public void onTime() {
         serveWithoutLeader();
-        if (isLooking()) {
+        if (resting && turn.nowMs() >= restUntilMs) {
+            resting = false;
+            beginElection();
+        } else if (isLooking()) {
             election.onTime(turn.nowMs());
         } else if (role != null) {
             role.onTime();
@@ -166,7 +180,7 @@ public final class Ensemble implements Upstream {
 
     /** An election message has come. */
     public void onVote(long server, Notification notification) {
-        if (!mending) {
+        if (!mending && !resting) {
             election.onNotification(server, notification, turn.nowMs());
         }
         boolean looksAgain =
@@ -301,7 +315,7 @@ public final class Ensemble implements Upstream {
     private void mended() {
         mending = false;
         if (role == null) {
-            beginElection();
+            rest();
         } else if (doomed.isEmpty()) {
             role.onMended();
         }
@@ -398,6 +412,7 @@ public final class Ensemble implements Upstream {
     /** The role of this server is established in an epoch: clients are served, or sent away if {@code open} is false. */
     void serve(Upstream established, long epoch, boolean open) {
         way = established;
+        failures = 0;
         boolean isNewEpoch = epoch != servedEpoch;
         servedEpoch = epoch;
         byte[] text = config.membership().toText().getBytes(StandardCharsets.UTF_8);
@@ -424,13 +439,13 @@ public final class Ensemble implements Upstream {
             String reason = doomed.get();
             doomed = Optional.empty();
             look(reason);
-        } else if (role == null && !mending && election.state() != ServerState.LOOKING) {
+        } else if (isLooking() && election.state() != ServerState.LOOKING) {
             takeRole();
         }
     }
 
     private boolean isLooking() {
-        return role == null && !mending;
+        return role == null && !mending && !resting;
     }
 
     private void look(String reason) {
@@ -447,7 +462,19 @@ public final class Ensemble implements Upstream {
         if (mending) {
             history.forgetWaiting();
         } else {
+            rest();
+        }
+    }
+
+    /** The first failure may be bad luck; further ones are followed by pauses, each twice as long as the one before. */
+    private void rest() {
+        failures++;
+        long pauseMs = failures <= 2 ? 0 : Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN << Math.min(failures - 3, 10));
+        if (pauseMs == 0) {
             beginElection();
+        } else {
+            resting = true;
+            restUntilMs = turn.nowMs() + pauseMs;
         }
     }
 

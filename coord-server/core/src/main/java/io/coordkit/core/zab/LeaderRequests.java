@@ -70,8 +70,9 @@ final class LeaderRequests {
         }
         learner.server = info.server();
         learner.observer = packet.type() == PacketType.OBSERVER_INFO;
-        newestAcceptedEpoch = Math.max(newestAcceptedEpoch, Zxid.epoch(packet.zxid()));
-        role.onGreeted(learner);
+        long acceptedEpoch = Zxid.epoch(packet.zxid());
+        newestAcceptedEpoch = Math.max(newestAcceptedEpoch, acceptedEpoch);
+        role.onGreeted(learner, acceptedEpoch);
         return FINE;
     }
 

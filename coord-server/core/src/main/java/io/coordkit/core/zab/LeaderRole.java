@@ -236,7 +236,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     /** A learner has said who it is, and to which epoch it has promised itself last. */
-    void onGreeted(Learner learner) {
+    void onGreeted(Learner learner, long acceptedEpoch) {
         Learner former = learners.former(learner);
         if (former != null) {
             lose(former, "came back on another link");
@@ -245,6 +245,9 @@ final class LeaderRole implements Role, Upstream, Audience {
         deserters.remove(learner.server);
         if (step == Step.GATHERING) {
             maybePromise();
+        } else if (acceptedEpoch > epoch && !learner.observer && quorum.isVoter(learner.server)) {
+            // It can never follow in this epoch; the reference leaves it outside until the next election.
+            ensemble.giveUp("server " + learner.server + " has promised itself to epoch " + acceptedEpoch);
         } else if (step != Step.PROMISING) {
             invite(learner);
         }

@@ -231,16 +231,18 @@ final class LearnerRole implements Role, Upstream {
             return;
         }
         epoch = Zxid.epoch(packet.zxid());
-        if (epoch < ensemble.acceptedEpoch()) {
-            ensemble.giveUp("the leader's epoch " + epoch + " is older than the accepted " + ensemble.acceptedEpoch());
+        // Nobody relies on the promise of one who does not vote; its history must not be newer, that is all.
+        long newest = observer ? ensemble.currentEpoch() : ensemble.acceptedEpoch();
+        if (epoch < newest) {
+            ensemble.giveUp("the leader's epoch " + epoch + " is older than our " + newest);
             return;
         }
         step = Step.PROMISING;
-        if (epoch == ensemble.acceptedEpoch()) {
+        if (epoch > ensemble.acceptedEpoch()) {
+            ensemble.saveEpochs(epoch, ensemble.currentEpoch());
+        } else {
             // The promise was given before, so it counts no second time.
             acknowledgeEpoch(EPOCH_NOT_COUNTED);
-        } else {
-            ensemble.saveEpochs(epoch, ensemble.currentEpoch());
         }
     }
 

@@ -153,39 +153,13 @@ public final class TestCluster {
 
     /** Starts a server. */
     public void start(TestMember member) {
-        member.start();
-        members.values().stream()
-                .filter(TestMember::isUp)
-                .filter(other -> areConnected(other.id(), member.id()))
-                .forEach(other -> other.later(new Input.Reachable(member.id(), true)));
+        revive(member);
         settle();
     }
 
     /** A server dies; the others learn of it at once. */
     public void kill(TestMember member) {
-        member.stop();
-        breakLinks(member);
-        tellUnreachable(member);
-        settle();
-    }
-
-    /** Cuts a server off; both sides learn of it. */
-    public void isolate(TestMember member) {
-        isolated.add(member.id());
-        breakLinks(member);
-        tellUnreachable(member);
-        settle();
-    }
-
-    /** Ends that. */
-    public void reconnect(TestMember member) {
-        isolated.remove(member.id());
-        for (TestMember other : members.values()) {
-            if (other != member && other.isUp() && member.isUp()) {
-                other.later(new Input.Reachable(member.id(), true));
-                member.later(new Input.Reachable(other.id(), true));
-            }
-        }
+        crash(member);
         settle();
     }
 
@@ -197,6 +171,43 @@ public final class TestCluster {
             if (--budget == 0) {
                 throw new AssertionError("the cluster does not come to rest");
             }
+        }
+    }
+
+    /** Lets so many things arrive and no more. */
+    public void run(int events) {
+        for (int i = 0; i < events && !queue.isEmpty(); i++) {
+            queue.remove().run();
+        }
+    }
+
+    /** Time passes, and whatever arrives meanwhile waits. */
+    public void pass(long ms) {
+        nowMs += ms;
+        members.values().forEach(TestMember::onTime);
+    }
+
+    /** A server dies; the others will learn of it. */
+    public void crash(TestMember member) {
+        member.stop();
+        breakLinks(member);
+        tellUnreachable(member);
+    }
+
+    /** A server starts; the others will learn of it. */
+    public void revive(TestMember member) {
+        member.start();
+        tellReachable(member);
+    }
+
+    /** Cuts a server off or lets it back; both sides will learn of it. */
+    public void setIsolated(TestMember member, boolean cut) {
+        if (cut && isolated.add(member.id())) {
+            breakLinks(member);
+            tellUnreachable(member);
+        } else if (!cut && isolated.contains(member.id())) {
+            isolated.remove(member.id());
+            tellReachable(member);
         }
     }
 
@@ -268,6 +279,15 @@ public final class TestCluster {
             Link link = links.remove(id);
             link.learner.later(new Input.PeerGone(id, "broken"));
             link.leader.later(new Input.PeerGone(id, "broken"));
+        }
+    }
+
+    private void tellReachable(TestMember member) {
+        for (TestMember other : members.values()) {
+            if (other != member && other.isUp() && member.isUp() && areConnected(other.id(), member.id())) {
+                other.later(new Input.Reachable(member.id(), true));
+                member.later(new Input.Reachable(other.id(), true));
+            }
         }
     }
 

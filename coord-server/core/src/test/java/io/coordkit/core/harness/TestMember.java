@@ -114,7 +114,8 @@ public final class TestMember extends RecordingOutbox {
     public TestClient open() {
         long connection = nextConnection++;
         step(new Input.ClientConnected(connection, "127.0.0.1"));
-        return new TestClient(this::step, this, connection);
+        int mine = life;
+        return new TestClient(input -> stepIn(mine, input), this, connection);
     }
 
     /** A client with a new session. */
@@ -145,6 +146,9 @@ public final class TestMember extends RecordingOutbox {
     }
 
     void stop() {
+        for (long connection = 1; connection < nextConnection; connection++) {
+            close(connection);
+        }
         replica = null;
         heldByDisk.clear();
         life++;
@@ -165,11 +169,13 @@ public final class TestMember extends RecordingOutbox {
     /** Something that comes to this life of the server. */
     void later(Input input) {
         int mine = life;
-        cluster.enqueue(() -> {
-            if (mine == life && replica != null) {
-                step(input);
-            }
-        });
+        cluster.enqueue(() -> stepIn(mine, input));
+    }
+
+    private void stepIn(int wantedLife, Input input) {
+        if (wantedLife == life && replica != null) {
+            step(input);
+        }
     }
 
     private StateRecovery.Recovered recover() {
