@@ -50,7 +50,7 @@ public final class History implements Iterable<Proposal> {
 
     /** The same, for a server on which nobody depends. */
     public static History standalone(Turn turn, DataTree tree) {
-        History history = new History(turn, tree, new RecentLog(0));
+        History history = new History(turn, tree, new RecentLog(RecentLog.Limits.NONE));
         history.keepsRecent = false;
         return history;
     }

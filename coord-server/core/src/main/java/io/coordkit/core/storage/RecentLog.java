@@ -9,7 +9,6 @@ import java.util.Arrays;
  * fewer servers need the whole tree. Without a gap but for changes of the epoch. Not thread-safe.
  */
 public final class RecentLog {
-    private static final long BYTES_WANTED = 8 << 20;
     private static final long BYTES_MAX = 32 << 20;
 
     /** What an entry costs besides its payload. */
@@ -17,7 +16,7 @@ public final class RecentLog {
 
     private static final byte[] NOTHING = {};
 
-    private final int countWanted;
+    private final Limits limits;
     private long[] zxids = new long[64];
     private byte[][] payloads = new byte[64][];
     private int start;
@@ -25,9 +24,28 @@ public final class RecentLog {
     private long bytes;
     private long pinned = Long.MAX_VALUE;
 
-    /** @param countWanted how many are kept even if they are long ({@code zookeeper.commitLogCount}) */
-    public RecentLog(int countWanted) {
-        this.countWanted = countWanted;
+    /**
+     * How much is kept.
+     *
+     * @param count how many, even if they are long ({@code zookeeper.commitLogCount})
+     * @param bytes beyond that number, as many as fit into this
+     */
+    public record Limits(int count, long bytes) {
+        /** Nothing: nobody will ask. */
+        public static final Limits NONE = new Limits(0, 0);
+
+        /** The number of the reference's default. */
+        public static final int COUNT = 500;
+
+        /** So many, and more if they are small. */
+        public static Limits of(int count) {
+            return new Limits(count, 8 << 20);
+        }
+    }
+
+    /** An empty log. */
+    public RecentLog(Limits limits) {
+        this.limits = limits;
     }
 
     /** Adds the next transaction; the array is kept and must not change. */
@@ -126,7 +144,7 @@ public final class RecentLog {
     }
 
     private boolean isTooMuch() {
-        return count > countWanted && bytes > BYTES_WANTED || bytes > BYTES_MAX;
+        return count > limits.count && bytes > limits.bytes || bytes > BYTES_MAX;
     }
 
     private int slot(int index) {

@@ -23,7 +23,7 @@ public final class StateRecovery {
     private final DataDirectory directory;
     private final TreeOptions options;
     private final int payloadBytesMax;
-    private final int recentWanted;
+    private final boolean keepsRecent;
     private final List<String> remarks = new ArrayList<>();
     private final RecentLog recent;
 
@@ -46,14 +46,15 @@ public final class StateRecovery {
      * Nothing is read yet.
      *
      * @param payloadBytesMax longest transaction that is believed
-     * @param recentWanted how many of the newest transactions are to be kept for other servers; 0 for none
+     * @param recentLimits how much of the newest transactions is kept for other servers
      */
-    public StateRecovery(DataDirectory directory, TreeOptions options, int payloadBytesMax, int recentWanted) {
+    public StateRecovery(
+            DataDirectory directory, TreeOptions options, int payloadBytesMax, RecentLog.Limits recentLimits) {
         this.directory = directory;
         this.options = options;
         this.payloadBytesMax = payloadBytesMax;
-        this.recentWanted = recentWanted;
-        this.recent = new RecentLog(recentWanted);
+        this.keepsRecent = !recentLimits.equals(RecentLog.Limits.NONE);
+        this.recent = new RecentLog(recentLimits);
     }
 
     /**
@@ -105,7 +106,7 @@ public final class StateRecovery {
 
     private void apply(DataTree tree, long zxid, byte[] buffer, int offset, int length) {
         // A malformed request can make a server of the reference log one zxid twice.
-        if (recentWanted > 0 && (recent.size() == 0 || zxid > recent.last())) {
+        if (keepsRecent && (recent.size() == 0 || zxid > recent.last())) {
             recent.add(zxid, Arrays.copyOfRange(buffer, offset, offset + length));
         }
         try {

@@ -12,7 +12,6 @@ import io.coordkit.core.quorum.Membership;
  * @param electionTimes how long an election waits
  * @param initLimitTicks ticks that discovery and synchronisation may take, each ({@code initLimit})
  * @param syncLimitTicks ticks without a word, or without an acknowledgement, after which a peer is given up ({@code syncLimit})
- * @param recentWanted how many of the newest transactions are kept for servers that lag ({@code commitLogCount})
  * @param counterMax the leader steps down before a counter goes beyond; 0xfffffffe, as in the reference, except in simulations
  * @param readOnlyAfterMs how long a quorum may be missing before reads are served to clients that ask for read-only mode; 0 for
  *     never ({@code readonlymode.enabled})
@@ -25,15 +24,11 @@ public record EnsembleConfig(
         ElectionTimes electionTimes,
         int initLimitTicks,
         int syncLimitTicks,
-        int recentWanted,
         long counterMax,
         long readOnlyAfterMs,
         boolean leaderServes) {
     /** The largest counter that a transaction of the reference has. */
     public static final long COUNTER_MAX = 0xffff_fffeL;
-
-    /** The reference's default of {@code commitLogCount}. */
-    public static final int RECENT_WANTED = 500;
 
     /** Time for discovery and synchronisation, each, in ms. */
     public long initLimitMs() {

@@ -55,7 +55,7 @@ public final class TestMember extends RecordingOutbox {
         this.id = id;
         ElectionTimes times = ElectionTimes.DEFAULT;
         this.config = new EnsembleConfig(
-                TestCluster.TICK_MS, id, membership, times, 10, 5, 4, counterMax, TestCluster.READ_ONLY_AFTER_MS, true);
+                TestCluster.TICK_MS, id, membership, times, 10, 5, counterMax, TestCluster.READ_ONLY_AFTER_MS, true);
     }
 
     /** Its number. */
@@ -186,7 +186,7 @@ public final class TestMember extends RecordingOutbox {
 
     private StateRecovery.Recovered recover() {
         DataTree tree = treeOf(base, baseZxid);
-        RecentLog recent = new RecentLog(4);
+        RecentLog recent = new RecentLog(new RecentLog.Limits(4, 0));
         log.forEach((zxid, payload) -> {
             LoggedTxn logged = parse(payload);
             tree.apply(logged.header(), logged.txn());

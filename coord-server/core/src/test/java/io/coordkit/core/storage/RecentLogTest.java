@@ -34,7 +34,7 @@ class RecentLogTest {
 
     @Test
     void keepsWhatSomebodyIsBeingSent() {
-        RecentLog recent = new RecentLog(1);
+        RecentLog recent = new RecentLog(RecentLog.Limits.of(1));
         recent.add(1, new byte[MIB]);
         recent.pinAfter(1);
         for (long zxid = 2; zxid <= 20; zxid++) {
@@ -47,7 +47,7 @@ class RecentLogTest {
 
     @Test
     void findsWhatComesAfter() {
-        RecentLog recent = new RecentLog(10);
+        RecentLog recent = new RecentLog(RecentLog.Limits.of(10));
         recent.add(0x1_0000_0001L, new byte[1]);
         recent.add(0x1_0000_0002L, new byte[2]);
         recent.add(0x2_0000_0001L, new byte[3]);
@@ -71,7 +71,7 @@ class RecentLogTest {
     }
 
     private static RecentLog filled(int wanted, int count, int bytes) {
-        RecentLog recent = new RecentLog(wanted);
+        RecentLog recent = new RecentLog(RecentLog.Limits.of(wanted));
         for (long zxid = 1; zxid <= count; zxid++) {
             recent.add(zxid, new byte[bytes]);
         }

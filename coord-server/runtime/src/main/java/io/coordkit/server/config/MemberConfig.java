@@ -1,5 +1,6 @@
 package io.coordkit.server.config;
 
+import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.zab.EnsembleConfig;
@@ -70,7 +71,7 @@ public record MemberConfig(
                 membership,
                 initLimit,
                 syncLimit,
-                EnsembleConfig.RECENT_WANTED,
+                RecentLog.Limits.COUNT,
                 false,
                 true,
                 ElectionTimes.DEFAULT,

@@ -1,5 +1,6 @@
 package io.coordkit.server.config;
 
+import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
@@ -54,7 +55,7 @@ final class MemberKeys {
                 membership,
                 initLimit,
                 syncLimit,
-                Math.max(EnsembleConfig.RECENT_WANTED, settings.integer("commitLogCount", 0, 0)),
+                Math.max(RecentLog.Limits.COUNT, settings.integer("commitLogCount", 0, 0)),
                 settings.flag("readonlymode.enabled", false),
                 settings.flag("leaderServes", true),
                 electionTimes(settings),

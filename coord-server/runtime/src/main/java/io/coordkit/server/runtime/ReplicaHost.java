@@ -6,6 +6,7 @@ import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
@@ -121,8 +122,10 @@ public final class ReplicaHost implements AutoCloseable {
 
     private static Supplier<StateRecovery> recovery(ServerConfig config, DataDirectory directory) {
         TreeOptions options = ReplicaSettings.trees(config);
-        int recentWanted = config.member().map(MemberConfig::recentWanted).orElse(0);
-        return () -> new StateRecovery(directory, options, ReplicaSettings.payloadBytesMax(config), recentWanted);
+        RecentLog.Limits recent = config.member()
+                .map(member -> RecentLog.Limits.of(member.recentWanted()))
+                .orElse(RecentLog.Limits.NONE);
+        return () -> new StateRecovery(directory, options, ReplicaSettings.payloadBytesMax(config), recent);
     }
 
     private static ReplicaDriver.ReplicaFactory factory(

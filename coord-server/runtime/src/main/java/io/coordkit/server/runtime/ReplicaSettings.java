@@ -56,7 +56,6 @@ public final class ReplicaSettings {
                 member.electionTimes(),
                 member.initLimit(),
                 member.syncLimit(),
-                member.recentWanted(),
                 EnsembleConfig.COUNTER_MAX,
                 member.readOnlyMode()
                         ? Math.max(READ_ONLY_AFTER_MS_MIN, config.tick().toMillis())

@@ -6,6 +6,7 @@ import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.LogBatch;
 import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
@@ -55,7 +56,7 @@ class LogWriterHistoryTest {
     }
 
     private StateRecovery recovery() {
-        return new StateRecovery(data, TreeOptions.DEFAULT, OPTIONS.payloadBytesMax(), 10);
+        return new StateRecovery(data, TreeOptions.DEFAULT, OPTIONS.payloadBytesMax(), RecentLog.Limits.of(10));
     }
 
     /** Hands over transactions with these zxids; each opens the session of that number. */

@@ -7,6 +7,7 @@ import io.coordkit.core.storage.HistoryEditor;
 import io.coordkit.core.storage.LogAppender;
 import io.coordkit.core.storage.LogBatch;
 import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.SnapshotFileWriter;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
@@ -157,6 +158,7 @@ class HistoryEditorTest {
     }
 
     private StateRecovery.Recovered recover() {
-        return new StateRecovery(directory(), TreeOptions.DEFAULT, PAYLOAD_BYTES_MAX, 100).recover(false);
+        return new StateRecovery(directory(), TreeOptions.DEFAULT, PAYLOAD_BYTES_MAX, RecentLog.Limits.of(100))
+                .recover(false);
     }
 }
