@@ -46,8 +46,8 @@ public final class HardStateFile {
 
     /**
      * Applies the start-up rules: missing files are created from the epoch of the last zxid; a current epoch behind that
-     * zxid is completed from an interrupted save, or raised to the epoch of the zxid; an accepted epoch behind the current one is
-     * refused.
+     * zxid is raised to the epoch of the zxid; an accepted epoch behind the current one is refused. What an interrupted save left
+     * beside the file is not looked at: it may be half of a number, and nobody was told of it.
      *
      * <p>A crash between the force of a synchronised history and the save of its epoch leaves a current epoch that is too old; the
      * reference does not start then. But whoever holds a transaction of an epoch holds everything before it, the whole history with
@@ -57,7 +57,8 @@ public final class HardStateFile {
         long epochOfZxid = lastZxid >> 32;
         long current = orCreate(CURRENT, epochOfZxid);
         if (current < epochOfZxid) {
-            current = interruptedSave(epochOfZxid);
+            current = epochOfZxid;
+            save(CURRENT, current);
         }
         long accepted = orCreate(ACCEPTED, epochOfZxid);
         if (accepted < current) {
@@ -73,12 +74,6 @@ public final class HardStateFile {
             save(name, epoch);
         }
         return stored.orElse(epoch);
-    }
-
-    private long interruptedSave(long epochOfZxid) {
-        long wanted = Math.max(epochOfZxid, read(CURRENT + TMP_SUFFIX).orElse(epochOfZxid));
-        save(CURRENT, wanted);
-        return wanted;
     }
 
     private void save(String name, long epoch) {

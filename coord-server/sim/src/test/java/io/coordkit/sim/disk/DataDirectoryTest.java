@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.FileHandle;
 import io.coordkit.core.storage.HardStateFile;
+import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.TreeOptions;
@@ -52,7 +53,7 @@ class DataDirectoryTest {
     @Test
     void saysThatCompressedSnapshotsAreNotRead() {
         put(files, "snapshot.13.gz", new byte[] {0x1f, (byte) 0x8b, 8});
-        StateRecovery recovery = new StateRecovery(directory, TreeOptions.DEFAULT, 1000, 0);
+        StateRecovery recovery = new StateRecovery(directory, TreeOptions.DEFAULT, 1000, RecentLog.Limits.NONE);
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> recovery.recover(false))
                 .withMessage("snapshot.13.gz: none of the 1 snapshots can be read, and 1 are compressed, which this "
@@ -126,11 +127,21 @@ class DataDirectoryTest {
         assertThat(state.currentEpoch()).hasValue(7);
         state.saveCurrentEpoch(6);
         put(files, "currentEpoch.tmp", "8".getBytes(StandardCharsets.US_ASCII));
-        assertThat(state.recover(0x7_0000_0001L)).isEqualTo(new HardStateFile.Epochs(8, 8));
+        assertThat(state.recover(0x7_0000_0001L)).isEqualTo(new HardStateFile.Epochs(8, 7));
         state.saveAcceptedEpoch(6);
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> state.recover(0x7_0000_0001L))
-                .withMessageContaining("acceptedEpoch: epoch 6 is less than the current epoch 8");
+                .withMessageContaining("acceptedEpoch: epoch 6 is less than the current epoch 7");
+    }
+
+    @Test
+    void startsAfterACrashThatLeftHalfAnEpoch() {
+        HardStateFile state = new HardStateFile(files);
+        state.saveAcceptedEpoch(8);
+        state.saveCurrentEpoch(6);
+        put(files, "currentEpoch.tmp", new byte[0]);
+        put(files, "acceptedEpoch.tmp", new byte[] {'x'});
+        assertThat(state.recover(0x7_0000_0001L)).isEqualTo(new HardStateFile.Epochs(8, 7));
     }
 
     @Test
