@@ -107,9 +107,10 @@ public final class Main {
         out.println(stats);
         out.printf(
                 Locale.ROOT,
-                "%.1f s; per minute: %.0f recoveries, %.1f simulated hours, %.0f events, %.0f transactions%n",
+                "%.1f s; per minute: %.0f recoveries, %.0f leaders, %.1f simulated hours, %.0f events, %.0f transactions%n",
                 minutes * 60,
                 stats.recoveries() / minutes,
+                stats.leaders() / minutes,
                 stats.virtualNanos() / 3600e9 / minutes,
                 stats.events() / minutes,
                 stats.transactions() / minutes);

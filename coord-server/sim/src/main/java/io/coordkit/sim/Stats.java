@@ -7,22 +7,30 @@ package io.coordkit.sim;
  * @param virtualNanos simulated time
  * @param events steps of the simulation
  * @param recoveries starts of servers from what a crash left, first starts not counted
+ * @param leaders established
  * @param transactions shown to clients
  * @param replies to clients
  * @param watchEvents to clients
  * @param snapshots completed
+ * @param diffs learners that were sent what they lacked
+ * @param truncations learners that had to cut their logs
+ * @param trees learners that were sent the whole tree
  */
 public record Stats(
         long runs,
         long virtualNanos,
         long events,
         long recoveries,
+        long leaders,
         long transactions,
         long replies,
         long watchEvents,
-        long snapshots) {
+        long snapshots,
+        long diffs,
+        long truncations,
+        long trees) {
     /** Before the first run. */
-    public static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Both together. */
     public Stats plus(Stats other) {
@@ -31,9 +39,13 @@ public record Stats(
                 virtualNanos + other.virtualNanos,
                 events + other.events,
                 recoveries + other.recoveries,
+                leaders + other.leaders,
                 transactions + other.transactions,
                 replies + other.replies,
                 watchEvents + other.watchEvents,
-                snapshots + other.snapshots);
+                snapshots + other.snapshots,
+                diffs + other.diffs,
+                truncations + other.truncations,
+                trees + other.trees);
     }
 }

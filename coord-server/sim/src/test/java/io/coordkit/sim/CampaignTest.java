@@ -43,7 +43,7 @@ class CampaignTest {
                         : real;
             }
         };
-        Optional<Campaign.Failure> failure = new Campaign(() -> moody).run(1, 30);
+        Optional<Campaign.Failure> failure = new Campaign(() -> moody, plan -> true).run(1, 30);
         assertThat(failure.orElseThrow().violation().checker()).isEqualTo("determinism");
     }
 }

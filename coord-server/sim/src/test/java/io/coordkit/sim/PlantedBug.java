@@ -12,6 +12,7 @@ import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.ReadRequest;
 import io.coordkit.sim.node.Sabotage;
+import io.coordkit.sim.plan.Plan;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,11 @@ enum PlantedBug {
         this.seedsMax = seedsMax;
         this.checker = checker;
         this.planted = planted;
+    }
+
+    /** These bugs are sought in servers that stand alone: what an ensemble adds would hide some of them. */
+    boolean meets(Plan plan) {
+        return plan.knobs().voters() == 0;
     }
 
     private static boolean isEvent(byte[] frame, int offset, int length) {

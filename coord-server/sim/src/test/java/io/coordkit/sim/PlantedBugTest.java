@@ -11,7 +11,7 @@ class PlantedBugTest {
     @ParameterizedTest
     @EnumSource(PlantedBug.class)
     void isFoundByItsChecker(PlantedBug bug) {
-        Optional<Campaign.Failure> failure = new Campaign(bug.planted).run(1, bug.seedsMax);
+        Optional<Campaign.Failure> failure = new Campaign(bug.planted, bug::meets).run(1, bug.seedsMax);
         assertThat(failure).as("found within %d seeds", bug.seedsMax).isPresent();
         assertThat(failure.orElseThrow().violation().checker())
                 .as(

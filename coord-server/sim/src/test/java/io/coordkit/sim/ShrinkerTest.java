@@ -13,7 +13,7 @@ class ShrinkerTest {
     @Test
     void leavesAFewActionsThatStillFailAfterATripThroughText() {
         Campaign.Failure failure =
-                new Campaign(BUG.planted).run(1, BUG.seedsMax).orElseThrow();
+                new Campaign(BUG.planted, BUG::meets).run(1, BUG.seedsMax).orElseThrow();
         Plan plan = PlanGenerator.of(failure.seed());
         int[] runs = new int[1];
         Plan small = new Shrinker(BUG.checker, BUG.planted, () -> runs[0]++ < 500).shrink(plan);

@@ -4,13 +4,13 @@ import io.coordkit.core.replica.Input;
 import io.coordkit.sim.model.Change;
 import java.util.List;
 
-/** Watches a run and throws {@link Found} when something that must hold does not. Called in the order of what happens. */
+/** Watches one server and throws {@link Found} when something that must hold does not. Called in the order of what happens. */
 interface Checker {
     /** The server is about to handle an input. */
     default void onInput(Input input) {}
 
-    /** The server has put a transaction into its log; it may still be lost. */
-    default void onAppended(Entry entry) {}
+    /** The server has put a transaction into its log that nobody had before; it may still be lost. */
+    default void onProposed(Entry entry) {}
 
     /** The model is about to take a transaction that the server shows to clients. */
     default void onApplying(Entry entry) {}
@@ -30,9 +30,9 @@ interface Checker {
     /** The server has ended a connection, or lost it. */
     default void onClosed(View view) {}
 
-    /** The server has handled an input. */
+    /** The server, which serves, has handled an input. */
     default void onStepEnd(Input input) {}
 
-    /** The server has recovered its state and is about to serve. */
-    default void onRecovered() {}
+    /** The server begins to serve, after a start or after it had no leader for a while. */
+    default void onServing() {}
 }

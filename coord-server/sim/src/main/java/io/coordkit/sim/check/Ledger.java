@@ -1,11 +1,7 @@
 package io.coordkit.sim.check;
 
 import io.coordkit.core.replica.Input;
-import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.Txn;
-import io.coordkit.core.txn.TxnCodec;
-import io.coordkit.core.wire.JuteReader;
-import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.WriteRequest;
 import io.coordkit.sim.model.Change;
 import io.coordkit.sim.model.ModelTree;
@@ -15,33 +11,50 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of everything as the simulator saw it, and the model that follows it: takes notes of what goes in and out of a
- * replica and calls the checkers. It moves the model to a transaction when the server first shows it to somebody.
+ * What one server is given and shows, and the model of what it must show: takes notes of what goes in and out of its replica and
+ * calls the checkers. It moves the model to a transaction when the server first shows it to somebody. It outlives the server's
+ * crashes: what was shown once is shown for ever.
  */
 public final class Ledger {
-    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+    private final Chronicle chronicle;
+    private final int id;
+    private final NodeView node;
+    private final DiskProof disk;
     private final TreeMap<Long, View> views = new TreeMap<>();
     private final ModelTree model = new ModelTree();
     private final ModelWrites writes = new ModelWrites(model);
-    private final SessionChecker sessions = new SessionChecker(this);
+    private final SessionChecker sessions;
     private final List<Checker> checkers;
-    private @Nullable NodeView node;
-    private @Nullable Input current;
+    private boolean running;
+    private boolean served;
+    private long head;
+    private long shownZxid;
     private long replies;
     private long watchEvents;
 
-    /** A ledger for a new ensemble, with all checkers. */
-    public Ledger() {
-        checkers = List.of(
-                new DurabilityChecker(this),
+    /**
+     * A ledger for a server that has never run, with all checkers.
+     *
+     * @param voter whether its disk counts
+     */
+    public Ledger(Chronicle chronicle, int id, NodeView node, boolean voter) {
+        this.chronicle = chronicle;
+        this.id = id;
+        this.node = node;
+        this.disk = new DiskProof(node);
+        this.sessions = new SessionChecker(this);
+        this.checkers = List.of(
                 new StateChecker(this),
                 sessions,
                 new WatchChecker(this),
                 new ReplyChecker(this),
                 new LimitChecker(this));
+        if (voter) {
+            chronicle.addVoter(id, this);
+        }
     }
 
-    /** The state that clients have been shown. */
+    /** The state that clients of this server have been shown. */
     public ModelTree model() {
         return model;
     }
@@ -56,57 +69,71 @@ public final class Ledger {
         return watchEvents;
     }
 
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
     NodeView node() {
-        if (node == null) {
-            throw new IllegalStateException("no server is running");
-        }
         return node;
-    }
-
-    TreeMap<Long, Entry> entries() {
-        return entries;
-    }
-
-    SessionChecker sessions() {
-        return sessions;
     }
 
     TreeMap<Long, View> views() {
         return views;
     }
 
-    /** A server has recovered: what is not in its log has never happened. */
-    public void recovered(NodeView recovered) {
-        node = recovered;
+    /** The server has recovered a state that ends at {@code zxid}: what is not in its log it has not got. */
+    public void recovered(long zxid) {
+        running = true;
+        served = false;
         views.clear();
-        current = null;
-        long last = recovered.tree().lastZxid();
-        entries.tailMap(last, false).clear();
-        advanceTo(last);
-        checkers.forEach(Checker::onRecovered);
+        disk.doubt();
+        if (chronicle.isEnsemble()) {
+            head = chronicle.real(zxid);
+            return;
+        }
+        head = zxid;
+        chronicle.forgetAfter(zxid);
+        advanceTo(zxid);
+        beginsToServe();
     }
 
-    /** A server is gone; so are its connections. */
+    /** The server is gone; so are its connections. */
     public void died() {
+        running = false;
         views.values().forEach(view -> checkers.forEach(checker -> checker.onClosed(view)));
         views.clear();
-        current = null;
+        disk.doubt();
+    }
+
+    /** Whether a loss of power would leave the transaction on this server's disk. */
+    boolean isOnDisk(long zxid) {
+        return disk.holds(chronicle, zxid);
+    }
+
+    /** The server has a new, empty disk. */
+    public void diskReplaced() {
+        head = 0;
+        disk.doubt();
     }
 
     /** The replica is about to be given an input. */
     public void input(Input input) {
-        current = input;
         if (input instanceof Input.ClientConnected connected) {
             views.put(connected.connection(), new View(connected.connection()));
         } else if (input instanceof Input.ClientConnecting connecting) {
             View view = views.get(connecting.connection());
             if (view != null) {
                 view.connecting = connecting.request();
+                chronicle.resume(connecting.request().sessionId());
+                view.cameTooLate = chronicle.hasEnded(connecting.request().sessionId());
             }
         } else if (input instanceof Input.ClientReceived received) {
             View view = views.get(received.connection());
             if (view != null) {
                 view.requests.addLast(new Handed(received.xid(), received.request()));
+                if (received.request() instanceof WriteRequest write) {
+                    chronicle.ask(view.session, received.xid(), write);
+                }
             }
         } else if (input instanceof Input.ClientGone gone) {
             closed(gone.connection());
@@ -116,46 +143,29 @@ public final class Ledger {
 
     /** The replica has appended a transaction. */
     public void appended(long zxid, byte[] payload) {
-        LoggedTxn logged = parse(zxid, payload);
-        Input.ClientReceived origin = null;
-        if (current instanceof Input.ClientReceived received) {
-            origin = received;
-            View view = views.get(received.connection());
-            if (view != null) {
-                view.requests.getLast().zxid = zxid;
-            }
-        } else if (current instanceof Input.ClientConnecting connecting) {
-            View view = views.get(connecting.connection());
-            if (view != null) {
-                view.session = logged.header().clientId();
-                view.sessionZxid = zxid;
-            }
-        } else {
-            origin = deferred(logged);
+        Entry fresh = chronicle.append(id, head, zxid, payload);
+        head = zxid;
+        if (fresh != null) {
+            checkers.forEach(checker -> checker.onProposed(fresh));
         }
-        long before = entries.isEmpty() ? 0 : entries.lastEntry().getValue().digest;
-        Entry entry = new Entry(zxid, payload, logged, origin, logged.hasDigest() ? logged.digest() : before);
-        if (entries.put(zxid, entry) != null) {
-            throw new Found("order", zxid, "two transactions with one zxid");
-        }
-        checkers.forEach(checker -> checker.onAppended(entry));
     }
 
-    /** A write that was handed over earlier and waited behind many reads, or null for one of the server's own. */
-    private Input.@Nullable ClientReceived deferred(LoggedTxn logged) {
-        for (View view : views.values()) {
-            for (Handed handed : view.requests) {
-                boolean isIt = view.session == logged.header().clientId()
-                        && handed.zxid == 0
-                        && handed.xid == logged.header().cxid()
-                        && handed.request instanceof WriteRequest;
-                if (isIt) {
-                    handed.zxid = logged.header().zxid();
-                    return new Input.ClientReceived(view.connection, handed.xid, handed.request);
-                }
-            }
-        }
-        return null;
+    /** The replica's history ends at {@code zxid} from now on. */
+    public void truncated(long zxid) {
+        head = chronicle.floor(head, zxid);
+        disk.doubt();
+    }
+
+    /** The replica's history is replaced by one that ends at {@code zxid}. */
+    public void installed(long zxid) {
+        head = chronicle.real(zxid);
+        disk.doubt();
+    }
+
+    /** The replica says that it leads. */
+    public void leads(long epoch) {
+        chronicle.established(id, epoch, head);
+        sessions.onLeading();
     }
 
     /** The replica has sent a frame, given without its length. */
@@ -166,7 +176,7 @@ public final class Ledger {
         }
         if (view.connecting != null) {
             Frame frame = Frame.greeting(bytes);
-            advanceTo(Math.max(model.zxid(), view.sessionZxid));
+            shows(node.tree().lastZxid());
             checkers.forEach(checker -> checker.onGreeting(view, frame));
             view.connecting = null;
             return;
@@ -174,20 +184,27 @@ public final class Ledger {
         Frame frame = Frame.of(bytes);
         if (frame.xid() == Frame.EVENT_XID) {
             watchEvents++;
-            advanceTo(Math.max(frame.zxid(), model.zxid()));
+            if (frame.zxid() > 0) {
+                shows(frame.zxid());
+            }
             checkers.forEach(checker -> checker.onEvent(view, frame));
             return;
         }
         replies++;
-        if (frame.zxid() < model.zxid()) {
-            throw new Found("order", frame.zxid(), "a reply shows less than an earlier one");
-        }
-        advanceTo(frame.zxid());
+        shows(frame.zxid());
         Handed request = view.requests.pollFirst();
         if (request == null) {
             throw new Found("order", frame.zxid(), "a reply that nobody waits for");
         }
         checkers.forEach(checker -> checker.onReply(view, request, frame));
+    }
+
+    private void shows(long zxid) {
+        if (zxid < shownZxid) {
+            throw new Found("order", zxid, "server " + id + " shows less than before");
+        }
+        shownZxid = zxid;
+        advanceTo(chronicle.real(zxid));
     }
 
     /** The replica has closed a connection, or was told that it is gone. */
@@ -198,14 +215,22 @@ public final class Ledger {
         }
     }
 
-    /** The replica has handled the input. */
-    public void stepEnd() {
-        Input input = current;
-        current = null;
-        if (input != null) {
-            advanceTo(node().tree().lastZxid());
-            checkers.forEach(checker -> checker.onStepEnd(input));
+    /** The replica has handled an input. */
+    public void stepEnd(Input input) {
+        if (!running || !node.isServing()) {
+            served = false;
+            return;
         }
+        shows(node.tree().lastZxid());
+        if (!served) {
+            beginsToServe();
+        }
+        checkers.forEach(checker -> checker.onStepEnd(input));
+    }
+
+    private void beginsToServe() {
+        served = true;
+        checkers.forEach(Checker::onServing);
     }
 
     /** A client at rest holds this watch since it saw the state at {@code zxid}; it must not have missed anything. */
@@ -213,12 +238,12 @@ public final class Ledger {
         promise.check(model, path, zxid);
     }
 
-    private void advanceTo(long zxid) {
-        while (model.zxid() < zxid) {
-            Entry entry = entries.get(model.zxid() + 1);
-            if (entry == null) {
-                throw new Found("state", zxid, "shows a transaction that was never logged");
-            }
+    /** All that this session's making has led to is shown. */
+    void advanceTo(long zxid) {
+        if (zxid <= model.zxid()) {
+            return;
+        }
+        for (Entry entry : chronicle.show(id, model.zxid(), zxid)) {
             checkers.forEach(checker -> checker.onApplying(entry));
             apply(entry);
             List<Change> changes = model.takeChanges();
@@ -228,29 +253,24 @@ public final class Ledger {
 
     private void apply(Entry entry) {
         Txn txn = entry.logged.txn();
-        long client = entry.logged.header().clientId();
-        Input.ClientReceived origin = entry.origin;
+        @Nullable WriteRequest origin = entry.origin;
         if (txn instanceof Txn.CloseSession close) {
-            writes.closeSession(client, close, entry.zxid);
-        } else if (origin != null && origin.request() instanceof WriteRequest write) {
+            writes.closeSession(entry.session(), close, entry.zxid);
+        } else if (origin != null) {
+            boolean moved = Chronicle.isMoved(txn);
+            if (moved && !chronicle.wasResumed(entry.session())) {
+                throw new Found("sessions", entry.zxid, "a session moved that only one connection has spoken for");
+            }
             entry.expected = writes.apply(
-                    write, client, entry.zxid, entry.logged.header().timeMs());
+                    origin, entry.session(), entry.zxid, entry.logged.header().timeMs(), moved);
         } else if (txn instanceof Txn.CreateSession) {
-            writes.openSession(client, entry.zxid);
+            writes.openSession(entry.session(), entry.zxid);
         } else if (txn instanceof Txn.Delete delete) {
             if (!writes.removeContainer(delete.path(), entry.zxid)) {
                 throw new Found("state", entry.zxid, "the server removed " + delete.path() + ", no empty container");
             }
         } else {
             writes.pass(entry.zxid);
-        }
-    }
-
-    private static LoggedTxn parse(long zxid, byte[] payload) {
-        try {
-            return TxnCodec.read(new JuteReader(payload));
-        } catch (MalformedRecordException e) {
-            throw new Found("state", zxid, "a transaction that cannot be read: " + e.getMessage());
         }
     }
 }

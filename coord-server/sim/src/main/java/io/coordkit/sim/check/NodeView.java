@@ -19,4 +19,10 @@ public interface NodeView {
 
     /** By how many ms the newest tick came after the time for which the replica had asked. */
     long lateMs();
+
+    /** Whether it decides when sessions end. */
+    boolean isLeading();
+
+    /** Whether it serves clients. */
+    boolean isServing();
 }

@@ -25,13 +25,11 @@ final class ReplyChecker implements Checker {
 
     @Override
     public void onReply(View view, Handed request, Frame frame) {
-        int xid = request.request instanceof ReadRequest.Ping ? -2 : request.xid;
+        int xid = request.request() instanceof ReadRequest.Ping ? -2 : request.xid();
         require(frame.xid() == xid, frame, "answers request " + frame.xid() + " instead of " + xid);
         try {
-            if (request.request instanceof WriteRequest write) {
-                checkWrite(write, request, frame);
-            } else if (frame.error() == ErrorCode.SESSION_EXPIRED.code()) {
-                require(!ledger.sessions().isAlive(view.session), frame, "says that a living session has expired");
+            if (request.request() instanceof WriteRequest write) {
+                checkWrite(view, write, request, frame);
             } else {
                 checkRead(request, frame);
             }
@@ -40,14 +38,18 @@ final class ReplyChecker implements Checker {
         }
     }
 
-    private void checkWrite(WriteRequest write, Handed request, Frame frame) throws MalformedRecordException {
-        require(frame.zxid() == request.zxid, frame, "a write answered at another zxid than its own, " + request.zxid);
+    private void checkWrite(View view, WriteRequest write, Handed request, Frame frame)
+            throws MalformedRecordException {
+        Entry entry = ledger.chronicle().find(frame.zxid());
+        boolean isIts = entry != null && entry.session() == view.session && entry.cxid() == request.xid();
+        if (entry == null || !isIts) {
+            throw new Found(NAME, frame.zxid(), "a write answered at another zxid than its own");
+        }
         if (write.op() == OpCode.CLOSE_SESSION) {
             require(frame.error() == 0, frame, "closing was refused with " + frame.error());
             return;
         }
-        Entry entry = ledger.entries().get(request.zxid);
-        Expected expected = entry == null ? null : entry.expected;
+        Expected expected = entry.expected;
         if (expected == null) {
             throw new Found(NAME, frame.zxid(), "a write without an outcome was answered");
         }
@@ -94,16 +96,16 @@ final class ReplyChecker implements Checker {
         ModelTree model = ledger.model();
         require(frame.zxid() == ledger.node().tree().lastZxid(), frame, "a read answered at another zxid");
         JuteReader body = frame.body();
-        if (handed.request instanceof ReadRequest.GetData read) {
+        if (handed.request() instanceof ReadRequest.GetData read) {
             if (isThere(model, read.path(), frame)) {
                 require(Arrays.equals(model.data(read.path()), body.readBuffer()), frame, "other data: " + read.path());
                 requireStat(model.stat(read.path()), body, frame);
             }
-        } else if (handed.request instanceof ReadRequest.Exists read) {
+        } else if (handed.request() instanceof ReadRequest.Exists read) {
             if (isThere(model, read.path(), frame)) {
                 requireStat(model.stat(read.path()), body, frame);
             }
-        } else if (handed.request instanceof ReadRequest.GetChildren read) {
+        } else if (handed.request() instanceof ReadRequest.GetChildren read) {
             if (isThere(model, read.path(), frame)) {
                 TreeSet<String> names = new TreeSet<>(body.readStrings());
                 require(names.equals(model.children(read.path())), frame, "children of " + read.path() + ": " + names);
@@ -112,7 +114,7 @@ final class ReplyChecker implements Checker {
                 }
             }
         } else {
-            require(frame.error() == 0, frame, handed.request.op() + " refused with " + frame.error());
+            require(frame.error() == 0, frame, handed.request().op() + " refused with " + frame.error());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.coordkit.sim.check;
 
+import io.coordkit.core.peer.PacketType;
+import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.wire.ConnectRequest;
@@ -8,24 +10,21 @@ import io.coordkit.core.wire.MalformedRecordException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions: none expires before its timeout or long after it, its ephemerals go in the closing transaction and only there, a
- * closed session writes nothing, and a living one is not refused to its client.
+ * Sessions: none expires before its timeout or long after it, by the clock of the one who decides and by what it has heard;
+ * ephemerals go in the closing transaction and only there, and a living session is not refused to its client.
  */
 final class SessionChecker implements Checker {
     private static final String NAME = "sessions";
 
     private final Ledger ledger;
-    private final TreeMap<Long, Integer> createdWithMs = new TreeMap<>();
     private final TreeMap<Long, Integer> timeoutMs = new TreeMap<>();
     private final TreeMap<Long, Long> heardMs = new TreeMap<>();
 
     /** What {@link #graceMs} was when a session was heard last. */
     private final TreeMap<Long, Long> graceAtHeardMs = new TreeMap<>();
-
-    private final TreeSet<Long> closing = new TreeSet<>();
 
     /** Time that sessions got back because the server stood still when it had promised to look. */
     private long graceMs;
@@ -36,56 +35,79 @@ final class SessionChecker implements Checker {
 
     @Override
     public void onInput(Input input) {
-        long now = ledger.node().nowMs();
         if (input instanceof Input.ClientReceived received) {
             View view = ledger.views().get(received.connection());
             if (view != null) {
-                if (heardMs.containsKey(view.session)) {
-                    hear(view.session, now);
-                }
+                hearAgain(view.session);
             }
-        } else if (input instanceof Input.ClientConnecting connecting) {
-            View view = ledger.views().get(connecting.connection());
-            long session = connecting.request().sessionId();
-            if (view != null && isAlive(session)) {
-                view.session = session;
-                hear(session, now);
-            }
+        } else if (input instanceof Input.ClientConnecting connecting
+                && ledger.views().containsKey(connecting.connection())
+                && !ledger.chronicle().isClosing(connecting.request().sessionId())) {
+            hearAgain(connecting.request().sessionId());
+        } else if (input instanceof Input.PeerReceived received) {
+            hear(received.packet());
         } else if (input instanceof Input.Tick
                 && ledger.node().lateMs() > ledger.node().tickMs()) {
             graceMs += ledger.node().lateMs() + ledger.node().tickMs();
         }
     }
 
-    private void hear(long session, long now) {
-        heardMs.put(session, now);
+    /** What a learner tells its leader about sessions. */
+    private void hear(QuorumPacket packet) {
+        byte[] data = packet.data();
+        if (data == null) {
+            return;
+        }
+        try {
+            JuteReader in = new JuteReader(data);
+            if (packet.type() == PacketType.PING) {
+                while (in.remaining() >= 12) {
+                    long session = in.readLong();
+                    shorten(session, in.readInt());
+                    hearAgain(session);
+                }
+            } else if (packet.type() == PacketType.REVALIDATE && in.remaining() >= 12) {
+                long session = in.readLong();
+                shorten(session, in.readInt());
+                hearAgain(session);
+            }
+        } catch (MalformedRecordException e) {
+            throw new Found(NAME, 0, "a packet about sessions that cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void shorten(long session, int ms) {
+        timeoutMs.merge(session, ms, Math::min);
+    }
+
+    private void hearAgain(long session) {
+        if (heardMs.containsKey(session)) {
+            hear(session);
+        }
+    }
+
+    private void hear(long session) {
+        heardMs.put(session, ledger.node().nowMs());
         graceAtHeardMs.put(session, graceMs);
     }
 
     @Override
-    public void onAppended(Entry entry) {
-        long session = entry.logged.header().clientId();
-        Txn txn = entry.logged.txn();
-        if (txn instanceof Txn.CreateSession create) {
-            if (createdWithMs.put(session, create.timeoutMs()) != null && heardMs.containsKey(session)) {
-                throw new Found(NAME, entry.zxid, "a session id was given twice");
-            }
-            timeoutMs.put(session, create.timeoutMs());
-            hear(session, ledger.node().nowMs());
-        } else if (txn instanceof Txn.CloseSession) {
+    public void onProposed(Entry entry) {
+        long session = entry.session();
+        if (entry.logged.txn() instanceof Txn.CreateSession) {
+            hear(session);
+        } else if (entry.logged.txn() instanceof Txn.CloseSession) {
             if (entry.origin == null) {
                 checkNotEarly(entry.zxid, session);
             }
-            closing.add(session);
-        } else if (closing.contains(session) && !isRefusal(txn)) {
-            throw new Found(NAME, entry.zxid, "a closed session wrote");
+            heardMs.remove(session);
         }
     }
 
     @Override
     public void onApplying(Entry entry) {
         if (entry.logged.txn() instanceof Txn.CloseSession close) {
-            long session = entry.logged.header().clientId();
+            long session = entry.session();
             if (!new HashSet<>(close.paths()).equals(ledger.model().ephemeralsOf(session))) {
                 throw new Found(NAME, entry.zxid, "the closing transaction removes " + close.paths());
             }
@@ -104,16 +126,8 @@ final class SessionChecker implements Checker {
             answer.readInt();
             int granted = answer.readInt();
             long session = answer.readLong();
-            boolean fresh = request.sessionId() == 0;
-            long wanted = fresh ? view.session : request.sessionId();
-            // A new session may be overdue by the time that a slow disk has taken it; its client still hears of it.
-            boolean alive = fresh || isAlive(wanted);
-            if (session != (alive ? wanted : 0)) {
-                throw new Found(
-                        NAME,
-                        ledger.model().zxid(),
-                        alive ? "a living session was refused" : "an unknown session was welcomed");
-            }
+            checkGreeting(request, session, view.cameTooLate);
+            view.session = session;
             if (session != 0) {
                 timeoutMs.put(session, granted);
             }
@@ -122,56 +136,84 @@ final class SessionChecker implements Checker {
         }
     }
 
+    private void checkGreeting(ConnectRequest request, long session, boolean cameTooLate) {
+        Chronicle chronicle = ledger.chronicle();
+        long zxid = ledger.model().zxid();
+        if (request.sessionId() == 0) {
+            if (session == 0 || chronicle.createdWithMs(session) == null) {
+                throw new Found(NAME, zxid, "a new session was not made");
+            }
+        } else if (session == 0) {
+            boolean lives = ledger.model().hasSession(request.sessionId()) && !chronicle.isClosing(request.sessionId());
+            if (lives) {
+                throw new Found(NAME, zxid, "a living session was refused");
+            }
+        } else if (session != request.sessionId() || cameTooLate || chronicle.createdWithMs(session) == null) {
+            throw new Found(NAME, zxid, "an unknown session was welcomed");
+        }
+    }
+
     @Override
     public void onStepEnd(Input input) {
-        if (input instanceof Input.Tick) {
-            long now = ledger.node().nowMs();
-            for (Map.Entry<Long, Long> heard : heardMs.entrySet()) {
-                Integer timeout = timeoutMs.get(heard.getKey());
-                long grace = graceMs - graceAtHeardMs.getOrDefault(heard.getKey(), graceMs);
-                boolean overdue = timeout != null
-                        && now - heard.getValue() > timeout + ledger.node().tickMs() + grace;
-                if (overdue && !closing.contains(heard.getKey())) {
-                    throw new Found(NAME, ledger.model().zxid(), "a session outlived its timeout");
-                }
+        if (!(input instanceof Input.Tick) || !ledger.node().isLeading()) {
+            return;
+        }
+        long now = ledger.node().nowMs();
+        for (Map.Entry<Long, Long> heard : heardMs.entrySet()) {
+            Integer timeout = timeoutOf(heard.getKey());
+            long grace = graceMs - graceAtHeardMs.getOrDefault(heard.getKey(), graceMs);
+            boolean overdue = timeout != null
+                    && now - heard.getValue()
+                            > longest(heard.getKey(), timeout) + ledger.node().tickMs() + grace;
+            if (overdue && !ledger.chronicle().isClosing(heard.getKey())) {
+                throw new Found(NAME, ledger.model().zxid(), "a session outlived its timeout");
             }
+        }
+    }
+
+    /** Whoever leads anew knows only with which timeout a session was made, until it hears more. */
+    private long longest(long session, int timeout) {
+        Integer created = ledger.chronicle().createdWithMs(session);
+        return created == null ? timeout : Math.max(created, timeout);
+    }
+
+    /** This server decides from now on, and gives all sessions their time. */
+    void onLeading() {
+        heardMs.clear();
+        for (long session : ledger.node().tree().sessionIds()) {
+            hear(session);
         }
     }
 
     @Override
-    public void onRecovered() {
-        closing.clear();
-        heardMs.clear();
-        for (long session : ledger.model().sessions()) {
-            hear(session, ledger.node().nowMs());
-            Integer created = createdWithMs.get(session);
-            if (created != null) {
-                timeoutMs.put(session, created);
-            }
+    public void onServing() {
+        if (!ledger.chronicle().isEnsemble()) {
+            timeoutMs.clear();
+            onLeading();
         }
     }
 
-    /** Whether the session must be there for its client: it was made, and nothing has decided its end. */
-    boolean isAlive(long session) {
-        return heardMs.containsKey(session) && !closing.contains(session);
+    private @Nullable Integer timeoutOf(long session) {
+        Integer created = ledger.chronicle().createdWithMs(session);
+        Integer told = timeoutMs.get(session);
+        if (created == null || told == null) {
+            return created;
+        }
+        return Math.min(created, told);
     }
 
     private void checkNotEarly(long zxid, long session) {
         Long heard = heardMs.get(session);
-        Integer timeout = timeoutMs.get(session);
+        Integer timeout = timeoutOf(session);
         if (heard == null || timeout == null) {
-            throw new Found(NAME, zxid, "an unknown session expired");
+            if (ledger.model().ephemeralsOf(session).isEmpty()) {
+                throw new Found(NAME, zxid, "an unknown session expired");
+            }
+            return;
         }
         long silence = ledger.node().nowMs() - heard;
         if (silence < timeout) {
             throw new Found(NAME, zxid, "a session expired after " + silence + " of " + timeout + " ms");
         }
-    }
-
-    private static boolean isRefusal(Txn txn) {
-        if (txn instanceof Txn.Multi multi) {
-            return multi.parts().stream().anyMatch(Txn.Failed.class::isInstance);
-        }
-        return txn instanceof Txn.Failed;
     }
 }

@@ -13,11 +13,11 @@ final class View {
     @Nullable
     ConnectRequest connecting;
 
+    /** Whether the session of the handshake had ended for everybody when it came. */
+    boolean cameTooLate;
+
     /** The session it speaks for; 0 for none yet. */
     long session;
-
-    /** The transaction that made the session, if it was made for this connection. */
-    long sessionZxid;
 
     View(long connection) {
         this.connection = connection;

@@ -37,7 +37,9 @@ final class WatchChecker implements Checker {
         WatchModel watched = of(view);
         if (frame.zxid() == WatchModel.CATCH_UP_ZXID && watched.due().isEmpty()) {
             Handed head = view.requests.peekFirst();
-            if (head != null && head.request instanceof ReadRequest.SetWatches restored && !watched.isCaughtUp(head)) {
+            if (head != null
+                    && head.request() instanceof ReadRequest.SetWatches restored
+                    && !watched.isCaughtUp(head)) {
                 watched.restore(head, restored, ledger.model());
             }
         }
@@ -51,12 +53,12 @@ final class WatchChecker implements Checker {
     @Override
     public void onReply(View view, Handed request, Frame frame) {
         WatchModel watched = of(view);
-        boolean restores = request.request instanceof ReadRequest.SetWatches && frame.error() == ErrorCode.OK.code();
+        boolean restores = request.request() instanceof ReadRequest.SetWatches && frame.error() == ErrorCode.OK.code();
         if (restores && !watched.isCaughtUp(request)) {
-            watched.restore(request, (ReadRequest.SetWatches) request.request, ledger.model());
+            watched.restore(request, (ReadRequest.SetWatches) request.request(), ledger.model());
         }
         checkNothingDue(watched, "before a reply that shows the change");
-        watched.register(request.request, frame.error());
+        watched.register(request.request(), frame.error());
     }
 
     @Override
@@ -69,11 +71,6 @@ final class WatchChecker implements Checker {
         for (Map.Entry<Long, WatchModel> watched : watches.entrySet()) {
             checkNothingDue(watched.getValue(), "at all");
         }
-    }
-
-    @Override
-    public void onRecovered() {
-        watches.clear();
     }
 
     private void checkNothingDue(WatchModel watched, String when) {

@@ -5,12 +5,14 @@ import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.OpCode;
+import io.coordkit.sim.check.Chronicle;
 import io.coordkit.sim.check.ClientOrder;
 import io.coordkit.sim.check.Found;
 import io.coordkit.sim.check.Ledger;
 import io.coordkit.sim.check.WatchPromise;
 import io.coordkit.sim.engine.Engine;
 import io.coordkit.sim.engine.Stream;
+import io.coordkit.sim.net.Door;
 import io.coordkit.sim.net.Receiver;
 import io.coordkit.sim.net.SimConnection;
 import io.coordkit.sim.plan.Action;
@@ -18,7 +20,7 @@ import io.coordkit.sim.plan.Knobs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.function.Predicate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,8 @@ public final class SimClient implements Receiver {
     private final int index;
     private final Engine engine;
     private final Knobs knobs;
-    private final Ledger ledger;
-    private final Predicate<SimConnection> dialled;
-    private final Receiver server;
+    private final Chronicle chronicle;
+    private final List<? extends Door> doors;
     private final ClientWatches watches = new ClientWatches();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final ArrayDeque<String> created = new ArrayDeque<>();
@@ -55,15 +56,13 @@ public final class SimClient implements Receiver {
     private long frozenUntil;
     private long synced;
 
-    /** @param dialled takes a new connection to the server, false if nobody listens */
-    public SimClient(
-            int index, Engine engine, Knobs knobs, Ledger ledger, Predicate<SimConnection> dialled, Receiver server) {
+    /** @param doors the servers */
+    public SimClient(int index, Engine engine, Knobs knobs, Chronicle chronicle, List<? extends Door> doors) {
         this.index = index;
         this.engine = engine;
         this.knobs = knobs;
-        this.ledger = ledger;
-        this.dialled = dialled;
-        this.server = server;
+        this.chronicle = chronicle;
+        this.doors = doors;
         this.timeoutNanos = knobs.timeoutMs() * Engine.NANOS_PER_MS;
     }
 
@@ -83,8 +82,8 @@ public final class SimClient implements Receiver {
         return greeted && waiting.isEmpty();
     }
 
-    /** Nothing that it watches may have changed unnoticed; to be called when all is quiet. */
-    public void checkWatches() {
+    /** Nothing that it watches may have changed unnoticed; to be called when all is quiet, and all servers show the same. */
+    public void checkWatches(Ledger ledger) {
         watches.check(ledger);
     }
 
@@ -116,7 +115,9 @@ public final class SimClient implements Receiver {
     public void sync() {
         if (greeted && !closing) {
             int xid = nextXid++;
-            ask(new Waiting(xid, OpCode.SYNC, "/", false, 0), Requests.path(xid, OpCode.SYNC, "/"));
+            ask(
+                    new Waiting(xid, OpCode.SYNC, "/", false, chronicle.acknowledged()),
+                    Requests.path(xid, OpCode.SYNC, "/"));
         }
     }
 
@@ -264,8 +265,9 @@ public final class SimClient implements Receiver {
             return;
         }
         long id = (long) index << 32 | ++connections;
-        SimConnection next = new SimConnection(id, engine, this, server, knobs.latencyMicros() * 1000L);
-        if (!dialled.test(next)) {
+        Door door = doors.get((int) engine.draws().between(Stream.DOOR, index, 0, doors.size() - 1L));
+        SimConnection next = new SimConnection(id, engine, this, door, knobs.latencyMicros() * 1000L);
+        if (!door.accept(next)) {
             connectSoon();
             return;
         }
@@ -351,6 +353,7 @@ public final class SimClient implements Receiver {
         ClientOrder.checkXid(request == null ? 0 : request.xid(), xid, zxid);
         ClientOrder.checkZxid(lastZxid, zxid);
         lastZxid = zxid;
+        chronicle.acknowledge(zxid);
         if (request != null) {
             learn(request, error, zxid, in);
         }
@@ -371,7 +374,12 @@ public final class SimClient implements Receiver {
                     created.addLast(in.readString());
                 }
             }
-            case SYNC -> synced++;
+            case SYNC -> {
+                if (zxid < request.arg()) {
+                    throw new Found("linearizability", zxid, "a sync shows less than others were told before it");
+                }
+                synced++;
+            }
             default -> {}
         }
     }

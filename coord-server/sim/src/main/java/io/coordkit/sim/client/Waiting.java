@@ -7,6 +7,6 @@ import io.coordkit.core.wire.OpCode;
  *
  * @param xid number that the answer must carry
  * @param watch whether it leaves a watch behind
- * @param arg the mode, with addWatch
+ * @param arg with addWatch the mode, with sync what anybody had been told when it was sent
  */
 record Waiting(int xid, OpCode op, String path, boolean watch, long arg) {}

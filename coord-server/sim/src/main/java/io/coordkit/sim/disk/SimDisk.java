@@ -55,6 +55,14 @@ public final class SimDisk implements FileIo {
         restart();
     }
 
+    /** Another disk, empty, takes its place while nobody uses it. */
+    public void wipe() {
+        names.clear();
+        forcedNames.clear();
+        unforcedNames.clear();
+        restart();
+    }
+
     private void restart() {
         lives++;
         failed = false;

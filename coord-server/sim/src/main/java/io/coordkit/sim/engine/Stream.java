@@ -11,5 +11,12 @@ public enum Stream {
     LOG_FORCE,
     SNAPSHOT,
     RESTART,
-    CLIENT_TIMER
+    CLIENT_TIMER,
+    VOTE,
+    LINK,
+    NOTICE,
+    PIECES,
+    DOOR,
+    EPOCHS,
+    RETIRE
 }

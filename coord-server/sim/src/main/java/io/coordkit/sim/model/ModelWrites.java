@@ -19,15 +19,21 @@ public final class ModelWrites {
     private long zxid;
     private long timeMs;
     private long session;
+    private boolean sessionMoved;
 
     /** Writes to this tree. */
     public ModelWrites(ModelTree tree) {
         this.tree = tree;
     }
 
-    /** Does what a client asked, as the transaction {@code zxid}. */
-    public Expected apply(WriteRequest request, long sessionId, long newZxid, long wallMs) {
+    /**
+     * Does what a client asked, as the transaction {@code zxid}.
+     *
+     * @param moved whether somebody else spoke for the session by then; then nothing is done
+     */
+    public Expected apply(WriteRequest request, long sessionId, long newZxid, long wallMs, boolean moved) {
         begin(sessionId, newZxid, wallMs);
+        sessionMoved = moved;
         Expected answer = request instanceof WriteRequest.Multi multi ? multi(multi) : single(request);
         tree.setZxid(newZxid);
         return answer;
@@ -75,6 +81,9 @@ public final class ModelWrites {
     private Expected single(WriteRequest request) {
         if (!tree.hasSession(session)) {
             return Expected.refused(request.op(), ErrorCode.SESSION_EXPIRED);
+        }
+        if (sessionMoved) {
+            return Expected.refused(request.op(), ErrorCode.SESSION_MOVED);
         }
         if (request instanceof WriteRequest.Create create) {
             return create(create);

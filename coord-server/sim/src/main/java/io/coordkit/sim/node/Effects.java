@@ -4,6 +4,7 @@ import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.sim.check.Ledger;
+import io.coordkit.sim.net.PeerNetwork;
 import io.coordkit.sim.net.SimConnection;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ final class Effects implements Outbox {
 
     private final Ledger ledger;
     private final Map<Long, SimConnection> connections;
+    private final SimNode node;
+    private final PeerNetwork peers;
     private final SimLog log;
     private final SimSnapshots snapshots;
     private final ArrayDeque<Runnable> pending = new ArrayDeque<>();
@@ -25,11 +28,15 @@ final class Effects implements Outbox {
 
     /** @param drained told of a connection once what was sent to it has left the server */
     Effects(
+            SimNode node,
+            PeerNetwork peers,
             Ledger ledger,
             Map<Long, SimConnection> connections,
             SimLog log,
             SimSnapshots snapshots,
             LongConsumer drained) {
+        this.node = node;
+        this.peers = peers;
         this.ledger = ledger;
         this.connections = connections;
         this.log = log;
@@ -105,56 +112,59 @@ final class Effects implements Outbox {
 
     @Override
     public void saveEpochs(long accepted, long current) {
-        throw new UnsupportedOperationException("not yet");
+        log.saveEpochs(accepted, current);
     }
 
     @Override
     public void truncateLog(long zxid, boolean reload) {
-        throw new UnsupportedOperationException("not yet");
+        log.truncate(zxid, reload);
     }
 
     @Override
     public void installSnapshot(DataTree tree) {
-        throw new UnsupportedOperationException("not yet");
+        log.install(tree);
     }
 
     @Override
     public void dropSnapshot() {
-        throw new UnsupportedOperationException("not yet");
+        snapshots.drop();
     }
 
     @Override
     public void vote(long server, byte[] message) {
-        throw new UnsupportedOperationException("not yet");
+        pending.addLast(() -> peers.vote(node.id(), server, message));
     }
 
     @Override
     public void dial(long server) {
-        throw new UnsupportedOperationException("not yet");
+        pending.addLast(() -> peers.dial(node.id(), server));
     }
 
     @Override
     public void sendPeer(long link, byte[] bytes, int offset, int length) {
-        throw new UnsupportedOperationException("not yet");
+        byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
+        PromiseChecker.check(node, copy);
+        pending.addLast(() -> peers.send(node.id(), link, copy));
     }
 
     @Override
     public void reportPeerDrained(long link) {
-        throw new UnsupportedOperationException("not yet");
+        pending.addLast(() -> peers.reportDrained(node.id(), link));
     }
 
     @Override
     public void setPeerReading(long link, boolean reading) {
-        throw new UnsupportedOperationException("not yet");
+        // What is on its way in a simulation is small.
     }
 
     @Override
     public void closePeer(long link) {
-        throw new UnsupportedOperationException("not yet");
+        node.forgetLink(link);
+        pending.addLast(() -> peers.close(node.id(), link));
     }
 
     @Override
     public void report(Report fact) {
-        // Facts are for operators; the checkers look at what clients and disks are given.
+        node.reported(fact);
     }
 }

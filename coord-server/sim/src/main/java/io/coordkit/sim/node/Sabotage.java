@@ -4,6 +4,7 @@ import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.storage.FileIo;
+import io.coordkit.core.zab.EnsembleConfig;
 
 /** A place for bugs to be planted between a replica and its world, to see that the checkers find them. */
 public interface Sabotage {
@@ -22,6 +23,11 @@ public interface Sabotage {
 
     /** What the replica is given instead of an input. */
     default Input input(Input real) {
+        return real;
+    }
+
+    /** What the replica is told of its ensemble. */
+    default EnsembleConfig ensemble(EnsembleConfig real) {
         return real;
     }
 

@@ -2,14 +2,20 @@ package io.coordkit.sim.node;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.effect.Outbox;
+import io.coordkit.core.effect.Report;
+import io.coordkit.core.election.ElectionTimes;
+import io.coordkit.core.election.ServerState;
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.FileIo;
+import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
@@ -18,16 +24,26 @@ import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.RequestDecoder;
+import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.Phase;
+import io.coordkit.core.zab.ServerStatus;
+import io.coordkit.sim.check.Chronicle;
 import io.coordkit.sim.check.Found;
 import io.coordkit.sim.check.Ledger;
 import io.coordkit.sim.check.NodeView;
 import io.coordkit.sim.disk.PowerLoss;
 import io.coordkit.sim.disk.SimDisk;
+import io.coordkit.sim.engine.Draws;
 import io.coordkit.sim.engine.Engine;
 import io.coordkit.sim.engine.Stream;
-import io.coordkit.sim.net.Receiver;
+import io.coordkit.sim.net.Door;
+import io.coordkit.sim.net.PeerLink;
+import io.coordkit.sim.net.PeerNetwork;
 import io.coordkit.sim.net.SimConnection;
 import io.coordkit.sim.plan.Knobs;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * One server: the product's replica and storage, driven as the product drives them, on a simulated disk and clock. It dies and
  * starts again as told.
  */
-public final class SimNode implements Receiver, NodeView {
+public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     private static final int PAYLOAD_BYTES_MAX = 1 << 20;
     private static final long RESTART_NANOS_MAX = 1500 * Engine.NANOS_PER_MS;
     private static final int SLOW_DISK_FACTOR = 20;
@@ -44,6 +60,8 @@ public final class SimNode implements Receiver, NodeView {
     private final int id;
     private final Engine engine;
     private final Knobs knobs;
+    private final PeerNetwork peers;
+    private final Optional<Membership> membership;
     private final Ledger ledger;
     private final Sabotage sabotage;
     private final SimDisk disk;
@@ -53,13 +71,19 @@ public final class SimNode implements Receiver, NodeView {
     private final TreeSet<Long> greeted = new TreeSet<>();
     private @Nullable Running running;
     private int life;
+    private boolean retired;
     private long pausedUntil;
+
+    /** What would have happened while it stood still, in order. */
+    private final ArrayDeque<Runnable> standing = new ArrayDeque<>();
+
     private long slowUntil;
     private long effectsLeft = Long.MAX_VALUE;
     private long nowMs;
     private long lateMs;
     private long recoveries;
     private long snapshots;
+    private final TreeMap<String, Long> syncs = new TreeMap<>();
 
     /** What there is only while the server is up. */
     private static final class Running {
@@ -72,6 +96,7 @@ public final class SimNode implements Receiver, NodeView {
         @Nullable
         Replica replica;
 
+        final TreeMap<Long, LinkInput> links = new TreeMap<>();
         boolean batchOpen;
         long wakeUpAt = Long.MAX_VALUE;
 
@@ -84,36 +109,74 @@ public final class SimNode implements Receiver, NodeView {
         }
     }
 
-    /** A server that has never run. */
-    public SimNode(int id, long seed, Engine engine, Knobs knobs, Ledger ledger, Sabotage sabotage) {
+    /**
+     * A server that has never run.
+     *
+     * @param membership the ensemble, or nothing for a standalone server
+     */
+    public SimNode(
+            int id,
+            long seed,
+            Engine engine,
+            Knobs knobs,
+            Chronicle chronicle,
+            PeerNetwork peers,
+            Optional<Membership> membership,
+            Sabotage sabotage) {
         this.id = id;
         this.engine = engine;
         this.knobs = knobs;
-        this.ledger = ledger;
+        this.peers = peers;
+        this.membership = membership;
         this.sabotage = sabotage;
         this.disk = new SimDisk(seed ^ id);
         this.files = sabotage.disk(disk);
-        this.clock = new NodeClock(engine, knobs.clockPerMille());
+        this.clock = new NodeClock(engine, clockPerMille(id, knobs));
+        boolean voter = membership.isEmpty() || membership.get().quorum().isVoter(id);
+        this.ledger = new Ledger(chronicle, id, this, voter);
     }
 
-    /** Recovers from the disk and serves. */
+    /** No two clocks of an ensemble run alike. */
+    private static int clockPerMille(int id, Knobs knobs) {
+        return knobs.voters() == 0 || id % 2 == 1 ? knobs.clockPerMille() : 2000 - knobs.clockPerMille();
+    }
+
+    /** Its number in the ensemble. */
+    public int id() {
+        return id;
+    }
+
+    /** What it has been given and has shown. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Recovers from the disk and serves, or looks for a leader. */
     public void start() {
         life++;
         protect(this::recover);
+        if (running != null) {
+            peers.started(id);
+        }
     }
 
     private void recover() {
         DataDirectory directory = new DataDirectory(files, files);
-        TreeOptions options = new TreeOptions(knobs.digest() == 1, false, 1);
-        StateRecovery.Recovered recovered = new StateRecovery(directory, options, PAYLOAD_BYTES_MAX, 0).recover(false);
+        StateRecovery.Recovered recovered = recovery(directory).recover(false);
         DataTree tree = recovered.tree();
+        HardStateFile.Epochs epochs = membership.isEmpty()
+                ? new HardStateFile.Epochs(0, 0)
+                : new HardStateFile(files).recover(tree.lastZxid());
         SimLog log = new SimLog(
                 this,
-                files,
+                directory,
                 new LogOptions(knobs.preallocateBytes(), knobs.logLimitBytes(), PAYLOAD_BYTES_MAX),
-                tree.lastZxid());
+                tree.lastZxid(),
+                () -> recovery(directory));
         SimSnapshots snapshotThread = new SimSnapshots(this, directory);
         Effects effects = new Effects(
+                this,
+                peers,
                 ledger,
                 connections,
                 log,
@@ -124,10 +187,153 @@ public final class SimNode implements Receiver, NodeView {
         recoveries++;
         Input.Tick now = clock.tick();
         nowMs = now.nowNanos() / Engine.NANOS_PER_MS;
-        engine.note("recovered", tree.lastZxid(), tree.digest());
-        ledger.recovered(this);
-        started.replica = new Replica(config(), tree, recovered.replayed(), now, started.outbox);
+        engine.note("recovered", id, tree.lastZxid());
+        ledger.recovered(tree.lastZxid());
+        started.replica = membership.isEmpty()
+                ? new Replica(config(), tree, recovered.replayed(), now, started.outbox)
+                : Replica.member(config(), ensemble(membership.get()), recovered, epochs, now, started.outbox);
         endBatch(started);
+    }
+
+    private StateRecovery recovery(DataDirectory directory) {
+        TreeOptions options = new TreeOptions(knobs.digest() == 1, false, 1);
+        RecentLog.Limits recent =
+                membership.isEmpty() ? RecentLog.Limits.NONE : new RecentLog.Limits(knobs.recentWanted(), 0);
+        return new StateRecovery(directory, options, PAYLOAD_BYTES_MAX, recent);
+    }
+
+    private EnsembleConfig ensemble(Membership members) {
+        return sabotage.ensemble(new EnsembleConfig(
+                knobs.tickMs(),
+                id,
+                members,
+                new ElectionTimes(knobs.tickMs() * 2L, knobs.tickMs() * 2L, knobs.tickMs() * 20L),
+                knobs.initLimit(),
+                knobs.syncLimit(),
+                knobs.counterMax(),
+                0,
+                true));
+    }
+
+    @Override
+    public boolean isUp() {
+        return running != null;
+    }
+
+    @Override
+    public boolean isLeading() {
+        ServerStatus status = status();
+        return status.state() == ServerState.LEADING && status.phase() == Phase.BROADCAST;
+    }
+
+    @Override
+    public boolean isServing() {
+        return running != null && running.replica != null && status().serving();
+    }
+
+    private ServerStatus status() {
+        if (running == null || running.replica == null) {
+            throw new IllegalStateException("the server is down");
+        }
+        return running.replica.status();
+    }
+
+    long epochAccepted() {
+        return status().acceptedEpoch();
+    }
+
+    @Override
+    public void take(Input input) {
+        later(0, () -> {
+            Running now = running;
+            if (now == null) {
+                return;
+            }
+            if (input instanceof Input.LearnerConnected connected) {
+                now.links.put(connected.link(), new LinkInput(connected.link(), options(), this::handle));
+            } else if (input instanceof Input.LeaderDialled dialled) {
+                now.links.put(dialled.link(), new LinkInput(dialled.link(), options(), this::handle));
+            } else if (input instanceof Input.PeerGone gone && now.links.remove(gone.link()) == null) {
+                // Closed by this side already: it hears nothing more of it.
+                return;
+            } else if (input instanceof Input.PeerDrained drained && !now.links.containsKey(drained.link())) {
+                return;
+            }
+            handle(input);
+        });
+    }
+
+    @Override
+    public void take(PeerLink link, byte[] bytes) {
+        later(0, () -> {
+            LinkInput in = running == null ? null : running.links.get(link.id());
+            if (in != null) {
+                in.take(bytes);
+            }
+        });
+    }
+
+    private TreeOptions options() {
+        return new TreeOptions(knobs.digest() == 1, false, 1);
+    }
+
+    void forgetLink(long link) {
+        if (running != null) {
+            running.links.remove(link);
+        }
+    }
+
+    void reported(Report fact) {
+        if (fact instanceof Report.Leading leading) {
+            ledger.leads(leading.epoch());
+        } else if (fact instanceof Report.LearnerSyncing syncing) {
+            syncs.merge(syncing.plan(), 1L, Long::sum);
+        } else if (fact instanceof Report.DigestMismatch mismatch) {
+            throw new Found("state", mismatch.zxid(), "server " + id + " has another tree than its leader");
+        }
+        engine.note(fact.getClass().getSimpleName(), id, 0);
+    }
+
+    void truncated(long zxid) {
+        ledger.truncated(zxid);
+    }
+
+    void installed(long zxid) {
+        ledger.installed(zxid);
+    }
+
+    /** How learners were brought up to date by this server. */
+    public Map<String, Long> syncs() {
+        return syncs;
+    }
+
+    /** The disk is replaced by an empty one; the server starts from nothing. */
+    public void replaceDisk() {
+        if (running != null) {
+            die(true);
+        }
+        disk.wipe();
+        ledger.diskReplaced();
+    }
+
+    /** Whether it runs, with a disk that does what it is told. */
+    public boolean isWell() {
+        return running != null && !disk.hasFailed();
+    }
+
+    /** Whether clients are served. */
+    public boolean isUpAndServing() {
+        return isUp() && isServing();
+    }
+
+    /** How people tell it from others. */
+    public String name() {
+        return Integer.toString(id);
+    }
+
+    /** Digest of what clients see. */
+    public long digest() {
+        return tree().digest();
     }
 
     @Override
@@ -151,7 +357,7 @@ public final class SimNode implements Receiver, NodeView {
                 PAYLOAD_BYTES_MAX);
     }
 
-    /** A client opens a connection; false if nobody listens. */
+    @Override
     public boolean accept(SimConnection connection) {
         if (running == null) {
             return false;
@@ -211,9 +417,16 @@ public final class SimNode implements Receiver, NodeView {
         connections.values().forEach(connection -> connection.setServerPaused(true));
         engine.at(pausedUntil, () -> {
             if (pausedUntil <= engine.now()) {
-                connections.values().forEach(connection -> connection.setServerPaused(false));
+                goOn();
             }
         });
+    }
+
+    private void goOn() {
+        for (Runnable action = standing.poll(); action != null; action = standing.poll()) {
+            engine.after(0, action);
+        }
+        connections.values().forEach(connection -> connection.setServerPaused(false));
     }
 
     /** Forces are slow until then. */
@@ -247,12 +460,12 @@ public final class SimNode implements Receiver, NodeView {
     public void heal() {
         pausedUntil = 0;
         slowUntil = 0;
+        goOn();
         if (running != null) {
             effectsLeft = Long.MAX_VALUE;
             disk.losePowerAfter(Long.MAX_VALUE);
             disk.failForcesAfter(Long.MAX_VALUE);
             disk.fillUpAfter(Long.MAX_VALUE);
-            connections.values().forEach(connection -> connection.setServerPaused(false));
         }
     }
 
@@ -309,7 +522,7 @@ public final class SimNode implements Receiver, NodeView {
             return;
         }
         if (engine.now() < pausedUntil) {
-            engine.at(pausedUntil, () -> runInLife(mine, action));
+            standing.add(() -> runInLife(mine, action));
             return;
         }
         protect(action);
@@ -339,8 +552,8 @@ public final class SimNode implements Receiver, NodeView {
         ledger.input(input);
         replica.step(sabotage.input(input), now.outbox);
         sabotage.afterStep(replica);
-        ledger.stepEnd();
-        engine.note(input.getClass().getSimpleName(), now.tree.lastZxid(), now.tree.digest());
+        ledger.stepEnd(input);
+        engine.note(input.getClass().getSimpleName(), Draws.mix(id, now.tree.lastZxid()), now.tree.digest());
     }
 
     private void endBatch(Running now) {
@@ -385,8 +598,16 @@ public final class SimNode implements Receiver, NodeView {
         }
     }
 
+    /** Dies and does not come back. */
+    public void retire() {
+        retired = true;
+        if (running != null) {
+            die(false);
+        }
+    }
+
     private void die(boolean power) {
-        engine.note(power ? "power-lost" : "killed", recoveries, 0);
+        engine.note(power ? "power-lost" : "killed", id, recoveries);
         snapshots = snapshots();
         running = null;
         life++;
@@ -395,6 +616,7 @@ public final class SimNode implements Receiver, NodeView {
         connections.values().forEach(SimConnection::breakByServer);
         connections.clear();
         greeted.clear();
+        peers.died(id);
         if (power) {
             disk.crash();
         } else {
@@ -402,7 +624,7 @@ public final class SimNode implements Receiver, NodeView {
         }
         int dead = life;
         engine.after(draw(Stream.RESTART, Engine.NANOS_PER_MS, RESTART_NANOS_MAX), () -> {
-            if (life == dead) {
+            if (life == dead && !retired) {
                 start();
             }
         });

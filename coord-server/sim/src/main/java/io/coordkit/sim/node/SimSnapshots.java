@@ -50,6 +50,16 @@ final class SimSnapshots {
         });
     }
 
+    /** What is being written is given up. */
+    void drop() {
+        add(() -> {
+            if (file != null) {
+                file.close();
+                file = null;
+            }
+        });
+    }
+
     void purge() {
         add(() -> directory.purge(KEPT));
     }

@@ -16,6 +16,14 @@ package io.coordkit.sim.plan;
  * @param containerCheckMs time between two looks for empty containers
  * @param clockPerMille speed of the server's clocks, 1000 for right
  * @param timeoutMs session timeout that the clients wish
+ * @param voters servers that vote; 0 for one standalone server
+ * @param observers servers that do not
+ * @param initLimit ticks for discovery and synchronisation
+ * @param syncLimit ticks of silence
+ * @param recentWanted transactions kept for servers that lag
+ * @param counterMax the last counter of an epoch
+ * @param groups 0 if each voter counts the same; 1 for three groups of voters; 2 if one of the voters weighs nothing
+ * @param healQuorum 1 if only as many servers get well in the end as are needed
  */
 public record Knobs(
         int clients,
@@ -30,4 +38,17 @@ public record Knobs(
         int forceMicros,
         int containerCheckMs,
         int clockPerMille,
-        int timeoutMs) {}
+        int timeoutMs,
+        int voters,
+        int observers,
+        int initLimit,
+        int syncLimit,
+        int recentWanted,
+        int counterMax,
+        int groups,
+        int healQuorum) {
+    /** How many servers there are. */
+    public int servers() {
+        return Math.max(1, voters + observers);
+    }
+}

@@ -33,6 +33,7 @@ public final class PlanGenerator {
 
     private Knobs knobs() {
         int tickMs = pick(50, 100, 500);
+        int voters = pick(0, 1, 3, 3, 3, 5);
         return new Knobs(
                 1 + random.nextInt(5),
                 2000 + random.nextInt(20_000),
@@ -47,7 +48,15 @@ public final class PlanGenerator {
                 pick(100, 2000, tickMs * 100),
                 pick(200, 1000, 60_000),
                 pick(1000, 1000, 900, 1100),
-                tickMs * pick(1, 2, 5, 10, 40));
+                tickMs * pick(1, 2, 5, 10, 40),
+                voters,
+                voters == 0 ? 0 : pick(0, 0, 0, 1, 2),
+                pick(10, 10, 20),
+                pick(5, 5, 3),
+                pick(1, 5, 500),
+                pick(20, 100, Integer.MAX_VALUE, Integer.MAX_VALUE),
+                voters < 3 ? 0 : pick(0, 0, 0, 1, 2),
+                voters < 3 ? 0 : pick(0, 0, 1));
     }
 
     private void addOperations() {
@@ -111,6 +120,17 @@ public final class PlanGenerator {
         addSome(Verb.FULL_DISK, 2);
         addSome(Verb.CLOCK, 4);
         addSome(Verb.PURGE, 6);
+        if (knobs.servers() > 1) {
+            addSome(Verb.KILL, 8);
+            addSome(Verb.KILL_LEADER, 8);
+            addSome(Verb.POWER_LEADER, 8);
+            addSome(Verb.ISOLATE, 6);
+            addSome(Verb.ISOLATE_LEADER, 8);
+            addSome(Verb.CUT_PAIR, 6);
+            addSome(Verb.CLOG, 6);
+            addSome(Verb.BREAK_LINKS, 10);
+            addSome(Verb.NEW_DISK, 2);
+        }
     }
 
     private void addSome(Verb verb, int most) {
@@ -118,14 +138,28 @@ public final class PlanGenerator {
         for (int i = 0; i < count; i++) {
             long arg =
                     switch (verb) {
-                        case KILL, POWER -> random.nextInt(3) == 0 ? 0 : random.nextInt(60);
+                        case KILL, POWER, KILL_LEADER, POWER_LEADER -> random.nextInt(3) == 0 ? 0 : random.nextInt(60);
+                        case ISOLATE, ISOLATE_LEADER, CUT_PAIR, CLOG -> 1 + random.nextInt(4000);
                         case PAUSE, SLOW_DISK -> 1 + random.nextInt(3000);
                         case FORCE_FAILS -> random.nextInt(10);
                         case FULL_DISK -> random.nextInt(3000);
                         case CLOCK -> random.nextInt(20_000) - 10_000L;
                         default -> 0;
                     };
-            actions.add(new Action(time(), verb, 0, "-", arg));
+            long at = time();
+            actions.add(new Action(at, verb, random.nextInt(knobs.servers()), "-", arg));
+            if (verb.isLeaders() && random.nextBoolean()) {
+                addWritesAround(at);
+            }
+        }
+    }
+
+    /** What a leader proposes and nobody else gets must go from its log again. */
+    private void addWritesAround(long at) {
+        for (int client = 0; client < knobs.clients(); client++) {
+            long when = Math.max(0, at - 20_000 + random.nextInt(300_000));
+            String path = PATHS.get(random.nextInt(PATHS.size()));
+            actions.add(new Action(when, Verb.BURST, client, path, 1 + random.nextInt(5)));
         }
     }
 

@@ -34,6 +34,22 @@ public enum Verb {
     KILL,
     /** The machine dies after arg more effects or disk operations; the disk keeps what was forced, and torn pieces. */
     POWER,
+    /** The server that leads dies like one that is killed. */
+    KILL_LEADER,
+    /** The server that leads dies like one that loses its power. */
+    POWER_LEADER,
+    /** The server is cut off from the others for arg ms. */
+    ISOLATE,
+    /** The server that leads is cut off from the others for arg ms. */
+    ISOLATE_LEADER,
+    /** Nothing gets from the server to the next one for arg ms, nor an answer back. */
+    CUT_PAIR,
+    /** Whatever the server sends to the others is held back for arg ms. */
+    CLOG,
+    /** The server's links break. */
+    BREAK_LINKS,
+    /** The server's disk is replaced by an empty one, if all others are well. */
+    NEW_DISK,
     /** The server stands still for arg ms. */
     PAUSE,
     /** Forces take twenty times as long for arg ms. */
@@ -46,6 +62,11 @@ public enum Verb {
     CLOCK,
     /** Old snapshots and logs are deleted. */
     PURGE;
+
+    /** Whether it happens to whoever leads. */
+    public boolean isLeaders() {
+        return this == KILL_LEADER || this == POWER_LEADER || this == ISOLATE_LEADER;
+    }
 
     /** Whether it is done by a client. */
     public boolean isClients() {

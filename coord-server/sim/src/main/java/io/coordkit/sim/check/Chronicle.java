@@ -1,0 +1,317 @@
+package io.coordkit.sim.check;
+
+import io.coordkit.core.quorum.Majority;
+import io.coordkit.core.quorum.QuorumVerifier;
+import io.coordkit.core.txn.LoggedTxn;
+import io.coordkit.core.txn.Txn;
+import io.coordkit.core.txn.TxnCodec;
+import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.wire.ErrorCode;
+import io.coordkit.core.wire.JuteReader;
+import io.coordkit.core.wire.MalformedRecordException;
+import io.coordkit.core.wire.WriteRequest;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all servers together have proposed and shown. Every transaction knows the one before it, so each log is a path; what is
+ * shown to anybody must be one path. An epoch begins with a zxid that is no transaction: it stands for the newest one before.
+ */
+public final class Chronicle {
+    private static final int ALONE = 0;
+
+    private final boolean ensemble;
+    private final QuorumVerifier quorum;
+    private final TreeMap<Long, Entry> proposed = new TreeMap<>();
+    private final TreeMap<Long, Entry> shown = new TreeMap<>();
+    private final TreeMap<Long, Long> begins = new TreeMap<>();
+    private final TreeMap<Long, Integer> leaders = new TreeMap<>();
+    private final TreeMap<Long, Map<Integer, WriteRequest>> asked = new TreeMap<>();
+    private final TreeMap<Long, Integer> timeouts = new TreeMap<>();
+    private final TreeSet<Long> closing = new TreeSet<>();
+    private final TreeSet<Long> ended = new TreeSet<>();
+    private final TreeSet<Long> resumed = new TreeSet<>();
+    private final TreeMap<Long, TreeSet<Integer>> done = new TreeMap<>();
+    private final TreeMap<Integer, Ledger> voters = new TreeMap<>();
+    private long acknowledged;
+    private int leaderChanges;
+
+    /**
+     * Nothing has happened.
+     *
+     * @param quorum who decides in an ensemble: there zxids have epochs, and are given once; one server alone gives those again
+     *     that a crash took
+     */
+    public Chronicle(Optional<QuorumVerifier> quorum) {
+        this.ensemble = quorum.isPresent();
+        this.quorum = quorum.orElseGet(() -> new Majority(Set.of((long) ALONE)));
+    }
+
+    /** Whether these servers together decide. */
+    public boolean isQuorum(Collection<Integer> servers) {
+        return quorum.isQuorum(id -> servers.contains((int) id));
+    }
+
+    /** Whether there are several servers, or could be. */
+    boolean isEnsemble() {
+        return ensemble;
+    }
+
+    /** Adds a server whose disk counts. */
+    void addVoter(int id, Ledger ledger) {
+        voters.put(id, ledger);
+    }
+
+    /** How often somebody was established as leader. */
+    public int leaderChanges() {
+        return leaderChanges;
+    }
+
+    /** Transactions shown to anybody. */
+    public long shownCount() {
+        return shown.size();
+    }
+
+    /** The newest zxid that any client has been told. */
+    public long acknowledged() {
+        return acknowledged;
+    }
+
+    /** A client has been told this zxid. */
+    public void acknowledge(long zxid) {
+        acknowledged = Math.max(acknowledged, zxid);
+    }
+
+    @Nullable
+    Entry find(long zxid) {
+        return proposed.get(zxid);
+    }
+
+    /** A client has asked for a write; {@link #originOf} will want to know. */
+    void ask(long session, int xid, WriteRequest request) {
+        asked.computeIfAbsent(session, id -> new TreeMap<>()).put(xid, request);
+    }
+
+    /** A connection wants to go on with a session that another one has begun. */
+    void resume(long session) {
+        resumed.add(session);
+    }
+
+    /** Whether more than one connection has spoken for a session. */
+    boolean wasResumed(long session) {
+        return resumed.contains(session);
+    }
+
+    /** Whether a write was refused because another connection speaks for its session. */
+    static boolean isMoved(Txn txn) {
+        return txn instanceof Txn.Failed failed && failed.code() == ErrorCode.SESSION_MOVED.code()
+                || txn instanceof Txn.Multi multi && multi.parts().stream().anyMatch(Chronicle::isMoved);
+    }
+
+    /** The transaction that a zxid stands for. */
+    long real(long zxid) {
+        if (proposed.containsKey(zxid) || zxid <= 0 || !ensemble) {
+            return zxid;
+        }
+        Long begin = Zxid.counter(zxid) == 0 ? begins.get(Zxid.epoch(zxid)) : null;
+        if (begin == null) {
+            throw new Found("integrity", zxid, Zxid.format(zxid) + " was never proposed");
+        }
+        return begin;
+    }
+
+    /** The newest transaction up to {@code zxid} on the path that ends at {@code head}. */
+    long floor(long head, long zxid) {
+        long at = head;
+        while (at > zxid) {
+            at = previousOf(at);
+        }
+        return at;
+    }
+
+    private long previousOf(long zxid) {
+        Entry entry = proposed.get(zxid);
+        return entry == null ? 0 : entry.previous;
+    }
+
+    /** A server adds a transaction to its log, behind {@code head}; returns it if nobody has had it before. */
+    @Nullable
+    Entry append(int node, long head, long zxid, byte[] payload) {
+        Entry known = proposed.get(zxid);
+        if (known == null) {
+            Entry fresh = parse(node, head, zxid, payload);
+            proposed.put(zxid, fresh);
+            return fresh;
+        }
+        if (!Arrays.equals(known.payload, payload)) {
+            throw new Found("integrity", zxid, "two transactions with one zxid");
+        }
+        if (known.previous != head) {
+            throw new Found(
+                    "local-primary-order",
+                    zxid,
+                    "server " + node + " has it behind " + Zxid.format(head) + " instead of "
+                            + Zxid.format(known.previous));
+        }
+        return null;
+    }
+
+    private Entry parse(int node, long head, long zxid, byte[] payload) {
+        if (ensemble) {
+            Integer leader = leaders.get(Zxid.epoch(zxid));
+            if (leader == null || leader != node) {
+                throw new Found("primary-integrity", zxid, "server " + node + " proposes without leading the epoch");
+            }
+            if (zxid <= head) {
+                throw new Found("global-primary-order", zxid, "proposed behind " + Zxid.format(head));
+            }
+        }
+        LoggedTxn logged = read(zxid, payload);
+        Entry before = proposed.get(head);
+        long digest = logged.hasDigest() ? logged.digest() : before == null ? 0 : before.digest;
+        Entry entry = new Entry(zxid, head, payload, logged, originOf(logged), digest);
+        if (logged.txn() instanceof Txn.CreateSession create) {
+            timeouts.put(entry.session(), create.timeoutMs());
+        } else if (logged.txn() instanceof Txn.CloseSession) {
+            closing.add(entry.session());
+        }
+        return entry;
+    }
+
+    private @Nullable WriteRequest originOf(LoggedTxn logged) {
+        if (logged.txn() instanceof Txn.CreateSession) {
+            return null;
+        }
+        Map<Integer, WriteRequest> ofSession = asked.get(logged.header().clientId());
+        return ofSession == null ? null : ofSession.get(logged.header().cxid());
+    }
+
+    private static LoggedTxn read(long zxid, byte[] payload) {
+        try {
+            return TxnCodec.read(new JuteReader(payload));
+        } catch (MalformedRecordException e) {
+            throw new Found("state", zxid, "a transaction that cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Leadership and leader completeness: one leader an epoch, and what was shown to anybody is in its history. */
+    void established(int node, long epoch, long head) {
+        Integer other = leaders.put(epoch, node);
+        if (other != null) {
+            throw new Found("leadership", head, "servers " + other + " and " + node + " lead epoch " + epoch);
+        }
+        leaderChanges++;
+        begins.put(epoch, head);
+        long last = shown.isEmpty() ? 0 : shown.lastKey();
+        if (floor(head, last) != last) {
+            throw new Found(
+                    "leader-completeness",
+                    last,
+                    "server " + node + " leads epoch " + epoch + " with a history that ends at " + Zxid.format(head));
+        }
+    }
+
+    /**
+     * The transactions after {@code from} up to {@code to}, which a server shows. Agreement and total order: they are on the one
+     * path that everybody shows. Durability: a quorum's disks have them.
+     */
+    Collection<Entry> show(int node, long from, long to) {
+        long last = shown.isEmpty() ? 0 : shown.lastKey();
+        if (to > last) {
+            extend(node, last, to);
+        } else if (to > 0 && !shown.containsKey(to)) {
+            throw new Found("agreement", to, "server " + node + " shows what others have passed over");
+        }
+        return shown.subMap(from, false, to, true).values();
+    }
+
+    private void extend(int node, long last, long to) {
+        ArrayDeque<Entry> path = new ArrayDeque<>();
+        long at = to;
+        while (at > last) {
+            Entry entry = proposed.get(at);
+            if (entry == null) {
+                throw new Found("integrity", at, "server " + node + " shows a transaction that was never logged");
+            }
+            path.addFirst(entry);
+            at = entry.previous;
+        }
+        if (at != last) {
+            throw new Found("total-order", to, "server " + node + " shows another order than " + Zxid.format(last));
+        }
+        prove(to);
+        path.forEach(this::add);
+    }
+
+    private void add(Entry entry) {
+        shown.put(entry.zxid, entry);
+        boolean once = entry.origin == null
+                || done.computeIfAbsent(entry.session(), id -> new TreeSet<>()).add(entry.cxid());
+        if (!once) {
+            throw new Found("integrity", entry.zxid, "one request became two transactions");
+        }
+        if (ended.contains(entry.session()) && isEffect(entry.logged.txn())) {
+            throw new Found("sessions", entry.zxid, "a session that had ended wrote");
+        }
+        if (entry.logged.txn() instanceof Txn.CloseSession) {
+            ended.add(entry.session());
+        }
+    }
+
+    private static boolean isEffect(Txn txn) {
+        return !(txn instanceof Txn.Failed)
+                && !(txn instanceof Txn.CloseSession)
+                && !(txn instanceof Txn.Multi multi && multi.isRefused());
+    }
+
+    private void prove(long zxid) {
+        List<Integer> have = voters.entrySet().stream()
+                .filter(voter -> voter.getValue().isOnDisk(zxid))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!isQuorum(have)) {
+            throw new Found("durability", zxid, "shown while on the disks of " + have + " only, of " + voters.keySet());
+        }
+    }
+
+    /** Whether all voters but one have everything that anybody has. */
+    public boolean isSafeWithout(int id) {
+        long newest = proposed.isEmpty() ? 0 : proposed.lastKey();
+        return voters.entrySet().stream()
+                .allMatch(voter -> voter.getKey() == id || voter.getValue().isOnDisk(newest));
+    }
+
+    /** A single server has lost what a crash took. */
+    void forgetAfter(long zxid) {
+        proposed.tailMap(zxid, false).clear();
+        if (!shown.isEmpty() && shown.lastKey() > zxid) {
+            throw new Found("durability", zxid, "recovered only up to " + zxid + " although more was shown");
+        }
+        closing.clear();
+        closing.addAll(ended);
+    }
+
+    /** Whether somebody has proposed to end the session. */
+    boolean isClosing(long session) {
+        return closing.contains(session);
+    }
+
+    /** Whether the end of the session has been shown. */
+    boolean hasEnded(long session) {
+        return ended.contains(session);
+    }
+
+    /** The timeout with which a session was created, in ms. */
+    @Nullable
+    Integer createdWithMs(long session) {
+        return timeouts.get(session);
+    }
+}
