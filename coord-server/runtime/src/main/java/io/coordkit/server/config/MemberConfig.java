@@ -2,7 +2,7 @@ package io.coordkit.server.config;
 
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
-import io.coordkit.core.replica.EnsembleConfig;
+import io.coordkit.core.zab.EnsembleConfig;
 import java.time.Duration;
 
 /**

@@ -3,7 +3,7 @@ package io.coordkit.server.config;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
-import io.coordkit.core.replica.EnsembleConfig;
+import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.time.Duration;
 import java.util.Locale;

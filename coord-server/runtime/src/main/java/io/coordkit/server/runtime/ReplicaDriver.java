@@ -55,7 +55,7 @@ public final class ReplicaDriver implements Inbox {
     }
 
     /** A socket was accepted. */
-    public void connected(long connection, String address, ClientLink link) {
+    public void connected(long connection, String address, Link link) {
         run(() -> {
             effects.addClient(connection, link);
             handle(new Input.ClientConnected(connection, address));

@@ -1,6 +1,5 @@
 package io.coordkit.server.runtime;
 
-import io.coordkit.core.replica.EnsembleConfig;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
@@ -12,6 +11,7 @@ import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.StorageConfig;

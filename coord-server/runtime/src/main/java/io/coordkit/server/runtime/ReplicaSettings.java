@@ -1,9 +1,9 @@
 package io.coordkit.server.runtime;
 
-import io.coordkit.core.replica.EnsembleConfig;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import java.security.SecureRandom;
@@ -50,6 +50,7 @@ public final class ReplicaSettings {
     /** What a member of an ensemble must know besides. */
     static EnsembleConfig ensemble(ServerConfig config, MemberConfig member) {
         return new EnsembleConfig(
+                (int) config.tick().toMillis(),
                 config.serverId(),
                 member.membership(),
                 member.electionTimes(),
