@@ -38,7 +38,9 @@ public final class ReplicaDriver implements Inbox {
     ReplicaDriver(EventLoop loop, EffectRunner effects, PeerNetwork network, ReplicaFactory factory) {
         this.loop = loop;
         this.effects = effects;
-        effects.onDrained(connection -> post(new Input.ClientDrained(connection)), this::peerDrained);
+        effects.onDrained(
+                connection -> later(() -> handle(new Input.ClientDrained(connection))),
+                link -> later(() -> peerDrained(link)));
         network.start(this);
         this.replica = factory.create(now(), effects);
         effects.flush();
@@ -106,9 +108,10 @@ public final class ReplicaDriver implements Inbox {
         });
     }
 
+    /** A link may end while a step writes to it, and is not told about before that step is over. */
     @Override
     public void linkGone(long link, String reason) {
-        run(() -> {
+        loop.execute(() -> {
             if (effects.removePeer(link)) {
                 handle(new Input.PeerGone(link, reason));
             }
@@ -116,11 +119,9 @@ public final class ReplicaDriver implements Inbox {
     }
 
     private void peerDrained(long link) {
-        run(() -> {
-            if (effects.hasPeer(link)) {
-                handle(new Input.PeerDrained(link));
-            }
-        });
+        if (effects.hasPeer(link)) {
+            handle(new Input.PeerDrained(link));
+        }
     }
 
     /** Reads something of the replica between two steps. */
@@ -162,6 +163,11 @@ public final class ReplicaDriver implements Inbox {
         } else {
             loop.execute(task);
         }
+    }
+
+    /** After a look at the sockets: who reads as fast as we write must not keep others waiting. */
+    private void later(Runnable task) {
+        loop.schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     private void handle(Input input) {

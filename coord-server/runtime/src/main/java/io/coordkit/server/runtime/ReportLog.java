@@ -53,6 +53,11 @@ final class ReportLog {
             LOG.info("learner-lost server={} reason=\"{}\"", lost.server(), lost.reason());
         } else if (fact instanceof Report.PeerRefused refused) {
             LOG.warn("peer-refused server={} reason=\"{}\"", refused.server(), refused.reason());
+        } else if (fact instanceof Report.DigestMismatch mismatch) {
+            LOG.error(
+                    "digest-mismatch zxid={} reason=\"the tree differs from the leader's: stop this server, empty its data"
+                            + " directory except myid, and start it again\"",
+                    Zxid.format(mismatch.zxid()));
         }
     }
 }

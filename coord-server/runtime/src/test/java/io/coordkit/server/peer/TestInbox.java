@@ -21,6 +21,7 @@ final class TestInbox implements Inbox {
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final Map<Long, Link> links = new ConcurrentHashMap<>();
     private final Queue<Runnable> unhandled = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> batchSizes = new ConcurrentLinkedQueue<>();
     private final boolean handlesAtOnce;
 
     TestInbox() {
@@ -39,6 +40,7 @@ final class TestInbox implements Inbox {
     @Override
     public void postAll(List<Input> batch, Runnable handled) {
         inputs.addAll(batch);
+        batchSizes.add(batch.size());
         if (handlesAtOnce) {
             handled.run();
         } else {
@@ -64,6 +66,11 @@ final class TestInbox implements Inbox {
 
     Link link(long id) {
         return links.get(id);
+    }
+
+    /** How many inputs came together each time, links' beginnings and ends apart. */
+    List<Integer> batchSizes() {
+        return List.copyOf(batchSizes);
     }
 
     /** Handles the oldest batch that waits; false if none does. */
