@@ -22,6 +22,7 @@ public final class CapturedLog implements AutoCloseable {
     public CapturedLog(Class<?> type) {
         logger = (Logger) LoggerFactory.getLogger(type);
         logger.setLevel(Level.ALL);
+        logger.setAdditive(false);
         appender.start();
         logger.addAppender(appender);
     }
@@ -35,5 +36,6 @@ public final class CapturedLog implements AutoCloseable {
     public void close() {
         logger.detachAppender(appender);
         logger.setLevel(null);
+        logger.setAdditive(true);
     }
 }

@@ -24,6 +24,12 @@ final class TestEnsemble implements AutoCloseable {
     private final Map<Long, ApacheTransport.Ports> ports = new LinkedHashMap<>();
     private final List<AutoCloseable> running = new ArrayList<>();
 
+    /** What the lines of the configuration say instead of 127.0.0.1. */
+    final Map<Long, String> hosts = new LinkedHashMap<>();
+
+    /** Who is asked for them. */
+    NameLookup.NameService names = InetAddress::getAllByName;
+
     TestEnsemble(Path directory, long... ids) throws IOException {
         this.directory = directory;
         List<Integer> free = FreePorts.find(2 * ids.length);
@@ -45,7 +51,8 @@ final class TestEnsemble implements AutoCloseable {
     }
 
     Member member(long id) {
-        return new Member(id, List.of(new Member.Address("127.0.0.1", quorumPort(id), electionPort(id))), false, "");
+        String host = hosts.getOrDefault(id, "127.0.0.1");
+        return new Member(id, List.of(new Member.Address(host, quorumPort(id), electionPort(id))), false, "");
     }
 
     /** Our sockets of one server. */
@@ -70,12 +77,20 @@ final class TestEnsemble implements AutoCloseable {
             InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             ServerConfig config = ServerConfig.standalone(directory, nowhere, Duration.ofSeconds(1))
                     .asMember(id, member);
-            network = MemberNetwork.bind(config, member, loop);
+            network = MemberNetwork.bind(config, member, loop, names);
             network.start(inbox);
+        }
+
+        /** Runs something where effects are carried out, and waits for it. */
+        void onLoop(Runnable effects) {
+            loop.next().submit(effects).syncUninterruptibly();
         }
 
         @Override
         public void close() {
+            if (loop.isShuttingDown()) {
+                return;
+            }
             network.close();
             loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         }
