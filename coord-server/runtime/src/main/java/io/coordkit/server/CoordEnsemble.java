@@ -147,7 +147,8 @@ public final class CoordEnsemble implements AutoCloseable {
         members().forEach(this::stop);
     }
 
-    private ServerConfig config(int member) {
+    /** How a member is started. */
+    ServerConfig config(int member) {
         ServerConfig config = configs.get(member);
         if (config == null) {
             throw new IllegalArgumentException("members are " + members() + ", not " + member);
@@ -227,14 +228,7 @@ public final class CoordEnsemble implements AutoCloseable {
          * @throws IOException when there are not enough free ports
          */
         public CoordEnsemble start() throws IOException, InterruptedException {
-            if (directory.toString().isEmpty()) {
-                throw new IllegalStateException("directory is required");
-            }
-            if (voters < 1 || observers < 0 || voters + observers > MEMBERS_MAX) {
-                throw new IllegalStateException("voters and observers are " + voters + " and " + observers
-                        + ", but one must vote, and together there may be " + MEMBERS_MAX);
-            }
-            CoordEnsemble ensemble = new CoordEnsemble(configs());
+            CoordEnsemble ensemble = prepare();
             try {
                 for (int member : ensemble.members()) {
                     ensemble.start(member);
@@ -245,6 +239,18 @@ public final class CoordEnsemble implements AutoCloseable {
                 ensemble.close();
                 throw e;
             }
+        }
+
+        /** Describes an ensemble of which nobody runs yet; otherwise as {@link #start}. */
+        CoordEnsemble prepare() throws IOException {
+            if (directory.toString().isEmpty()) {
+                throw new IllegalStateException("directory is required");
+            }
+            if (voters < 1 || observers < 0 || voters + observers > MEMBERS_MAX) {
+                throw new IllegalStateException("voters and observers are " + voters + " and " + observers
+                        + ", but one must vote, and together there may be " + MEMBERS_MAX);
+            }
+            return new CoordEnsemble(configs());
         }
 
         private Map<Integer, ServerConfig> configs() throws IOException {
