@@ -51,7 +51,7 @@ final class EnsembleStartCommand implements Callable<Integer> {
     private @Nullable Integer port;
 
     @Option(
-            names = "--no-proxied",
+            names = "--proxied",
             negatable = true,
             description =
                     "Whether the servers reach each other through proxies, which 'partition' needs. Without them DIR's "

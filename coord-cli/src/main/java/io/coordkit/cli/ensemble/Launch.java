@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Starts the supervisor of a home in the background, and waits for its servers. */
 public final class Launch {
@@ -47,7 +48,7 @@ public final class Launch {
         boolean serves = false;
         try {
             EnsembleStatus status = awaitSettled(supervisor);
-            if (votersServing(status) < layout.quorum()) {
+            if (voters(status, MemberStatus::serving) < layout.quorum()) {
                 throw new EnsembleFailure("no quorum serves: " + reason(status));
             }
             serves = true;
@@ -78,13 +79,16 @@ public final class Launch {
         }
     }
 
-    private static boolean isSettled(EnsembleStatus status) {
-        return status.servers().stream().allMatch(server -> server.serving() || server.isStopped());
+    /** Everybody serves or has ended; or so many have ended that nobody will serve. */
+    private boolean isSettled(EnsembleStatus status) {
+        return status.servers().stream().allMatch(server -> server.serving() || server.isStopped())
+                || voters(status, server -> !server.isStopped()) < layout.quorum();
     }
 
-    private long votersServing(EnsembleStatus status) {
+    private long voters(EnsembleStatus status, Predicate<MemberStatus> which) {
         return status.servers().stream()
-                .filter(server -> server.serving() && !layout.isObserver(server.server()))
+                .filter(server -> !layout.isObserver(server.server()))
+                .filter(which)
                 .count();
     }
 
