@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,9 +128,41 @@ public final class CoordServer implements AutoCloseable {
         return terminated.copy();
     }
 
+    /**
+     * What the server is at present: its role, its leader, how far it has come.
+     *
+     * @throws IllegalStateException when it has stopped
+     */
+    public ServerStatus status() {
+        try {
+            return whenStatus(any -> true).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the server has stopped", e);
+        }
+    }
+
+    /**
+     * Completes as soon as the server is like that, with what it is then; exceptionally, with {@link IllegalStateException}, when
+     * it stops before. Cancel it when nobody waits any more.
+     *
+     * @param wanted is asked after each change, on the server's own thread, so it must be quick
+     */
+    public CompletableFuture<ServerStatus> whenStatus(Predicate<ServerStatus> wanted) {
+        return host.driver().whenStatus(wanted);
+    }
+
     /** Stops serving; everything acknowledged is on disk. Calling it again does nothing. */
     @Override
     public void close() {
+        end(host::close);
+    }
+
+    /** Stops as a crash would: what has not been acknowledged may be lost. */
+    void kill() {
+        end(host::kill);
+    }
+
+    private void end(Runnable endOfHost) {
         synchronized (terminated) {
             if (closed) {
                 return;
@@ -136,7 +170,7 @@ public final class CoordServer implements AutoCloseable {
             closed = true;
             listener.close();
             // The replica first: it needs not be told that its peers go.
-            host.close();
+            endOfHost.run();
             network.ifPresent(MemberNetwork::close);
             loops.close();
         }

@@ -22,11 +22,13 @@ public final class History implements Iterable<Proposal> {
     private final RecentLog recent;
     private final ArrayDeque<Proposal> pending = new ArrayDeque<>();
     private final ArrayDeque<Proposal> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Proposal> unforced = new ArrayDeque<>();
     private Runnable beforeReplacement = () -> {};
     private long lastZxid;
     private long appliedZxid;
     private long durableZxid;
     private long bytesPending;
+    private long bytesUnforced;
     private boolean keepsRecent = true;
     private boolean held;
     private long heldAt;
@@ -106,6 +108,11 @@ public final class History implements Iterable<Proposal> {
         return bytesPending;
     }
 
+    /** Bytes of the transactions that are on their way to the disk; grows when it is slow. */
+    public long bytesUnforced() {
+        return bytesUnforced;
+    }
+
     /** The transactions not applied yet, in order. */
     @Override
     public Iterator<Proposal> iterator() {
@@ -122,6 +129,10 @@ public final class History implements Iterable<Proposal> {
         lastZxid = proposal.zxid();
         pending.addLast(proposal);
         bytesPending += proposal.bytes();
+        if (keepsRecent) {
+            unforced.addLast(proposal);
+            bytesUnforced += proposal.bytes();
+        }
         turn.outbox().appendLog(lastZxid, bytes, offset, length);
     }
 
@@ -130,6 +141,9 @@ public final class History implements Iterable<Proposal> {
         // While the disk is mended this is about what was there before, and may have to be written again.
         if (!held) {
             durableZxid = Math.max(durableZxid, zxid);
+            while (!unforced.isEmpty() && unforced.getFirst().zxid() <= durableZxid) {
+                bytesUnforced -= unforced.removeFirst().bytes();
+            }
         }
     }
 
@@ -187,6 +201,10 @@ public final class History implements Iterable<Proposal> {
     public void onNotTruncated() {
         held = false;
         waiting.clear();
+        // Whatever was to be written has been, before the disk looked at the log.
+        durableZxid = lastZxid;
+        unforced.clear();
+        bytesUnforced = 0;
     }
 
     /** Everything is replaced by a tree that another server has sent; it may contain more than its last zxid says. */
@@ -209,6 +227,8 @@ public final class History implements Iterable<Proposal> {
     private void release() {
         held = false;
         durableZxid = lastZxid;
+        unforced.clear();
+        bytesUnforced = 0;
         for (Proposal next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
             append(next, next.payload(), 0, next.payload().length);
         }

@@ -44,6 +44,9 @@ final class LearnerRole implements Role, Upstream {
     private static final long DIAL_AGAIN_MS = 50;
     private static final int EPOCH_NOT_COUNTED = -1;
 
+    /** What may be on its way to a slow disk before the leader has to wait; it gives up who lets it wait for too long. */
+    private static final long BYTES_UNFORCED_MAX = 32 << 20;
+
     private final Ensemble ensemble;
     private final Turn turn;
     private final History history;
@@ -70,6 +73,7 @@ final class LearnerRole implements Role, Upstream {
     private long settledZxid;
 
     private boolean saving;
+    private boolean paused;
 
     private enum Step {
         DIALLING,
@@ -316,7 +320,18 @@ final class LearnerRole implements Role, Upstream {
             return false;
         }
         history.append(new Proposal(logged, payload, payload.length, NO_CONNECTION), payload, 0, payload.length);
+        if (!paused && history.bytesUnforced() > BYTES_UNFORCED_MAX) {
+            paused = true;
+            turn.outbox().setPeerReading(link, false);
+        }
         return true;
+    }
+
+    private void maybeGoOnReading() {
+        if (paused && history.bytesUnforced() < BYTES_UNFORCED_MAX / 2) {
+            paused = false;
+            turn.outbox().setPeerReading(link, true);
+        }
     }
 
     private void onCommit(long zxid) {
@@ -375,6 +390,7 @@ final class LearnerRole implements Role, Upstream {
 
     @Override
     public void onLogDurable(long zxid) {
+        maybeGoOnReading();
         maybeSettle();
         acknowledge();
     }

@@ -124,6 +124,11 @@ public class RecordingOutbox implements Outbox {
     }
 
     @Override
+    public void setPeerReading(long link, boolean reading) {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
     public void closePeer(long link) {
         throw new UnsupportedOperationException("a standalone server does not");
     }

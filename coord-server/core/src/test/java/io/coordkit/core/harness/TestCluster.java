@@ -53,7 +53,7 @@ public final class TestCluster {
     private static final class End implements PacketSink {
         private final long link;
         private final TestMember owner;
-        private final PacketDecoder decoder = new PacketDecoder(TreeOptions.DEFAULT, 1 << 20);
+        private final PacketDecoder decoder = new PacketDecoder(TreeOptions.DEFAULT, 1 << 22);
         private byte[] rest = {};
 
         End(long link, TestMember owner) {

@@ -44,6 +44,7 @@ public final class TestMember extends RecordingOutbox {
     private int life;
     private final List<Input> heldByDisk = new ArrayList<>();
     private boolean diskStuck;
+    private boolean readsPeer = true;
     private long nextConnection = 1;
 
     @Nullable
@@ -83,6 +84,11 @@ public final class TestMember extends RecordingOutbox {
     /** Zxids in its log. */
     public List<Long> logged() {
         return List.copyOf(log.keySet());
+    }
+
+    /** Whether it takes what its leader sends. */
+    public boolean readsPeer() {
+        return readsPeer;
     }
 
     /** From now on the disk takes everything and answers nothing, or goes on. */
@@ -254,6 +260,11 @@ public final class TestMember extends RecordingOutbox {
     @Override
     public void reportPeerDrained(long link) {
         later(new Input.PeerDrained(link));
+    }
+
+    @Override
+    public void setPeerReading(long link, boolean reading) {
+        readsPeer = reading;
     }
 
     @Override

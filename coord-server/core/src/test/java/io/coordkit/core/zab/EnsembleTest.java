@@ -65,6 +65,28 @@ class EnsembleTest {
     }
 
     @Test
+    void aFollowerWhoseDiskIsSlowLetsTheLeaderWait() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        TestMember slow = cluster.follower();
+        slow.setDiskStuck(true);
+        client.create("/a", 0);
+        String mebibyte = "x".repeat(1 << 20);
+        for (int i = 0; i < 31; i++) {
+            client.setData("/a", mebibyte);
+        }
+        cluster.settle();
+        assertThat(client.take()).hasSize(32);
+        assertThat(slow.readsPeer()).isTrue();
+        client.setData("/a", mebibyte);
+        cluster.settle();
+        assertThat(slow.readsPeer()).isFalse();
+        slow.setDiskStuck(false);
+        cluster.settle();
+        assertThat(slow.readsPeer()).isTrue();
+    }
+
+    @Test
     void theLeadersOwnDiskCountsLikeAnyOther() {
         TestCluster cluster = TestCluster.of(3);
         TestClient client = cluster.leader().connect();

@@ -1,11 +1,10 @@
 package io.coordkit.server.client;
 
-import io.coordkit.server.runtime.ClientLink;
 import io.coordkit.server.runtime.SocketLink;
 import io.netty.channel.Channel;
 
 /** The way out to one client, and the gate on the way in. */
-final class ClientChannel extends SocketLink implements ClientLink {
+final class ClientChannel extends SocketLink {
     private final Channel channel;
     private final ReadGate gate;
 

@@ -26,6 +26,9 @@ final class ElectionPeer {
 
     private static final long PAUSE_MS_MAX = 2000;
 
+    /** The other one closes a connection as soon as it has its successor; this long, it is believed to. */
+    private static final long SUCCESSION_MS_MAX = 1000;
+
     private final long server;
     private final Target target;
     private final boolean member;
@@ -108,7 +111,7 @@ final class ElectionPeer {
         failures = 0;
         cancelTimer();
         if (former != null) {
-            former.close();
+            retire(former);
         }
         if (waiting == null) {
             // The other one may not have read what was sent last.
@@ -116,6 +119,19 @@ final class ElectionPeer {
         }
         pump();
         tell(Reach.YES, "");
+    }
+
+    /**
+     * Ends a connection that has a successor. If we have opened both, the other one may see the end of this one before it reads
+     * the greeting on the next, and would believe for a moment that nobody is there; so it may close this one itself.
+     */
+    private void retire(Channel former) {
+        if (isLarger()) {
+            former.config().setAutoRead(false);
+            former.eventLoop().schedule(() -> former.close(), SUCCESSION_MS_MAX, TimeUnit.MILLISECONDS);
+        } else {
+            former.close();
+        }
     }
 
     /** A connection has ended. */

@@ -16,6 +16,7 @@ final class Inflow {
     private final Way way;
     private List<Input> inputs = new ArrayList<>();
     private int batchesUnderWay;
+    private boolean wanted = true;
 
     /** To the replica; {@code handled} is run on its loop. */
     @FunctionalInterface
@@ -30,6 +31,12 @@ final class Inflow {
 
     void add(Input input) {
         inputs.add(input);
+    }
+
+    /** Whether the replica wants more. */
+    void setWanted(boolean wanted) {
+        this.wanted = wanted;
+        apply();
     }
 
     /** Ends a wake-up. */
@@ -57,6 +64,6 @@ final class Inflow {
     }
 
     private void apply() {
-        channel.config().setAutoRead(batchesUnderWay < BATCHES_UNDER_WAY_MAX);
+        channel.config().setAutoRead(wanted && batchesUnderWay < BATCHES_UNDER_WAY_MAX);
     }
 }

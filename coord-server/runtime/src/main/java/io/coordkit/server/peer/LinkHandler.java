@@ -8,7 +8,6 @@ import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.server.runtime.Inbox;
 import io.coordkit.server.runtime.Link;
-import io.coordkit.server.runtime.SocketLink;
 import io.coordkit.server.text.HostPort;
 import io.coordkit.server.text.Reason;
 import io.netty.buffer.ByteBuf;
@@ -51,7 +50,7 @@ final class LinkHandler extends ChannelInboundHandlerAdapter implements PacketSi
         this.limits = limits;
         this.decoder = decoder;
         this.inflow = new Inflow(channel, (inputs, handled) -> inbox.linkReceived(link, inputs, handled));
-        this.way = new SocketLink(channel);
+        this.way = new PeerChannel(channel, inflow);
         channel.config()
                 .setWriteBufferWaterMark(
                         new WriteBufferWaterMark(limits.unsentBytesMax() / 2, limits.unsentBytesMax()));

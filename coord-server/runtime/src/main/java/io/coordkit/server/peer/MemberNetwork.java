@@ -24,7 +24,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     private final MemberConfig member;
     private final Member self;
     private final EventLoop loop;
-    private final NameLookup names = new NameLookup(InetAddress::getAllByName);
+    private final NameLookup names;
     private final Connector connector;
     private final PeerListener electionPort;
     private final PeerListener quorumPort;
@@ -39,12 +39,14 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
             MemberConfig member,
             Member self,
             EventLoop loop,
+            NameLookup names,
             PeerListener electionPort,
             PeerListener quorumPort) {
         this.config = config;
         this.member = member;
         this.self = self;
         this.loop = loop;
+        this.names = names;
         this.connector = new Connector(loop, names, member.sockets().keepAlive());
         this.electionPort = electionPort;
         this.quorumPort = quorumPort;
@@ -59,11 +61,19 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
      */
     public static MemberNetwork bind(ServerConfig config, MemberConfig member, EventLoopGroup loops)
             throws IOException {
+        return bind(config, member, loops, InetAddress::getAllByName);
+    }
+
+    /** @param names who knows the addresses of the others */
+    static MemberNetwork bind(
+            ServerConfig config, MemberConfig member, EventLoopGroup loops, NameLookup.NameService names)
+            throws IOException {
         Member self = member.membership().member(config.serverId()).orElseThrow();
         PeerListener electionPort = PeerListener.bind(ElectionTransport.election(self), member.sockets(), loops);
         try {
             PeerListener quorumPort = PeerListener.bind(QuorumLinks.quorum(self), member.sockets(), loops);
-            return new MemberNetwork(config, member, self, loops.next(), electionPort, quorumPort);
+            return new MemberNetwork(
+                    config, member, self, loops.next(), new NameLookup(names), electionPort, quorumPort);
         } catch (IOException | RuntimeException | Error e) {
             electionPort.close();
             throw e;

@@ -12,12 +12,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the addresses of names, anew each time, since servers move (ZOOKEEPER-4708); on threads of its own, since a name
  * service may take as long as it likes. Thread-safe.
  */
 final class NameLookup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NameLookup.class);
     private static final int THREADS_MAX = 4;
     private static final long IDLE_SECONDS = 10;
 
@@ -50,19 +53,28 @@ final class NameLookup implements AutoCloseable {
         }
         Promise<InetSocketAddress> found = loop.newPromise();
         try {
-            threads.execute(() -> look(target, turn, found));
+            threads.execute(() -> tell(loop, look(target, turn, found)));
         } catch (RejectedExecutionException closed) {
             found.setFailure(closed);
         }
         return found;
     }
 
-    private void look(Target target, int turn, Promise<InetSocketAddress> found) {
+    private Runnable look(Target target, int turn, Promise<InetSocketAddress> found) {
         try {
             InetAddress[] addresses = service.addressesOf(target.host());
-            found.setSuccess(new InetSocketAddress(addresses[Math.floorMod(turn, addresses.length)], target.port()));
+            InetAddress address = addresses[Math.floorMod(turn, addresses.length)];
+            return () -> found.setSuccess(new InetSocketAddress(address, target.port()));
         } catch (UnknownHostException | RuntimeException e) {
-            found.setFailure(e);
+            return () -> found.setFailure(e);
+        }
+    }
+
+    private static void tell(EventLoop loop, Runnable answer) {
+        try {
+            loop.execute(answer);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("name-found-too-late");
         }
     }
 

@@ -15,10 +15,12 @@ import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Opens and takes links between leaders and learners. Belongs to the loop of their sockets. */
 final class QuorumLinks {
     private static final Logger LOG = LoggerFactory.getLogger(QuorumLinks.class);
+    private static final long NOBODY = Long.MIN_VALUE;
 
     private final Membership membership;
     private final PeerSockets settings;
@@ -28,6 +30,9 @@ final class QuorumLinks {
     private final Inbox inbox;
     private long lastLink;
     private int turn;
+
+    /** The server that could not be reached last, if it has not been since. */
+    private long lastUnreachable = NOBODY;
 
     /** @param trees for snapshots that a leader sends */
     QuorumLinks(
@@ -62,14 +67,19 @@ final class QuorumLinks {
         connector
                 .connect(target, turn++, settings.leaderConnectTimeout(), handlers(new Opening.ToLeader(server)))
                 .addListener((Future<Channel> done) -> {
-                    if (!done.isSuccess()) {
+                    if (done.isSuccess()) {
+                        lastUnreachable = NOBODY;
+                    } else {
                         unreachable(server, target + ": " + Reason.ofSocket(done.cause()));
                     }
                 });
     }
 
     private void unreachable(long server, String reason) {
-        LOG.info("leader-unreachable server={} reason=\"{}\"", server, reason);
+        // It is tried many times a second.
+        LOG.atLevel(server == lastUnreachable ? Level.DEBUG : Level.INFO)
+                .log("leader-unreachable server={} reason=\"{}\"", server, reason);
+        lastUnreachable = server;
         inbox.post(new Input.LeaderUnreachable(server));
     }
 

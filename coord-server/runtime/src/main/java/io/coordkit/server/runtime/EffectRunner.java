@@ -18,7 +18,7 @@ final class EffectRunner implements Outbox {
     private final LogWriter log;
     private final SnapshotThread snapshots;
     private final PeerNetwork network;
-    private final LongObjectHashMap<ClientLink> clients = new LongObjectHashMap<>();
+    private final LongObjectHashMap<Link> clients = new LongObjectHashMap<>();
     private final LongObjectHashMap<Link> peers = new LongObjectHashMap<>();
     private final List<Link> touched = new ArrayList<>();
     private LongConsumer clientDrained = connection -> {};
@@ -39,7 +39,7 @@ final class EffectRunner implements Outbox {
         peerDrained = ofPeer;
     }
 
-    void addClient(long connection, ClientLink link) {
+    void addClient(long connection, Link link) {
         clients.put(connection, link);
     }
 
@@ -72,7 +72,7 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void send(long connection, byte[] frame, int offset, int length) {
-        ClientLink link = clients.get(connection);
+        Link link = clients.get(connection);
         if (link != null && link.send(frame, offset, length)) {
             touched.add(link);
         }
@@ -80,7 +80,7 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void close(long connection) {
-        ClientLink link = clients.remove(connection);
+        Link link = clients.remove(connection);
         if (link != null) {
             link.closeAfterFlush();
         }
@@ -88,7 +88,7 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void setReading(long connection, boolean reading) {
-        ClientLink link = clients.get(connection);
+        Link link = clients.get(connection);
         if (link != null) {
             link.setReading(reading);
         }
@@ -96,7 +96,7 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void reportDrained(long connection) {
-        ClientLink link = clients.get(connection);
+        Link link = clients.get(connection);
         if (link != null && link.whenDrained(() -> clientDrained.accept(connection))) {
             touched.add(link);
         }
@@ -173,6 +173,14 @@ final class EffectRunner implements Outbox {
         Link way = peers.get(link);
         if (way != null && way.whenDrained(() -> peerDrained.accept(link))) {
             touched.add(way);
+        }
+    }
+
+    @Override
+    public void setPeerReading(long link, boolean reading) {
+        Link way = peers.get(link);
+        if (way != null) {
+            way.setReading(reading);
         }
     }
 

@@ -14,6 +14,9 @@ public interface Link {
      */
     boolean whenDrained(Runnable drained);
 
+    /** Stops or resumes reading from the socket. */
+    void setReading(boolean reading);
+
     /** Closes the socket once everything sent has left. */
     void closeAfterFlush();
 }

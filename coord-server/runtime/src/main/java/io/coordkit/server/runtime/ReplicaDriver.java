@@ -4,11 +4,15 @@ import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.storage.StorageException;
+import io.coordkit.core.zab.ServerStatus;
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +28,26 @@ public final class ReplicaDriver implements Inbox {
     private final EffectRunner effects;
     private final Replica replica;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final List<AwaitedStatus> awaited = new ArrayList<>();
     private boolean batchOpen;
     private boolean stopped;
     private long wakeUpNanos = Long.MAX_VALUE;
+
+    /** Somebody waits for the replica to be like that. */
+    private record AwaitedStatus(Predicate<ServerStatus> wanted, CompletableFuture<ServerStatus> answer) {
+        /** Whether nobody waits any more; the answer is given on another thread, as somebody may go on from there. */
+        boolean isOver(ServerStatus now) {
+            boolean fulfilled = !answer.isDone() && wanted.test(now);
+            if (fulfilled) {
+                answer.completeAsync(() -> now);
+            }
+            return fulfilled || answer.isDone();
+        }
+
+        void giveUp() {
+            answer.completeExceptionally(new IllegalStateException("the server has stopped"));
+        }
+    }
 
     /** Makes the replica once there is an outbox for its first effects. */
     @FunctionalInterface
@@ -38,7 +59,9 @@ public final class ReplicaDriver implements Inbox {
     ReplicaDriver(EventLoop loop, EffectRunner effects, PeerNetwork network, ReplicaFactory factory) {
         this.loop = loop;
         this.effects = effects;
-        effects.onDrained(connection -> post(new Input.ClientDrained(connection)), this::peerDrained);
+        effects.onDrained(
+                connection -> later(() -> handle(new Input.ClientDrained(connection))),
+                link -> later(() -> peerDrained(link)));
         network.start(this);
         this.replica = factory.create(now(), effects);
         effects.flush();
@@ -55,7 +78,7 @@ public final class ReplicaDriver implements Inbox {
     }
 
     /** A socket was accepted. */
-    public void connected(long connection, String address, ClientLink link) {
+    public void connected(long connection, String address, Link link) {
         run(() -> {
             effects.addClient(connection, link);
             handle(new Input.ClientConnected(connection, address));
@@ -106,9 +129,10 @@ public final class ReplicaDriver implements Inbox {
         });
     }
 
+    /** A link may end while a step writes to it, and is not told about before that step is over. */
     @Override
     public void linkGone(long link, String reason) {
-        run(() -> {
+        loop.execute(() -> {
             if (effects.removePeer(link)) {
                 handle(new Input.PeerGone(link, reason));
             }
@@ -116,11 +140,9 @@ public final class ReplicaDriver implements Inbox {
     }
 
     private void peerDrained(long link) {
-        run(() -> {
-            if (effects.hasPeer(link)) {
-                handle(new Input.PeerDrained(link));
-            }
-        });
+        if (effects.hasPeer(link)) {
+            handle(new Input.PeerDrained(link));
+        }
     }
 
     /** Reads something of the replica between two steps. */
@@ -136,11 +158,31 @@ public final class ReplicaDriver implements Inbox {
         return answer;
     }
 
+    /**
+     * Completes as soon as the replica is like that, which is looked at after each batch; exceptionally, with {@link
+     * IllegalStateException}, when it stops before.
+     */
+    public CompletableFuture<ServerStatus> whenStatus(Predicate<ServerStatus> wanted) {
+        AwaitedStatus mine = new AwaitedStatus(wanted, new CompletableFuture<>());
+        try {
+            run(() -> {
+                if (stopped) {
+                    mine.giveUp();
+                } else if (!mine.isOver(replica.status())) {
+                    awaited.add(mine);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            mine.giveUp();
+        }
+        return mine.answer();
+    }
+
     /** Handles nothing any more; completes when the step that was running has ended. */
     CompletableFuture<Void> stop() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         run(() -> {
-            stopped = true;
+            markStopped();
             done.complete(null);
         });
         return done;
@@ -150,10 +192,16 @@ public final class ReplicaDriver implements Inbox {
     void fail(Throwable cause) {
         run(() -> {
             if (!stopped) {
-                stopped = true;
+                markStopped();
                 failure.completeExceptionally(cause);
             }
         });
+    }
+
+    private void markStopped() {
+        stopped = true;
+        awaited.forEach(AwaitedStatus::giveUp);
+        awaited.clear();
     }
 
     private void run(Runnable task) {
@@ -162,6 +210,11 @@ public final class ReplicaDriver implements Inbox {
         } else {
             loop.execute(task);
         }
+    }
+
+    /** After a look at the sockets: who reads as fast as we write must not keep others waiting. */
+    private void later(Runnable task) {
+        loop.schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     private void handle(Input input) {
@@ -194,6 +247,10 @@ public final class ReplicaDriver implements Inbox {
             LOG.error("effects-broken", e);
             fail(e);
             return;
+        }
+        if (!awaited.isEmpty()) {
+            ServerStatus now = replica.status();
+            awaited.removeIf(each -> each.isOver(now));
         }
         scheduleWakeUp();
     }

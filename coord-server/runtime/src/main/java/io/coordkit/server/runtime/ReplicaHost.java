@@ -152,8 +152,17 @@ public final class ReplicaHost implements AutoCloseable {
     /** Stops the replica, writes what was handed to the log, and gives the directory free. */
     @Override
     public void close() {
+        end(log::close);
+    }
+
+    /** Stops as a crash would: what waits for the log thread is lost. */
+    public void kill() {
+        end(log::abandon);
+    }
+
+    private void end(Runnable endOfLog) {
         driver.stop().join();
-        log.close();
+        endOfLog.run();
         snapshots.close();
         if (logLock != null) {
             logLock.close();

@@ -52,7 +52,17 @@ final class ReportLog {
         } else if (fact instanceof Report.LearnerLost lost) {
             LOG.info("learner-lost server={} reason=\"{}\"", lost.server(), lost.reason());
         } else if (fact instanceof Report.PeerRefused refused) {
-            LOG.warn("peer-refused server={} reason=\"{}\"", refused.server(), refused.reason());
+            LOG.warn("peer-refused server={} reason=\"{}\"", name(refused.server()), refused.reason());
+        } else if (fact instanceof Report.DigestMismatch mismatch) {
+            LOG.error(
+                    "digest-mismatch zxid={} reason=\"the tree differs from the leader's: stop this server, empty its data"
+                            + " directory except myid, and start it again\"",
+                    Zxid.format(mismatch.zxid()));
         }
+    }
+
+    /** Of one that has not said who it is there is no number. */
+    private static String name(long server) {
+        return server == Long.MIN_VALUE ? "unknown" : Long.toString(server);
     }
 }

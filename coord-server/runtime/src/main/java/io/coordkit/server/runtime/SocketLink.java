@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The way out to one socket. The replica's loop gathers bytes into one buffer and hands it to the socket's loop, which may be
  * the same, once a batch.
  */
-public class SocketLink implements Link {
+public abstract class SocketLink implements Link {
     private static final int BUFFER_BYTES_MIN = 512;
 
     /** A fuller buffer is handed over before the batch ends, as growing costs a copy. */
@@ -28,7 +28,7 @@ public class SocketLink implements Link {
     private boolean closing;
 
     /** The way out to this socket. */
-    public SocketLink(Channel channel) {
+    protected SocketLink(Channel channel) {
         this.channel = channel;
     }
 

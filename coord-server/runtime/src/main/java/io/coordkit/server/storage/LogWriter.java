@@ -290,6 +290,12 @@ public final class LogWriter implements AutoCloseable {
         return meter.bytes();
     }
 
+    /** Forgets what was handed over and is not being written yet, as a crash would; otherwise as {@link #close}. */
+    public void abandon() {
+        queue.clear();
+        close();
+    }
+
     /**
      * Writes and forces what was handed over before, stops the thread and waits for it (not when called on that thread).
      */

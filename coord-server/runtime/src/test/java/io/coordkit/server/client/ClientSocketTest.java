@@ -2,6 +2,7 @@ package io.coordkit.server.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.server.CapturedLog;
 import io.coordkit.server.CoordServer;
 import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.config.ServerConfig;

@@ -1,4 +1,4 @@
-package io.coordkit.server.client;
+package io.coordkit.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What one class logs, at every level, from any thread, until closed. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -19,15 +19,16 @@ final class CapturedLog implements AutoCloseable {
         }
     };
 
-    CapturedLog(Class<?> type) {
+    public CapturedLog(Class<?> type) {
         logger = (Logger) LoggerFactory.getLogger(type);
         logger.setLevel(Level.ALL);
+        logger.setAdditive(false);
         appender.start();
         logger.addAppender(appender);
     }
 
     /** Level and text of each line so far. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
@@ -35,5 +36,6 @@ final class CapturedLog implements AutoCloseable {
     public void close() {
         logger.detachAppender(appender);
         logger.setLevel(null);
+        logger.setAdditive(true);
     }
 }
