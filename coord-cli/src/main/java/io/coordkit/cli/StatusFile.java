@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,14 +46,16 @@ final class StatusFile implements Runnable {
         String written = "";
         try {
             while (!server.termination().isDone()) {
-                String text = text(server.status().get());
+                String text = text(server.status());
                 if (!text.equals(written)) {
                     write(text);
                     written = text;
                 }
                 TimeUnit.MILLISECONDS.sleep(EVERY_MS);
             }
-        } catch (IOException | ExecutionException failure) {
+        } catch (IllegalStateException stopped) {
+            LOG.debug("status-file-ended file={}", file);
+        } catch (IOException failure) {
             LOG.warn("status-file-failed file={} reason=\"{}\"", file, failure.getMessage());
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();

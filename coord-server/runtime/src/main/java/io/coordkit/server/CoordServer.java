@@ -1,6 +1,5 @@
 package io.coordkit.server;
 
-import io.coordkit.core.replica.Replica;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.client.ClientListener;
@@ -116,11 +115,6 @@ public final class CoordServer implements AutoCloseable {
         InetAddress address = listener.address().getAddress();
         String name = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
         return HostPort.of(name, clientPort());
-    }
-
-    /** What the server is at present, seen between two steps of its replica; for a server that is not closed. */
-    public CompletableFuture<ServerStatus> status() {
-        return host.driver().query(Replica::status);
     }
 
     /** Completes when the server was closed; exceptionally, with the reason, when it had to stop by itself. */
