@@ -6,19 +6,16 @@ import io.coordkit.cli.demo.DemoRunner;
 import io.coordkit.cli.demo.narration.Narrator;
 import io.coordkit.cli.demo.narration.Rendering;
 import io.coordkit.cli.demo.verdict.Verdict;
+import io.coordkit.cli.system.DirectoryTree;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** One call of {@code coord demo}: an ensemble, a work directory and a narrator around the demos, all given back. */
 final class DemoSession {
@@ -64,7 +61,7 @@ final class DemoSession {
         if (keep) {
             err.println("coord: the demo's files and logs are in " + directory);
         } else {
-            delete(directory);
+            DirectoryTree.delete(directory);
         }
     }
 
@@ -116,22 +113,5 @@ final class DemoSession {
         Thread thread = new Thread(task, "coord-demo-ticks");
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** Deletes a directory with everything in it. */
-    static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

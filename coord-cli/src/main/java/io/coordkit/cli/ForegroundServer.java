@@ -29,6 +29,7 @@ final class ForegroundServer {
     /** Returns only when the server has ended; on a signal the JVM ends before that, with exit code 0. */
     int run() throws InterruptedException {
         CoordServer server = start();
+        StatusFile.maybeWrite(server);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "coord-stop"));
         try {
             server.termination().get();

@@ -1,5 +1,6 @@
 package io.coordkit.cli;
 
+import io.coordkit.cli.ensemble.EnsembleFailure;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Coordination for big-data systems: a ZooKeeper-compatible server, and demos of what people use it for.",
             ""
         },
-        subcommands = {ServerCommand.class, DemoCommand.class, VersionCommand.class, HelpCommand.class},
+        subcommands = {
+            ServerCommand.class,
+            EnsembleCommand.class,
+            DemoCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Start here:  coord demo          (about a minute; leaves nothing behind)",
             "Then:        coord server --data DIR --port 2181",
+            "Three:       coord ensemble start      (on this machine, to play with)",
             "",
             "COORD_JVM_OPTS adds flags to the JVM, for example COORD_JVM_OPTS='-Xmx512m'."
         })
@@ -52,13 +60,18 @@ public final class Main implements Runnable {
     /** The whole command tree with our error handling; its {@code execute} returns the exit code. */
     static CommandLine commandLine() {
         Main main = new Main();
-        CommandLine commandLine = new CommandLine(main).addSubcommand(demoChild());
-        DemoCommand.describeDemosIn(
-                Objects.requireNonNull(commandLine.getSubcommands().get("demo")));
+        CommandLine commandLine =
+                new CommandLine(main).addSubcommand(demoChild()).addSubcommand(new EnsembleSupervisorCommand());
+        DemoCommand.describeDemosIn(subcommand(commandLine, "demo"));
+        EnsembleCommand.addCommandsTo(subcommand(commandLine, "ensemble"));
         commandLine.setParameterExceptionHandler(Main::usedWrongly);
         commandLine.setExecutionExceptionHandler(
                 (failure, command, parsed) -> failed(failure, command.getErr(), main.debug));
         return commandLine;
+    }
+
+    private static CommandLine subcommand(CommandLine coord, String name) {
+        return Objects.requireNonNull(coord.getSubcommands().get(name));
     }
 
     /** What follows the role's name is the role's, options included. */
@@ -87,7 +100,7 @@ public final class Main implements Runnable {
         if (first.startsWith("-")) {
             return "there is no option '" + first + "'";
         }
-        boolean isCommand = mistake.getCommandLine().getParent() == null;
+        boolean isCommand = !mistake.getCommandLine().getSubcommands().isEmpty();
         return (isCommand ? "there is no command '" : "there is one argument too many: '") + first + "'";
     }
 
@@ -104,7 +117,8 @@ public final class Main implements Runnable {
         if (failure instanceof InterruptedException) {
             return "stopped";
         }
-        if (failure instanceof CommandFailure && failure.getMessage() != null) {
+        boolean expected = failure instanceof CommandFailure || failure instanceof EnsembleFailure;
+        if (expected && failure.getMessage() != null) {
             return failure.getMessage();
         }
         return "unexpected " + failure + " (--debug shows the stack trace)";

@@ -43,6 +43,7 @@ class CoordScriptTest {
         write(tree.resolve("coord-cli/pom.xml"), "");
         write(tree.resolve("pom.xml"), "");
         write(tree.resolve(".mvn/maven.config"), "");
+        write(tree.resolve("docker/entrypoint"), "");
         program(tree.resolve("coord"), Files.readString(SCRIPT));
         makeTools();
         ageBy(60);
@@ -81,7 +82,9 @@ class CoordScriptTest {
         coord("version");
         write(tree.resolve("pom.xml"), "new");
         coord("version");
-        assertThat(builds()).isEqualTo(4);
+        write(tree.resolve("docker/entrypoint"), "new");
+        coord("version");
+        assertThat(builds()).isEqualTo(5);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.coordkit.cli.demo.EmbeddedEnsemble;
 import io.coordkit.cli.demo.narration.JsonRendering;
 import io.coordkit.cli.demo.sample.SampleDemo;
 import io.coordkit.cli.demo.verdict.Verdict;
+import io.coordkit.cli.system.DirectoryTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +45,7 @@ class DemoSessionTest {
         Path kept = directories.get(0).getParent();
         assertThat(err.toString()).isEqualToIgnoringNewLines("coord: the demo's files and logs are in " + kept);
         assertThat(kept).exists();
-        DemoSession.delete(kept);
+        DirectoryTree.delete(kept);
     }
 
     @Test

@@ -35,6 +35,16 @@ class MainTest {
                 "server --data d --port 70000 | --port wants 0 to 65535, not 70000 (see 'coord server --help')",
                 "server --data d --port 0 --address [x] | --address wants a host of this machine, not '[x]' "
                         + "(see 'coord server --help')",
+                "ensemble | which command? (see 'coord ensemble --help')",
+                "ensemble nope | there is no command 'nope' (see 'coord ensemble --help')",
+                "ensemble kill | Missing required parameter: 'N' (see 'coord ensemble kill --help')",
+                "ensemble start 3 | there is one argument too many: '3' (see 'coord ensemble start --help')",
+                "ensemble start --servers 1 | --servers wants 2 to 9, not 1 (see 'coord ensemble start --help')",
+                "ensemble start --servers 7 --observers 3 | at most 9 servers and observers fit, not 10 "
+                        + "(see 'coord ensemble start --help')",
+                "ensemble start --port 65000 | --port wants 0 to 61729, not 65000 (see 'coord ensemble start --help')",
+                "ensemble logs -n x | Invalid value for option '--lines': 'x' is not an int "
+                        + "(see 'coord ensemble logs --help')",
                 "server --data d --port 0 --tick-time 0 | --tick-time wants 1 or more, not 0 (see 'coord server --help')",
             })
     void answersMistakesWithOneLineAndExitCode2(String arguments, String message) {
@@ -84,10 +94,25 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"help", "--help", "help server", "server --help", "help demo", "demo -h", "version --help"})
-    void helpsWithinEightyColumnsAndWithoutTheHiddenCommand(String arguments) {
+    @CsvSource({
+        "help",
+        "--help",
+        "help server",
+        "server --help",
+        "help demo",
+        "demo -h",
+        "version --help",
+        "help ensemble",
+        "ensemble -h",
+        "ensemble start -h",
+        "ensemble partition -h",
+        "ensemble kill -h",
+        "ensemble logs -h",
+        "ensemble stop -h"
+    })
+    void helpsWithinEightyColumnsAndWithoutTheHiddenCommands(String arguments) {
         assertThat(run(arguments)).isZero();
-        assertThat(out.toString()).startsWith("Usage: coord").doesNotContain("demo-child");
+        assertThat(out.toString()).startsWith("Usage: coord").doesNotContain("demo-child", "ensemble-supervisor");
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 

@@ -54,6 +54,7 @@ final class Engine {
         ImageFromDockerfile image = new ImageFromDockerfile(IMAGE_NAME, false)
                 .withFileFromPath("Dockerfile", DOCKERFILE)
                 .withFileFromPath("bin", DISTRIBUTION.resolve("bin"))
+                .withFileFromPath("docker", DISTRIBUTION.resolve("docker"))
                 .withFileFromPath("lib", DISTRIBUTION.resolve("lib"));
         BASE_IMAGE.ifPresent(base -> image.withBuildArg("BASE_IMAGE", base));
         return image;

@@ -31,7 +31,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
         withExposedPorts(PORT);
         withCreateContainerCmdModifier(create -> hostConfig(create)
                 .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), new ExposedPort(PORT))));
-        waitingFor(Wait.forLogMessage(".*serving address=.*", 1));
+        waitingFor(Wait.forLogMessage(".*(serving|listening server=\\d+) address=.*", 1));
     }
 
     private static HostConfig hostConfig(CreateContainerCmd create) {

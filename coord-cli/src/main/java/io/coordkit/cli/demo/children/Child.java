@@ -1,5 +1,6 @@
 package io.coordkit.cli.demo.children;
 
+import io.coordkit.cli.system.Freezer;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -23,7 +24,6 @@ public final class Child {
 
     private static final Logger LOG = LoggerFactory.getLogger(Child.class);
     private static final Duration STOP_GRACE = Duration.ofSeconds(5);
-    private static final Duration FREEZE_GRACE = Duration.ofSeconds(5);
 
     private final String name;
     private final Process process;
@@ -120,20 +120,20 @@ public final class Child {
      * moves any more.
      */
     public void freeze() throws ChildFailure, InterruptedException {
-        signal("STOP");
-        ThreadStates threads = new ThreadStates(pid());
-        long deadline = System.nanoTime() + FREEZE_GRACE.toNanos();
-        while (!threads.allStopped()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new ChildFailure(name + " (process " + pid() + ") does not stop");
-            }
-            TimeUnit.MILLISECONDS.sleep(1);
+        try {
+            Freezer.freeze(pid());
+        } catch (IOException failure) {
+            throw new ChildFailure(name + " cannot be frozen: " + failure.getMessage());
         }
     }
 
     /** Lets a frozen process go on (SIGCONT). */
     public void thaw() throws ChildFailure, InterruptedException {
-        signal("CONT");
+        try {
+            Freezer.thaw(pid());
+        } catch (IOException failure) {
+            throw new ChildFailure(name + " cannot be thawed: " + failure.getMessage());
+        }
     }
 
     /** Ends it at once, without a chance to clean up (kill -9), and waits until it is gone. */
@@ -171,21 +171,6 @@ public final class Child {
             toChild.close();
         } catch (IOException gone) {
             LOG.debug("{} was gone before it was stopped", name);
-        }
-    }
-
-    /** The shell's own kill: a minimal system has no kill program. */
-    private void signal(String signal) throws ChildFailure, InterruptedException {
-        try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (kill.waitFor() != 0) {
-                throw new ChildFailure("cannot send SIG" + signal + " to " + name + " (process " + pid() + ")");
-            }
-        } catch (IOException noShell) {
-            throw new ChildFailure("cannot run /bin/sh to signal " + name + ": " + noShell.getMessage());
         }
     }
 

@@ -1,4 +1,4 @@
-package io.coordkit.cli.demo.children;
+package io.coordkit.cli.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 
 /** What the threads of another process do, as Linux tells it. */
 final class ThreadStates {
-    private static final char STOPPED = 'T';
-
     private final Path tasks;
 
     ThreadStates(long pid) {
@@ -21,24 +19,24 @@ final class ThreadStates {
      * until then they go on working. True where the system does not tell, and for a process that is gone.
      */
     boolean allStopped() {
-        if (!Files.isDirectory(tasks)) {
-            return true;
-        }
-        try (Stream<Path> threads = Files.list(tasks)) {
-            return threads.toList().stream().allMatch(ThreadStates::isStopped);
-        } catch (IOException ended) {
-            return true;
-        }
+        return all().stream()
+                .map(ProcStat::state)
+                .allMatch(state -> state == ProcStat.STOPPED || state == ProcStat.GONE);
     }
 
-    private static boolean isStopped(Path thread) {
-        try {
-            List<String> stat = Files.readAllLines(thread.resolve("stat"));
-            // The name before it stands in parentheses and may contain anything.
-            String line = stat.get(0);
-            return line.charAt(line.lastIndexOf(')') + 2) == STOPPED;
+    /** Whether the process has been told to stop. False where the system does not tell, and for a process that is gone. */
+    boolean anyStopped() {
+        return all().stream().map(ProcStat::state).anyMatch(state -> state == ProcStat.STOPPED);
+    }
+
+    private List<Path> all() {
+        if (!Files.isDirectory(tasks)) {
+            return List.of();
+        }
+        try (Stream<Path> threads = Files.list(tasks)) {
+            return threads.toList();
         } catch (IOException ended) {
-            return true;
+            return List.of();
         }
     }
 }
