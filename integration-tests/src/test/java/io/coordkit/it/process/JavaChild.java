@@ -30,25 +30,36 @@ public final class JavaChild implements AutoCloseable {
     /** Starts {@code mainClass} on the class path of the tests, with small heaps and a compiler made for short lives. */
     public static JavaChild start(Path output, List<String> jvmOptions, String mainClass, List<String> arguments)
             throws IOException {
+        return startBy(List.of(), output, jvmOptions, mainClass, arguments);
+    }
+
+    /**
+     * As {@link #start}, through another command that takes this one as its last words and becomes it (exec), so that
+     * the process is still the JVM.
+     */
+    public static JavaChild startBy(
+            List<String> launcher, Path output, List<String> jvmOptions, String mainClass, List<String> arguments)
+            throws IOException {
         var leashed = new ArrayList<>(List.of(mainClass));
         leashed.addAll(arguments);
-        return launch(output, ProcessBuilder.Redirect.PIPE, jvmOptions, ChildMain.class.getName(), leashed);
+        return launch(launcher, output, ProcessBuilder.Redirect.PIPE, jvmOptions, ChildMain.class.getName(), leashed);
     }
 
     /** As {@link #start}, for a program that reads its standard input to the end and then stops by itself. */
     public static JavaChild startReading(Path input, Path output, String mainClass, List<String> arguments)
             throws IOException {
-        return launch(output, ProcessBuilder.Redirect.from(input.toFile()), List.of(), mainClass, arguments);
+        return launch(List.of(), output, ProcessBuilder.Redirect.from(input.toFile()), List.of(), mainClass, arguments);
     }
 
     private static JavaChild launch(
+            List<String> launcher,
             Path output,
             ProcessBuilder.Redirect input,
             List<String> jvmOptions,
             String mainClass,
             List<String> arguments)
             throws IOException {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(launcher);
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(jvmOptions);
