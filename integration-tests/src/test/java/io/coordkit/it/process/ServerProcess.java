@@ -38,7 +38,7 @@ public final class ServerProcess implements AutoCloseable {
             throws IOException {
         Path data = Files.createDirectories(home.resolve("data"));
         Path file = Files.writeString(home.resolve("zoo.cfg"), cfg.text(data, port));
-        var arguments = new ArrayList<>(List.of(backend.leadingArguments()));
+        var arguments = new ArrayList<>(backend.leadingArguments());
         arguments.add(file.toString());
         JavaChild child =
                 JavaChild.start(home.resolve("output.txt"), List.of(jvmOptions), backend.mainClass(), arguments);
