@@ -3,18 +3,19 @@ package io.coordkit.server;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.server.client.ClientListener;
 import io.coordkit.server.config.ServerConfig;
-import io.coordkit.server.runtime.EventLoops;
+import io.coordkit.server.peer.MemberNetwork;
+import io.coordkit.server.runtime.Loops;
+import io.coordkit.server.runtime.PeerNetwork;
 import io.coordkit.server.runtime.ReplicaHost;
 import io.coordkit.server.text.HostPort;
-import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +32,16 @@ import org.slf4j.LoggerFactory;
 public final class CoordServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CoordServer.class);
 
-    private final EventLoopGroup replicaLoop;
-    private final EventLoopGroup ioLoops;
+    private final Loops loops;
+    private final Optional<MemberNetwork> network;
     private final ReplicaHost host;
     private final ClientListener listener;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private boolean closed;
 
-    private CoordServer(EventLoopGroup replicaLoop, EventLoopGroup ioLoops, ReplicaHost host, ClientListener listener) {
-        this.replicaLoop = replicaLoop;
-        this.ioLoops = ioLoops;
+    private CoordServer(Loops loops, Optional<MemberNetwork> network, ReplicaHost host, ClientListener listener) {
+        this.loops = loops;
+        this.network = network;
         this.host = host;
         this.listener = listener;
     }
@@ -54,21 +55,22 @@ public final class CoordServer implements AutoCloseable {
      * Starts a server: recovers its state, then listens.
      *
      * @throws StorageException (unchecked) when the data directory cannot be used or its files cannot be believed
-     * @throws IOException when the client port cannot be bound
+     * @throws IOException when a port cannot be bound
      */
     public static CoordServer start(ServerConfig config) throws IOException {
-        EventLoopGroup replicaLoop = EventLoops.create(1, "coord-replica");
-        int ioThreads = config.clients().ioThreads();
-        EventLoopGroup ioLoops = ioThreads == 0 ? replicaLoop : EventLoops.create(ioThreads, "coord-client-io");
+        Loops loops = Loops.start(config);
+        Optional<MemberNetwork> network = Optional.empty();
         ReplicaHost host = null;
         try {
-            host = ReplicaHost.start(config, replicaLoop.next());
-            ClientListener listener = ClientListener.bind(config.clients(), host.driver(), replicaLoop, ioLoops);
-            LOG.info(
-                    "serving address={} data={}",
-                    HostPort.of(listener.address()),
-                    config.storage().dataDirectory().toAbsolutePath().normalize());
-            CoordServer server = new CoordServer(replicaLoop, ioLoops, host, listener);
+            if (config.member().isPresent()) {
+                network = Optional.of(MemberNetwork.bind(config, config.member().get(), loops.peers()));
+            }
+            host = ReplicaHost.start(
+                    config, loops.replica().next(), network.isPresent() ? network.get() : PeerNetwork.NONE);
+            ClientListener listener =
+                    ClientListener.bind(config.clients(), host.driver(), loops.replica(), loops.clients());
+            CoordServer server = new CoordServer(loops, network, host, listener);
+            server.logStart(config);
             // Not on the replica's loop, for which closing waits.
             host.driver()
                     .failure()
@@ -78,8 +80,25 @@ public final class CoordServer implements AutoCloseable {
             if (host != null) {
                 host.close();
             }
-            shutDown(replicaLoop, ioLoops);
+            network.ifPresent(MemberNetwork::close);
+            loops.close();
             throw e;
+        }
+    }
+
+    private void logStart(ServerConfig config) {
+        String data =
+                config.storage().dataDirectory().toAbsolutePath().normalize().toString();
+        if (network.isEmpty()) {
+            LOG.info("serving address={} data={}", HostPort.of(listener.address()), data);
+        } else {
+            LOG.info(
+                    "listening server={} address={} quorum={} election={} data={}",
+                    config.serverId(),
+                    HostPort.of(listener.address()),
+                    HostPort.of(network.get().quorumAddress()),
+                    HostPort.of(network.get().electionAddress()),
+                    data);
         }
     }
 
@@ -109,8 +128,10 @@ public final class CoordServer implements AutoCloseable {
             }
             closed = true;
             listener.close();
+            // The replica first: it needs not be told that its peers go.
             host.close();
-            shutDown(replicaLoop, ioLoops);
+            network.ifPresent(MemberNetwork::close);
+            loops.close();
         }
         terminated.complete(null);
         LOG.info("stopped");
@@ -119,14 +140,8 @@ public final class CoordServer implements AutoCloseable {
     /** Nobody is left connected to a server that does not answer any more. */
     private void fail(Throwable cause) {
         listener.close();
+        network.ifPresent(MemberNetwork::close);
         terminated.completeExceptionally(cause);
-    }
-
-    private static void shutDown(EventLoopGroup replicaLoop, EventLoopGroup ioLoops) {
-        if (ioLoops != replicaLoop) {
-            ioLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
-        }
-        replicaLoop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     /** Describes a standalone server; everything but the data directory has a default. */

@@ -98,6 +98,11 @@ class DelegatingOutbox implements Outbox {
     }
 
     @Override
+    public void setPeerReading(long link, boolean reading) {
+        real.setPeerReading(link, reading);
+    }
+
+    @Override
     public void closePeer(long link) {
         real.closePeer(link);
     }

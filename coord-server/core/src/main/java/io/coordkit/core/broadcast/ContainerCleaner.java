@@ -1,12 +1,11 @@
 package io.coordkit.core.broadcast;
 
-import io.coordkit.core.client.Proposer;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.OwnerKind;
 import io.coordkit.core.tree.Znode;
 import io.coordkit.core.wire.WriteRequest;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Removes containers that have lost their last child and TTL znodes that nobody has changed in time
@@ -17,7 +16,7 @@ public final class ContainerCleaner {
 
     private final Turn turn;
     private final DataTree tree;
-    private final Proposer proposer;
+    private final Consumer<WriteRequest> proposer;
     private final Policy policy;
     private long nextCheckMs;
 
@@ -33,8 +32,12 @@ public final class ContainerCleaner {
         public static final Policy DEFAULT = new Policy(MS_PER_MINUTE, 10_000, 0);
     }
 
-    /** A cleaner whose first check is one interval from now. */
-    public ContainerCleaner(Turn turn, DataTree tree, Proposer proposer, Policy policy) {
+    /**
+     * A cleaner whose first check is one interval from now.
+     *
+     * @param proposer takes the removals
+     */
+    public ContainerCleaner(Turn turn, DataTree tree, Consumer<WriteRequest> proposer, Policy policy) {
         this.turn = turn;
         this.tree = tree;
         this.proposer = proposer;
@@ -68,7 +71,7 @@ public final class ContainerCleaner {
             return allowed;
         }
         WriteRequest removal = new WriteRequest.DeleteContainer(path, node.mzxid());
-        proposer.propose(removal, 0, 0, List.of(), Proposer.NO_CONNECTION);
+        proposer.accept(removal);
         return allowed - 1;
     }
 

@@ -1,13 +1,30 @@
 package io.coordkit.core.broadcast;
 
+import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnHeader;
 
 /**
  * A transaction that has its zxid and is not applied yet.
  *
- * @param origin connection of this server that waits for it, or {@link io.coordkit.core.client.Proposer#NO_CONNECTION}
- * @param digest digest of the tree once it is applied
+ * @param logged what it is
+ * @param payload its bytes; empty where nobody will ask for them again
  * @param bytes length of its record in the log
+ * @param origin connection of this server that waits for it, or {@link io.coordkit.core.client.Upstream#NO_CONNECTION}
  */
-record Proposal(TxnHeader header, Txn txn, long origin, long digest, int bytes) {}
+public record Proposal(LoggedTxn logged, byte[] payload, int bytes, long origin) {
+    /** Its place in the order of everything. */
+    public long zxid() {
+        return logged.header().zxid();
+    }
+
+    /** What it starts with. */
+    public TxnHeader header() {
+        return logged.header();
+    }
+
+    /** What it is about to change. */
+    public Txn txn() {
+        return logged.txn();
+    }
+}

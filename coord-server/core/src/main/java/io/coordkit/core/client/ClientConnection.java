@@ -3,8 +3,10 @@ package io.coordkit.core.client;
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.watch.WatchSink;
 import io.coordkit.core.watch.Watcher;
+import io.coordkit.core.wire.ConnectRequest;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One socket of a client, as the replica knows it. It ends with the socket; the session does not. */
 final class ClientConnection {
@@ -20,7 +22,7 @@ final class ClientConnection {
     int timeoutMs;
 
     /** Whether the connect request had the read-only flag, which the answer then must have too. */
-    boolean toldReadOnly;
+    boolean knowsReadOnly;
 
     /** Reads in the queue. */
     int waitingReads;
@@ -28,8 +30,15 @@ final class ClientConnection {
     /** Writes in the queue that have not been proposed. */
     int unproposedWrites;
 
+    /** Syncs in the queue that must not be answered yet. */
+    int unreadySyncs;
+
     /** Requests that came before the answer to the handshake; they must not be answered before it. */
     final ArrayDeque<EarlyRequest> early = new ArrayDeque<>(0);
+
+    /** The handshake while it waits for a leader's word, or for a leader. */
+    @Nullable
+    ConnectRequest greeting;
 
     /** Whether a handshake is on its way. */
     boolean connecting;
@@ -60,6 +69,20 @@ final class ClientConnection {
         this.address = address;
         this.ids = List.of(new AuthId("ip", address));
         this.watcher = new Watcher(sinkOf.sinkOf(this));
+    }
+
+    /** The oldest write that was proposed and has had no outcome; null if there is none. */
+    @Nullable
+    QueuedRequest firstUndecided() {
+        for (QueuedRequest queued : queue) {
+            if (queued.proposed) {
+                return queued;
+            }
+            if (!queued.isRead()) {
+                return null;
+            }
+        }
+        return null;
     }
 
     /** Makes the place where a connection's events go. */

@@ -27,6 +27,7 @@ import io.coordkit.core.wire.ReadRequest;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The clients of this server: their connections, and the order of their requests. A connection's answers come in the order of
@@ -54,7 +55,7 @@ public final class ClientFront {
     private final SessionPolicy policy;
     private final AccessControl access;
     private final WatchTable watches;
-    private final Proposer proposer;
+    private final Upstream upstream;
     private final ReplyWriter replies;
     private final ReadHandler reads;
     private final LongMap<ClientConnection> connections = new LongMap<>();
@@ -65,6 +66,7 @@ public final class ClientFront {
     private final List<ClientConnection> drowned = new ArrayList<>();
 
     private long nextSessionId;
+    private Service service = Service.OPEN;
 
     /** A front without connections. */
     public ClientFront(
@@ -74,16 +76,16 @@ public final class ClientFront {
             SessionPolicy policy,
             AccessControl access,
             WatchTable watches,
-            Proposer proposer) {
+            Upstream upstream) {
         this.turn = turn;
         this.tree = tree;
         this.sessions = sessions;
         this.policy = policy;
         this.access = access;
         this.watches = watches;
-        this.proposer = proposer;
+        this.upstream = upstream;
         this.replies = new ReplyWriter(turn);
-        ClientConnection nobody = new ClientConnection(Proposer.NO_CONNECTION, "", this::sinkOf);
+        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", this::sinkOf);
         this.reads = new ReadHandler(tree, watches, access, replies, nobody);
         this.nextSessionId = policy.firstId();
     }
@@ -91,6 +93,87 @@ public final class ClientFront {
     /** Connections, those without a session included. */
     public int connectionCount() {
         return connections.size();
+    }
+
+    /** What clients get. */
+    public enum Service {
+        /** Everything. */
+        OPEN,
+        /** Answers to reads, for those who ask for no more; their sessions are this server's alone. */
+        READ_ONLY,
+        /** Answers to reads; what has to be decided waits for somebody who decides. */
+        SUSPENDED,
+        /** Nothing: they are sent away. */
+        CLOSED
+    }
+
+    /** What clients get at present. */
+    public Service service() {
+        return service;
+    }
+
+    /** Keeps clients where they are while a leader is looked for. Who decides must {@link #resume} before long. */
+    public void suspend() {
+        service = Service.SUSPENDED;
+    }
+
+    /** From now on clients that ask for a read-only server are served, and only they. */
+    public void openReadOnly() {
+        close();
+        service = Service.READ_ONLY;
+    }
+
+    /**
+     * From now on clients are served. Those that were kept go on if their sessions still live.
+     *
+     * @param mayRepeat whether what was asked of the former leader, and has had no outcome, can have none any more; then it is asked
+     *     again, otherwise its client is cut and told nothing, because nobody knows
+     */
+    public void resume(boolean mayRepeat) {
+        service = Service.OPEN;
+        forEachConnection(connection -> {
+            if (connection.sessionId != ClientConnection.NO_SESSION) {
+                goOn(connection, mayRepeat);
+            }
+            ConnectRequest greeting = connection.greeting;
+            if (greeting != null && !connection.closed) {
+                onConnecting(connection.id, greeting);
+            }
+        });
+    }
+
+    private void goOn(ClientConnection connection, boolean mayRepeat) {
+        QueuedRequest undecided = connection.firstUndecided();
+        boolean isNew = undecided != null && undecided.op() == OpCode.CREATE_SESSION;
+        boolean lives = isNew || tree.sessionTimeoutMs(connection.sessionId) != null;
+        if (!lives || undecided != null && !mayRepeat) {
+            close(connection);
+            return;
+        }
+        attach(connection, sessions.open(connection.sessionId, connection.timeoutMs, turn.nowMs()));
+        for (QueuedRequest queued : List.copyOf(connection.queue)) {
+            if (queued.proposed) {
+                propose(connection, queued);
+            } else if (queued.isSync() && !queued.ready) {
+                upstream.sync(connection.sessionId, queued.xid, connection.id);
+            }
+        }
+        drain(connection);
+    }
+
+    /** Sends all clients away, and those that will come, until resumed: they try another server. */
+    public void close() {
+        service = Service.CLOSED;
+        forEachConnection(this::close);
+    }
+
+    private void forEachConnection(Consumer<ClientConnection> action) {
+        for (long id : connections.sortedKeys()) {
+            ClientConnection connection = connections.get(id);
+            if (connection != null) {
+                action.accept(connection);
+            }
+        }
     }
 
     /** A socket was accepted. */
@@ -112,12 +195,27 @@ public final class ClientFront {
         if (connection == null) {
             return;
         }
+        if (service == Service.CLOSED) {
+            refuse(connection, "not serving");
+            return;
+        }
+        if (service == Service.SUSPENDED) {
+            connection.connecting = true;
+            connection.greeting = request;
+            return;
+        }
+        boolean isGlobal = tree.sessionTimeoutMs(request.sessionId()) != null;
+        if (service == Service.READ_ONLY && (isGlobal || !request.readOnly())) {
+            refuse(connection, "read-only");
+            return;
+        }
+        connection.greeting = null;
         if (request.lastZxidSeen() > tree.lastZxid()) {
             // It has seen a newer server; without an answer it tries the next one.
             refuse(connection, "client has seen a newer zxid");
             return;
         }
-        connection.toldReadOnly = request.hasReadOnly();
+        connection.knowsReadOnly = request.hasReadOnly();
         connection.timeoutMs = policy.grant(request.timeoutMs());
         if (request.sessionId() == ClientConnection.NO_SESSION) {
             createSession(connection);
@@ -176,13 +274,19 @@ public final class ClientFront {
             return;
         }
         sessions.touch(session, turn.nowMs());
-        if (request instanceof ReadRequest read && connection.queue.isEmpty() && !connection.clogged) {
+        boolean mayAnswer = connection.queue.isEmpty() && !connection.clogged;
+        if (mayAnswer && request instanceof ReadRequest read && !(request instanceof ReadRequest.Sync)) {
             answer(connection, xid, read);
             return;
         }
         QueuedRequest queued = new QueuedRequest(xid, request, connection.ids);
         connection.queue.addLast(queued);
-        if (queued.isRead()) {
+        if (queued.isSync()) {
+            connection.unreadySyncs++;
+            if (mayAsk()) {
+                upstream.sync(connection.sessionId, xid, connection.id);
+            }
+        } else if (queued.isPlainRead()) {
             connection.waitingReads++;
         } else if (mayProposeNow(connection)) {
             propose(connection, queued);
@@ -195,9 +299,16 @@ public final class ClientFront {
         }
     }
 
-    /** Never past a write that waits itself. */
-    private static boolean mayProposeNow(ClientConnection connection) {
-        return connection.unproposedWrites == 0
+    /** Whether there is somebody who decides, or at least refuses. */
+    private boolean mayAsk() {
+        return service == Service.OPEN || service == Service.READ_ONLY;
+    }
+
+    /** Never past a write that waits itself, nor past a sync: its answer must not show less than that of a later write. */
+    private boolean mayProposeNow(ClientConnection connection) {
+        return mayAsk()
+                && connection.unproposedWrites == 0
+                && connection.unreadySyncs == 0
                 && connection.waitingReads <= READS_BEFORE_WRITE_MAX
                 && !connection.clogged;
     }
@@ -205,9 +316,105 @@ public final class ClientFront {
     private void propose(ClientConnection connection, QueuedRequest queued) {
         if (queued.request instanceof WriteRequest write) {
             queued.proposed = true;
-            proposer.propose(write, connection.sessionId, queued.xid, queued.ids, connection.id);
+            upstream.propose(write, connection.sessionId, queued.xid, queued.ids, connection.id);
             maybeHoldBack(connection);
         }
+    }
+
+    /** The oldest sync of a connection that still waited may be answered. */
+    public void onSynced(long id) {
+        ClientConnection connection = connections.get(id);
+        if (connection == null) {
+            return;
+        }
+        for (QueuedRequest queued : connection.queue) {
+            if (queued.isSync() && !queued.ready) {
+                queued.ready = true;
+                connection.unreadySyncs--;
+                break;
+            }
+        }
+        drain(connection);
+    }
+
+    /** A request that was proposed, or a sync, is not done by this server: its connection is told when its turn comes. */
+    public void onRefused(long id, int xid, ErrorCode error) {
+        ClientConnection connection = connections.get(id);
+        if (connection == null) {
+            return;
+        }
+        for (QueuedRequest queued : connection.queue) {
+            if (!queued.ready && queued.xid == xid) {
+                if (queued.isSync()) {
+                    connection.unreadySyncs--;
+                }
+                queued.refusal = error;
+                queued.ready = true;
+                break;
+            }
+        }
+        drain(connection);
+    }
+
+    /** A session begins or ends on this server alone: no transaction says so. */
+    public void onLocal(long id, WriteRequest request) {
+        ClientConnection connection = connections.get(id);
+        if (connection == null) {
+            return;
+        }
+        answerReads(connection, true);
+        QueuedRequest queued = connection.queue.pollFirst();
+        if (queued == null) {
+            return;
+        }
+        if (request instanceof WriteRequest.CreateSession) {
+            greet(connection, connection.sessionId, connection.timeoutMs);
+            takeEarly(connection);
+        } else {
+            replies.sendResult(connection, queued, tree.lastZxid(), new TxnResult.Done(OpCode.CLOSE_SESSION));
+            endSession(connection.sessionId, false);
+        }
+    }
+
+    /** A session that is this server's alone has been silent for too long. */
+    public void endLocalSession(long sessionId) {
+        endSession(sessionId, true);
+    }
+
+    /** Whether the session of a returned client still lives, and is this server's from now on. */
+    public void onRevalidated(long id, long sessionId, boolean valid) {
+        ClientConnection connection = connections.get(id);
+        if (connection == null) {
+            return;
+        }
+        if (!valid) {
+            greet(connection, ClientConnection.NO_SESSION, 0);
+            close(connection);
+            return;
+        }
+        connection.greeting = null;
+        attach(connection, sessions.open(sessionId, connection.timeoutMs, turn.nowMs()));
+        greet(connection, sessionId, connection.timeoutMs);
+        takeEarly(connection);
+    }
+
+    /**
+     * The connection that waits for a transaction, or {@link Upstream#NO_CONNECTION}; for those that were asked of a leader who is
+     * gone, and may have been decided all the same.
+     */
+    public long originOf(TxnHeader header) {
+        ClientConnection connection = bySession.get(header.clientId());
+        if (connection == null) {
+            return Upstream.NO_CONNECTION;
+        }
+        QueuedRequest undecided = connection.firstUndecided();
+        return undecided != null && undecided.xid == header.cxid() ? connection.id : Upstream.NO_CONNECTION;
+    }
+
+    /** The connection that speaks for a session here, or {@link Upstream#NO_CONNECTION}. */
+    public long connectionOf(long sessionId) {
+        ClientConnection connection = bySession.get(sessionId);
+        return connection == null ? Upstream.NO_CONNECTION : connection.id;
     }
 
     /** A transaction has been applied; {@code origin} is the connection that waits for it, if it is one of this server. */
@@ -224,17 +431,17 @@ public final class ClientFront {
             }
         }
         if (txn instanceof Txn.CloseSession) {
-            endSession(header.clientId(), origin == Proposer.NO_CONNECTION);
+            endSession(header.clientId(), origin == Upstream.NO_CONNECTION);
         } else if (connection != null) {
             drain(connection);
         }
-        if (!heldBack.isEmpty() && proposer.bytesOnTheWay() < BYTES_ON_THE_WAY_MAX / 2) {
+        if (!heldBack.isEmpty() && upstream.bytesOnTheWay() < BYTES_ON_THE_WAY_MAX / 2) {
             releaseHeldBack();
         }
     }
 
     private void maybeHoldBack(ClientConnection connection) {
-        if (!connection.heldBack && proposer.bytesOnTheWay() > BYTES_ON_THE_WAY_MAX) {
+        if (!connection.heldBack && upstream.bytesOnTheWay() > BYTES_ON_THE_WAY_MAX) {
             connection.heldBack = true;
             heldBack.add(connection);
             applyReading(connection);
@@ -259,7 +466,7 @@ public final class ClientFront {
 
     private void reply(ClientConnection connection, QueuedRequest request, TxnHeader header, TxnResult result) {
         if (request.op() == OpCode.CREATE_SESSION) {
-            replies.sendConnected(connection, header.clientId(), connection.timeoutMs);
+            greet(connection, header.clientId(), connection.timeoutMs);
             takeEarly(connection);
             turn.outbox().report(new Report.SessionOpened(header.clientId(), connection.timeoutMs, connection.address));
         } else if (isMoved(result)) {
@@ -283,7 +490,7 @@ public final class ClientFront {
     private void createSession(ClientConnection connection) {
         connection.connecting = true;
         // A clock that was set back can lead to an id that is still in use.
-        while (sessions.get(nextSessionId) != null) {
+        while (sessions.get(nextSessionId) != null || tree.sessionTimeoutMs(nextSessionId) != null) {
             nextSessionId++;
         }
         long sessionId = nextSessionId++;
@@ -301,18 +508,17 @@ public final class ClientFront {
             // Before the password is looked at, as the reference does.
             close(former);
         }
-        Session session = sessions.get(request.sessionId());
-        boolean valid = session != null
-                && !session.isClosing()
-                && SessionPassword.matches(request.sessionId(), request.password());
-        if (session == null || !valid) {
-            replies.sendConnected(connection, ClientConnection.NO_SESSION, 0);
-            close(connection);
+        if (!SessionPassword.matches(request.sessionId(), request.password())) {
+            onRevalidated(connection.id, request.sessionId(), false);
             return;
         }
-        sessions.open(session.id(), connection.timeoutMs, turn.nowMs());
-        attach(connection, session);
-        replies.sendConnected(connection, session.id(), connection.timeoutMs);
+        connection.connecting = true;
+        connection.greeting = request;
+        upstream.revalidate(request.sessionId(), connection.timeoutMs, connection.id);
+    }
+
+    private void greet(ClientConnection connection, long sessionId, int timeoutMs) {
+        replies.sendConnected(connection, sessionId, timeoutMs, service == Service.READ_ONLY);
     }
 
     private void attach(ClientConnection connection, Session session) {
@@ -335,6 +541,7 @@ public final class ClientFront {
     private void answer(ClientConnection connection, int xid, ReadRequest read) {
         Session session = sessions.get(connection.sessionId);
         if (session != null && session.owner() != connection.id) {
+            // The client has another connection by now.
             close(connection);
         } else {
             // Even if its end is under way: until that is durable a crash may undo it, and a client that had been told
@@ -350,18 +557,24 @@ public final class ClientFront {
     /** Answers the reads at the head of the queue, as far as the client takes answers or {@code regardless} of that. */
     private void answerReads(ClientConnection connection, boolean regardless) {
         for (QueuedRequest head = connection.queue.peekFirst();
-                head != null && head.request instanceof ReadRequest read && (regardless || !connection.clogged);
+                head != null && head.ready && (regardless || !connection.clogged);
                 head = connection.queue.peekFirst()) {
             connection.queue.pollFirst();
-            connection.waitingReads--;
-            answer(connection, head.xid, read);
+            if (head.isPlainRead()) {
+                connection.waitingReads--;
+            }
+            if (head.refusal != ErrorCode.OK) {
+                replies.sendError(connection, head.xid, tree.lastZxid(), head.refusal.code());
+            } else if (head.request instanceof ReadRequest read) {
+                answer(connection, head.xid, read);
+            }
         }
     }
 
     /** Goes on with the queue: answers reads, and proposes the writes whose turn has come. */
     private void drain(ClientConnection connection) {
         answerReads(connection, false);
-        if (!connection.clogged) {
+        if (!connection.clogged && mayAsk()) {
             proposeWaiting(connection);
         }
         if (connection.crowded && connection.queue.size() <= WAITING_MAX / 2) {
@@ -412,6 +625,7 @@ public final class ClientFront {
         connection.queue.clear();
         connection.waitingReads = 0;
         connection.unproposedWrites = 0;
+        connection.unreadySyncs = 0;
         connection.early.clear();
         heldBack.remove(connection);
         connections.remove(connection.id);

@@ -2,6 +2,7 @@ package io.coordkit.core.client;
 
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.wire.ClientRequest;
+import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.ReadRequest;
 import io.coordkit.core.wire.WriteRequest;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /**
  * A request that waits for its turn on its connection: a read for the writes before it, a write for its commit, or, behind many
- * reads, for being proposed at all.
+ * reads, for being proposed at all; a sync for word from the leader.
  */
 final class QueuedRequest {
     final int xid;
@@ -20,10 +21,17 @@ final class QueuedRequest {
 
     boolean proposed;
 
+    /** Whether it may be answered once it is at the head: reads always, a sync after word from the leader, what is refused. */
+    boolean ready;
+
+    /** Why it is not done. */
+    ErrorCode refusal = ErrorCode.OK;
+
     QueuedRequest(int xid, ClientRequest request, List<AuthId> ids) {
         this.xid = xid;
         this.request = request;
         this.ids = ids;
+        this.ready = isPlainRead();
     }
 
     OpCode op() {
@@ -32,6 +40,15 @@ final class QueuedRequest {
 
     boolean isRead() {
         return request instanceof ReadRequest;
+    }
+
+    boolean isSync() {
+        return request instanceof ReadRequest.Sync;
+    }
+
+    /** Whether it waits for nobody but those before it. */
+    boolean isPlainRead() {
+        return isRead() && !isSync();
     }
 
     boolean isUnproposedWrite() {

@@ -73,13 +73,17 @@ final class ReplyWriter {
         }
     }
 
-    /** Sends the answer to a connect request; a session id of 0 tells the client that its session is gone. */
-    void sendConnected(ClientConnection connection, long sessionId, int timeoutMs) {
+    /**
+     * Sends the answer to a connect request; a session id of 0 tells the client that its session is gone.
+     *
+     * @param readOnly whether this server only answers reads at present
+     */
+    void sendConnected(ClientConnection connection, long sessionId, int timeoutMs, boolean readOnly) {
         frame.reset();
         frame.writeInt(0).writeInt(0).writeInt(timeoutMs).writeLong(sessionId);
         frame.writeBuffer(sessionId == 0 ? new byte[SessionPassword.BYTES] : SessionPassword.of(sessionId));
-        if (connection.toldReadOnly) {
-            frame.writeBoolean(false);
+        if (connection.knowsReadOnly) {
+            frame.writeBoolean(readOnly);
         }
         send(connection);
     }

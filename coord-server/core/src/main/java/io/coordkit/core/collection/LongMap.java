@@ -69,6 +69,13 @@ public final class LongMap<V> {
         return null;
     }
 
+    /** Removes everything. */
+    public void clear() {
+        keys = new long[16];
+        values = new @Nullable Object[16];
+        size = 0;
+    }
+
     /** Calls {@code action} for every value; the map must not change meanwhile. */
     @SuppressWarnings("unchecked")
     public void forEach(Consumer<? super V> action) {

@@ -17,6 +17,9 @@ public interface PeerEffects {
     /** Asks to be told, by an input, once everything sent on a link so far has left for the network. */
     void reportPeerDrained(long link);
 
+    /** Stops or resumes taking packets from a link: the disk does not keep up, or does again. */
+    void setPeerReading(long link, boolean reading);
+
     /** Closes a link after what was sent on it; nothing more comes from it, not even its end. */
     void closePeer(long link);
 }

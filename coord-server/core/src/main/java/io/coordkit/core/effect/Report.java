@@ -40,4 +40,7 @@ public sealed interface Report {
 
     /** A peer has said what it must not say. */
     record PeerRefused(long server, String reason) implements Report {}
+
+    /** The tree after a transaction is not the one that the leader had; said once. */
+    record DigestMismatch(long zxid) implements Report {}
 }

@@ -36,6 +36,13 @@ public final class Election {
     private final ElectionOutbox outbox;
     private final Map<Long, Ballot> received = new TreeMap<>();
     private final Map<Long, Ballot> settled = new TreeMap<>();
+
+    /** Who has said anything since this server began to look. */
+    private final Set<Long> answered = new TreeSet<>();
+
+    /** Who is known to be out of reach. */
+    private final Set<Long> unreachable = new TreeSet<>();
+
     private final ArrayDeque<Notification> toSelf = new ArrayDeque<>();
 
     private ServerState state = ServerState.LOOKING;
@@ -77,6 +84,11 @@ public final class Election {
         return round;
     }
 
+    /** The round in which the present leader was found; voters in a later one look for another. */
+    public long foundInRound() {
+        return voteRound;
+    }
+
     /** When {@link #onTime} has something to do, in ms; {@link Long#MAX_VALUE} for never. */
     public long deadlineMs() {
         return deadlineMs;
@@ -95,6 +107,7 @@ public final class Election {
         proposal = own;
         received.clear();
         settled.clear();
+        answered.clear();
         finalizing = false;
         repeatMs = times.repeatMinMs();
         deadlineMs = nowMs + repeatMs;
@@ -113,20 +126,38 @@ public final class Election {
             // Has not looked yet, so it has nothing to say.
             return;
         }
+        boolean asks = message.state() == ServerState.LOOKING;
         if (!isVoter(from)) {
-            // An observer, or one that joins: it learns who leads, and does not count.
-            outbox.send(from, notification(round));
+            // An observer, or one that joins: it learns who leads, and does not count. The reference answers one that
+            // has found
+            // its place, too, and may be answered again, for ever.
+            if (asks) {
+                outbox.send(from, notification(round));
+            }
         } else if (state != ServerState.LOOKING) {
-            if (message.state() == ServerState.LOOKING) {
+            if (asks && isVoter(self)) {
                 outbox.send(from, notification(voteRound));
             }
         } else {
             // Only a vote helps one that is behind; an observer that answered would be answered again, for ever.
-            if (isVoter(self) && message.state() == ServerState.LOOKING && message.round() < round) {
+            if (isVoter(self) && asks && isBehind(message)) {
                 outbox.send(from, notification(round));
             }
             consider(from, message, nowMs);
             drainSelf(nowMs);
+        }
+    }
+
+    /** Whether messages get through to another server; until told, nobody knows. */
+    public void onReachable(long server, boolean reachable) {
+        if (reachable) {
+            unreachable.remove(server);
+            if (state == ServerState.LOOKING && round > 0 && isVoter(server)) {
+                outbox.send(server, notification(round));
+            }
+        } else {
+            unreachable.add(server);
+            maybeSettle();
         }
     }
 
@@ -145,10 +176,20 @@ public final class Election {
         drainSelf(nowMs);
     }
 
+    /**
+     * Whether the sender lacks our vote. One who proposes less in the same round has perhaps not heard us: what we sent came when
+     * it still followed somebody. The reference leaves that to the next repetition.
+     */
+    private boolean isBehind(Notification message) {
+        return message.round() < round || message.round() == round && isBetter(proposal, message.vote());
+    }
+
     private void consider(long from, Notification message, long nowMs) {
+        answered.add(from);
         if (finalizing && !isBetter(message.vote(), proposal)) {
             // Nothing new: the wait for something better begins anew, as in the reference.
             deadlineMs = nowMs + times.finalizeMs();
+            maybeSettle();
             return;
         }
         finalizing = false;
@@ -175,6 +216,7 @@ public final class Election {
         if (message.round() > round) {
             round = message.round();
             received.clear();
+            answered.retainAll(Set.of(from));
             propose(isBetter(message.vote(), own) ? message.vote() : own);
         } else if (isBetter(message.vote(), proposal)) {
             propose(message.vote());
@@ -183,7 +225,24 @@ public final class Election {
         if (isSupported(received, new Ballot(proposal, round, ServerState.LOOKING, Notification.VERSION))) {
             finalizing = true;
             deadlineMs = nowMs + times.finalizeMs();
+            maybeSettle();
         }
+    }
+
+    /**
+     * Ends the wait for a better candidate where none can come: every voter has spoken in this round, or is out of reach. The
+     * reference always waits.
+     */
+    private void maybeSettle() {
+        if (!finalizing) {
+            return;
+        }
+        for (long voter : membership.voters()) {
+            if (voter != self && !answered.contains(voter) && !unreachable.contains(voter)) {
+                return;
+            }
+        }
+        settle(proposal, round);
     }
 
     private void considerLeader(long from, Notification message) {

@@ -42,6 +42,7 @@ public final class PacketDecoder {
             if (tree != null) {
                 at += tree.take(bytes, at, end - at);
                 if (!tree.isDone()) {
+                    sink.onTreeProgress();
                     return at - offset;
                 }
                 sink.onTree(tree.tree());

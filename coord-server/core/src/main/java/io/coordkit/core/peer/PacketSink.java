@@ -7,6 +7,9 @@ public interface PacketSink {
     /** A packet; a SNAP packet is told before the tree that follows it. */
     void onPacket(QuorumPacket packet);
 
+    /** More of the tree that follows a SNAP packet has come, and it is not whole yet. */
+    void onTreeProgress();
+
     /** The tree that followed a SNAP packet, whole. */
     void onTree(DataTree tree);
 }

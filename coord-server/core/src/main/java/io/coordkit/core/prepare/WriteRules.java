@@ -295,6 +295,10 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
         if (session == null || session.isClosing()) {
             return ErrorCode.SESSION_EXPIRED;
         }
+        if (session.owner() == Session.NO_OWNER) {
+            // After a change of the leader nobody knows where a session lives; its first request tells.
+            sessions.setOwner(session, context().owner());
+        }
         return session.owner() == context().owner() ? ErrorCode.OK : ErrorCode.SESSION_MOVED;
     }
 

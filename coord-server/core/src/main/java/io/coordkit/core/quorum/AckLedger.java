@@ -1,62 +1,68 @@
 package io.coordkit.core.quorum;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
- * How far each server's log is known to be durable, and how far a quorum's is. Logs grow in order, so one number a server is
- * enough: who acknowledges a zxid has everything before it. Not thread-safe.
+ * How far each server has come, and how far a quorum has: with the durability of a log, where who acknowledges a zxid has
+ * everything before it, or with any other count that only grows. Not thread-safe.
  */
 public final class AckLedger {
     private final QuorumVerifier quorum;
-    private final Map<Long, Long> durableUpTo = new TreeMap<>();
+    private final long[] servers;
+    private final long[] reached;
+    private final LongPredicate hasCandidate;
+    private long candidate;
     private long quorumUpTo;
 
     /**
      * A ledger without acknowledgements.
      *
-     * @param from zxid up to which a quorum is durable from the start
+     * @param from what a quorum has reached from the start
      */
     public AckLedger(QuorumVerifier quorum, long from) {
         this.quorum = quorum;
+        this.servers = quorum.voters();
+        this.reached = new long[servers.length];
+        Arrays.fill(reached, Long.MIN_VALUE);
         this.quorumUpTo = from;
+        this.hasCandidate = server -> reached[indexOf(server)] >= candidate;
     }
 
     /**
-     * A server's log is durable up to {@code zxid}.
+     * A server has come as far as {@code value}.
      *
-     * @return the zxid up to which a quorum is durable now; never goes back
+     * @return how far a quorum has come; never goes back
      */
-    public long acknowledge(long server, long zxid) {
-        if (quorum.isVoter(server)) {
-            durableUpTo.merge(server, zxid, Math::max);
-            if (zxid > quorumUpTo) {
+    public long acknowledge(long server, long value) {
+        int index = indexOf(server);
+        if (index >= 0 && value > reached[index]) {
+            reached[index] = value;
+            if (value > quorumUpTo) {
                 quorumUpTo = Math.max(quorumUpTo, newestOfQuorum());
             }
         }
         return quorumUpTo;
     }
 
-    /** The zxid up to which a quorum is durable. */
+    /** How far a quorum has come. */
     public long quorumUpTo() {
         return quorumUpTo;
     }
 
-    /** Adds servers, those with the longest logs first, until they are enough; the last one added has the answer. */
+    /** The largest value that so many servers have reached that they are a quorum; voters are few. */
     private long newestOfQuorum() {
-        List<Map.Entry<Long, Long>> longestFirst = new ArrayList<>(durableUpTo.entrySet());
-        longestFirst.sort(Map.Entry.<Long, Long>comparingByValue().reversed());
-        Set<Long> servers = new TreeSet<>();
-        for (Map.Entry<Long, Long> entry : longestFirst) {
-            servers.add(entry.getKey());
-            if (quorum.isQuorum(servers)) {
-                return entry.getValue();
+        long newest = Long.MIN_VALUE;
+        for (long value : reached) {
+            candidate = value;
+            if (value > newest && value > quorumUpTo && quorum.isQuorum(hasCandidate)) {
+                newest = value;
             }
         }
-        return Long.MIN_VALUE;
+        return newest;
+    }
+
+    private int indexOf(long server) {
+        return Arrays.binarySearch(servers, server);
     }
 }

@@ -1,8 +1,8 @@
 package io.coordkit.core.quorum;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * Servers in groups, each with a weight ({@code QuorumHierarchical} of the reference): a group is won by more than half of its
@@ -29,10 +29,10 @@ public final class Hierarchy implements QuorumVerifier {
     }
 
     @Override
-    public boolean isQuorum(Set<Long> servers) {
+    public boolean isQuorum(LongPredicate chosen) {
         Map<Long, Long> reached = new TreeMap<>();
         for (Map.Entry<Long, Long> member : groupOf.entrySet()) {
-            if (servers.contains(member.getKey())) {
+            if (chosen.test(member.getKey())) {
                 reached.merge(member.getValue(), weightOf(member.getKey()), Long::sum);
             }
         }
@@ -53,5 +53,10 @@ public final class Hierarchy implements QuorumVerifier {
     @Override
     public long weightOf(long server) {
         return weights.getOrDefault(server, 0L);
+    }
+
+    @Override
+    public long[] voters() {
+        return groupOf.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
     }
 }

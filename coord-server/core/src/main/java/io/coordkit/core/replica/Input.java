@@ -55,6 +55,8 @@ public sealed interface Input {
 
         void onPeerSnapshot(PeerSnapshot input);
 
+        void onPeerProgress(PeerProgress input);
+
         void onPeerDrained(PeerDrained input);
 
         void onPeerGone(PeerGone input);
@@ -226,6 +228,14 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onPeerSnapshot(this);
+        }
+    }
+
+    /** More of the tree that follows a SNAP packet has come; told once a batch, so that a slow link is not taken for dead. */
+    record PeerProgress(long link) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onPeerProgress(this);
         }
     }
 

@@ -2,19 +2,25 @@ package io.coordkit.core.replica;
 
 import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.broadcast.ContainerCleaner;
-import io.coordkit.core.broadcast.StandaloneLeader;
+import io.coordkit.core.broadcast.History;
+import io.coordkit.core.broadcast.Proposal;
+import io.coordkit.core.broadcast.Standalone;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Turn;
+import io.coordkit.core.election.ServerState;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
-import io.coordkit.core.tree.OwnerKind;
 import io.coordkit.core.tree.TxnResult;
-import io.coordkit.core.txn.Txn;
-import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.watch.WatchTable;
+import io.coordkit.core.zab.Ensemble;
+import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.Phase;
+import io.coordkit.core.zab.ServerStatus;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server as a deterministic machine: {@link #step} takes an input, changes plain state and says through the outbox what is
@@ -24,13 +30,14 @@ public final class Replica implements Input.Handler {
     private static final long NANOS_PER_MS = 1_000_000;
 
     private final Turn turn;
-    private final DataTree tree;
+    private final History history;
     private final SessionTable sessions;
     private final WatchTable watches = new WatchTable();
-    private final StandaloneLeader leader;
     private final ClientFront clients;
-    private final ContainerCleaner containers;
     private final Snapshotter snapshotter;
+    private final @Nullable Standalone standalone;
+    private final @Nullable ContainerCleaner containers;
+    private final @Nullable Ensemble ensemble;
 
     /**
      * A standalone server.
@@ -41,16 +48,42 @@ public final class Replica implements Input.Handler {
      * @param outbox takes what must be done at once
      */
     public Replica(ReplicaConfig config, DataTree tree, long replayed, Input.Tick start, Outbox outbox) {
-        this.tree = tree;
-        this.turn = new Turn(outbox, Math.floorDiv(start.nowNanos(), NANOS_PER_MS), start.wallMs());
+        this.turn = turnAt(start, outbox);
+        this.history = History.standalone(turn, tree);
         this.sessions = new SessionTable(config.tickMs());
-        AccessControl access = new AccessControl(config.digestAlgorithm(), config.superDigest(), config.skipAcl());
-        this.leader = new StandaloneLeader(turn, tree, sessions, access, config.payloadBytesMax(), this::onCommitted);
+        AccessControl access = accessOf(config);
+        Standalone leader = new Standalone(
+                turn, history, sessions, access, config.payloadBytesMax(), this::clients, (proposal, result) -> {
+                    onApplied(proposal.origin(), proposal, result);
+                });
+        this.standalone = leader;
+        this.ensemble = null;
         this.clients = new ClientFront(turn, tree, sessions, config.sessions(), access, watches, leader);
-        this.containers = new ContainerCleaner(turn, tree, leader, config.containers());
-        this.snapshotter = new Snapshotter(turn, tree, config.snapshotEvery(), config.snapshotChunkBytes(), replayed);
+        this.containers = new ContainerCleaner(turn, tree, leader.primary()::propose, config.containers());
+        this.snapshotter = snapshotterOf(config, replayed);
         tree.setListener(watches);
-        adoptSessions();
+        leader.primary().adoptSessions();
+    }
+
+    private Replica(
+            ReplicaConfig config,
+            StateRecovery.Recovered recovered,
+            Input.Tick start,
+            Outbox outbox,
+            Function<Replica, Ensemble> ensembleOf) {
+        DataTree tree = recovered.tree();
+        this.turn = turnAt(start, outbox);
+        this.history = new History(turn, tree, recovered.recent());
+        this.sessions = new SessionTable(config.tickMs());
+        this.standalone = null;
+        this.containers = null;
+        Ensemble member = ensembleOf.apply(this);
+        this.ensemble = member;
+        this.clients = new ClientFront(turn, tree, sessions, config.sessions(), accessOf(config), watches, member);
+        this.snapshotter = snapshotterOf(config, recovered.replayed());
+        history.beforeReplacement(this::beforeReplacement);
+        tree.setListener(watches);
+        member.start();
     }
 
     /**
@@ -68,7 +101,40 @@ public final class Replica implements Input.Handler {
             HardStateFile.Epochs epochs,
             Input.Tick start,
             Outbox outbox) {
-        throw new UnsupportedOperationException("not yet");
+        Ensemble.LeaderSettings leading =
+                new Ensemble.LeaderSettings(accessOf(config), config.payloadBytesMax(), config.containers());
+        return new Replica(
+                config,
+                recovered,
+                start,
+                outbox,
+                replica -> new Ensemble(
+                        replica.turn,
+                        ensemble,
+                        replica.history,
+                        epochs,
+                        replica.sessions,
+                        leading,
+                        replica::clients,
+                        replica::onApplied));
+    }
+
+    /** Nobody can tell clients what is different in another tree. */
+    private void beforeReplacement() {
+        snapshotter.abandon();
+        clients.close();
+    }
+
+    private static Turn turnAt(Input.Tick start, Outbox outbox) {
+        return new Turn(outbox, Math.floorDiv(start.nowNanos(), NANOS_PER_MS), start.wallMs());
+    }
+
+    private static AccessControl accessOf(ReplicaConfig config) {
+        return new AccessControl(config.digestAlgorithm(), config.superDigest(), config.skipAcl());
+    }
+
+    private Snapshotter snapshotterOf(ReplicaConfig config, long replayed) {
+        return new Snapshotter(turn, history, config.snapshotEvery(), config.snapshotChunkBytes(), replayed);
     }
 
     /** Handles one input. Total, not re-entrant; effects go to {@code outbox}. */
@@ -79,13 +145,26 @@ public final class Replica implements Input.Handler {
 
     /** When a {@link Input.Tick} is needed next although nothing else happens, on the clock of the ticks. */
     public long nextDeadlineNanos() {
-        long ms = Math.min(sessions.nextExpiryMs(), containers.nextCheckMs());
+        long ms = ensemble != null ? ensemble.deadlineMs() : standaloneDeadlineMs();
         return ms >= Long.MAX_VALUE / NANOS_PER_MS ? Long.MAX_VALUE : ms * NANOS_PER_MS;
+    }
+
+    private long standaloneDeadlineMs() {
+        return Math.min(sessions.nextExpiryMs(), containers == null ? Long.MAX_VALUE : containers.nextCheckMs());
+    }
+
+    /** What this server is at present; a standalone one leads itself in the epoch of its transactions. */
+    public ServerStatus status() {
+        if (ensemble != null) {
+            return ensemble.status();
+        }
+        long last = history.lastZxid();
+        return new ServerStatus(ServerState.LEADING, Phase.BROADCAST, 0, last >>> 32, last >>> 32, last, last, true);
     }
 
     /** The state that clients see; to be read between steps only. */
     public DataTree tree() {
-        return tree;
+        return history.tree();
     }
 
     /** The watches of this server; to be read between steps only. */
@@ -105,15 +184,19 @@ public final class Replica implements Input.Handler {
 
     /** Transactions proposed and not applied yet. */
     public int outstanding() {
-        return leader.outstanding();
+        return history.pendingCount();
     }
 
     @Override
     public void onTick(Input.Tick input) {
         turn.setTime(Math.floorDiv(input.nowNanos(), NANOS_PER_MS), input.wallMs());
-        sessions.onTime(turn.nowMs());
-        leader.expireSessions();
-        containers.maybeClean();
+        if (ensemble != null) {
+            ensemble.onTime();
+        } else if (standalone != null && containers != null) {
+            sessions.onTime(turn.nowMs());
+            standalone.primary().expireSessions();
+            containers.maybeClean();
+        }
     }
 
     @Override
@@ -124,16 +207,19 @@ public final class Replica implements Input.Handler {
     @Override
     public void onClientConnecting(Input.ClientConnecting input) {
         clients.onConnecting(input.connection(), input.request());
+        endStep();
     }
 
     @Override
     public void onClientReceived(Input.ClientReceived input) {
         clients.onReceived(input.connection(), input.xid(), input.request());
+        endStep();
     }
 
     @Override
     public void onClientDrained(Input.ClientDrained input) {
         clients.onDrained(input.connection());
+        endStep();
     }
 
     @Override
@@ -143,7 +229,12 @@ public final class Replica implements Input.Handler {
 
     @Override
     public void onLogDurable(Input.LogDurable input) {
-        leader.onLogDurable(input.zxid());
+        if (ensemble != null) {
+            ensemble.onLogDurable(input.zxid());
+        } else if (standalone != null) {
+            standalone.onLogDurable(input.zxid());
+        }
+        snapshotter.onLogDurable();
     }
 
     @Override
@@ -158,90 +249,90 @@ public final class Replica implements Input.Handler {
 
     @Override
     public void onEpochsSaved(Input.EpochsSaved input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onEpochsSaved();
     }
 
     @Override
     public void onLogTruncated(Input.LogTruncated input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onLogTruncated(input.reloaded());
     }
 
     @Override
     public void onLogNotTruncated(Input.LogNotTruncated input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onLogNotTruncated();
     }
 
     @Override
     public void onSnapshotInstalled(Input.SnapshotInstalled input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onSnapshotInstalled(input.tree());
     }
 
     @Override
     public void onVoteReceived(Input.VoteReceived input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onVote(input.server(), input.notification());
     }
 
     @Override
     public void onReachable(Input.Reachable input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onReachable(input.server(), input.reachable());
     }
 
     @Override
     public void onLeaderDialled(Input.LeaderDialled input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onDialled(input.server(), input.link());
     }
 
     @Override
     public void onLeaderUnreachable(Input.LeaderUnreachable input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onUnreachable(input.server());
     }
 
     @Override
     public void onLearnerConnected(Input.LearnerConnected input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onLearnerConnected(input.link());
     }
 
     @Override
     public void onPeerReceived(Input.PeerReceived input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onPacket(input.link(), input.packet());
     }
 
     @Override
     public void onPeerSnapshot(Input.PeerSnapshot input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onTree(input.link(), input.tree());
+    }
+
+    @Override
+    public void onPeerProgress(Input.PeerProgress input) {
+        ensemble().onProgress(input.link());
     }
 
     @Override
     public void onPeerDrained(Input.PeerDrained input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onDrained(input.link());
     }
 
     @Override
     public void onPeerGone(Input.PeerGone input) {
-        throw new UnsupportedOperationException("not yet");
+        ensemble().onGone(input.link(), input.reason());
     }
 
-    private void onCommitted(long origin, TxnHeader header, Txn txn, TxnResult result) {
-        clients.onCommitted(origin, header, txn, result);
+    private Ensemble ensemble() {
+        if (ensemble == null) {
+            throw new IllegalStateException("a standalone server has no peers");
+        }
+        return ensemble;
+    }
+
+    /** A client's request may have been one too many for an epoch. */
+    private void endStep() {
+        if (ensemble != null) {
+            ensemble.endStep();
+        }
+    }
+
+    private void onApplied(long origin, Proposal proposal, TxnResult result) {
+        clients.onCommitted(origin, proposal.header(), proposal.txn(), result);
         snapshotter.onApplied();
-    }
-
-    /**
-     * Recovered sessions start anew. An ephemeral whose session is unknown is left over from a fuzzy snapshot; its session is
-     * closed by a transaction, so that every server forgets it alike.
-     */
-    private void adoptSessions() {
-        for (long sessionId : tree.sessionIds()) {
-            Integer timeoutMs = tree.sessionTimeoutMs(sessionId);
-            if (timeoutMs != null) {
-                sessions.open(sessionId, timeoutMs, turn.nowMs());
-            }
-        }
-        for (long owner : tree.ephemeralOwnerIds()) {
-            // With extended types off a time to live reads like an owner, but it is nobody's session to close.
-            if (tree.sessionTimeoutMs(owner) == null && !OwnerKind.isTimeToLive(owner)) {
-                leader.closeSession(owner);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.coordkit.core.replica;
 
+import io.coordkit.core.broadcast.History;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.tree.DataTree;
@@ -13,16 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Snapshotter {
     private final Turn turn;
+    private final History history;
     private final DataTree tree;
     private final int every;
     private final int chunkBytes;
     private @Nullable SnapshotEncoder running;
+    private boolean isStored;
+    private long contentZxid;
     private long sinceLast;
     private long threshold;
 
-    Snapshotter(Turn turn, DataTree tree, int every, int chunkBytes, long sinceLast) {
+    Snapshotter(Turn turn, History history, int every, int chunkBytes, long sinceLast) {
         this.turn = turn;
-        this.tree = tree;
+        this.history = history;
+        this.tree = history.tree();
         this.every = every;
         this.chunkBytes = chunkBytes;
         this.sinceLast = sinceLast;
@@ -39,14 +44,42 @@ final class Snapshotter {
     /** The last slice has been taken. */
     void onStored() {
         SnapshotEncoder encoder = running;
-        if (encoder == null) {
+        if (encoder == null || isStored) {
             return;
         }
         if (encoder.isDone()) {
-            turn.outbox().finishSnapshot();
-            running = null;
+            contentZxid = history.appliedZxid();
+            isStored = true;
+            maybeFinish();
         } else {
             writeSlice(encoder);
+        }
+    }
+
+    /** The log has come further. */
+    void onLogDurable() {
+        if (isStored) {
+            maybeFinish();
+        }
+    }
+
+    /** A snapshot must not be valid before the log has everything of which it contains something. */
+    private void maybeFinish() {
+        if (history.durableZxid() >= contentZxid) {
+            turn.outbox().finishSnapshot();
+            running = null;
+            isStored = false;
+        }
+    }
+
+    /** The tree is about to be replaced. */
+    void abandon() {
+        SnapshotEncoder encoder = running;
+        if (encoder != null) {
+            encoder.stop();
+            turn.outbox().dropSnapshot();
+            running = null;
+            isStored = false;
         }
     }
 

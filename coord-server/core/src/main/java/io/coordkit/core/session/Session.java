@@ -11,6 +11,7 @@ public final class Session {
     long queuedForMs = Long.MAX_VALUE;
     long owner = NO_OWNER;
     boolean closing;
+    boolean touched;
 
     Session(long id, int timeoutMs) {
         this.id = id;
@@ -27,7 +28,7 @@ public final class Session {
         return timeoutMs;
     }
 
-    /** The connection that may speak for it, or {@link #NO_OWNER}. */
+    /** Who may speak for it: a connection here or, on a leader, one of its learners; or {@link #NO_OWNER}. */
     public long owner() {
         return owner;
     }

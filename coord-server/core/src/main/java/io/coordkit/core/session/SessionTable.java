@@ -17,6 +17,8 @@ public final class SessionTable {
     private final long tickMs;
     private final LongMap<Session> sessions = new LongMap<>();
     private final TreeMap<Long, List<Session>> buckets = new TreeMap<>();
+    private List<Session> touched = new ArrayList<>();
+    private boolean noting;
 
     /** How long this server has stood still; the time of sessions does not pass meanwhile. */
     private long stalledMs;
@@ -36,6 +38,30 @@ public final class SessionTable {
         return sessions.get(id);
     }
 
+    /** Forgets everything; from now on touched sessions are noted for {@link #takeTouched}, or are not. */
+    public void startOver(boolean noteTouched) {
+        sessions.clear();
+        buckets.clear();
+        touched.clear();
+        noting = noteTouched;
+    }
+
+    /** Calls {@code action} with id and timeout of each session touched since the last call; for a server that reports them. */
+    public void takeTouched(TouchedAction action) {
+        List<Session> taken = touched;
+        touched = new ArrayList<>();
+        for (Session session : taken) {
+            session.touched = false;
+            action.accept(session.id, session.timeoutMs);
+        }
+    }
+
+    /** Takes a session that has been heard of. */
+    @FunctionalInterface
+    public interface TouchedAction {
+        void accept(long sessionId, int timeoutMs);
+    }
+
     /** Starts to keep a session, or gives a known one a new timeout; either way its time starts anew. */
     public Session open(long id, int timeoutMs, long nowMs) {
         Session session = sessions.get(id);
@@ -51,14 +77,22 @@ public final class SessionTable {
     /** The session has been heard of. */
     public void touch(Session session, long nowMs) {
         session.expiresAtMs = roundUp(nowMs - stalledMs + session.timeoutMs);
+        if (noting) {
+            // Expiry is somebody else's business.
+            if (!session.touched) {
+                session.touched = true;
+                touched.add(session);
+            }
+            return;
+        }
         if (session.expiresAtMs < session.queuedForMs) {
             enqueue(session);
         }
     }
 
-    /** From now on this connection speaks for the session. */
-    public void setOwner(Session session, long connection) {
-        session.owner = connection;
+    /** From now on this connection or learner speaks for the session. */
+    public void setOwner(Session session, long owner) {
+        session.owner = owner;
     }
 
     /** The end of the session is decided; it is kept until {@link #remove}. */

@@ -46,13 +46,18 @@ public final class HardStateFile {
 
     /**
      * Applies the start-up rules: missing files are created from the epoch of the last zxid; a current epoch behind that
-     * zxid is completed from an interrupted save, or refused; an accepted epoch behind the current one is refused.
+     * zxid is completed from an interrupted save, or raised to the epoch of the zxid; an accepted epoch behind the current one is
+     * refused.
+     *
+     * <p>A crash between the force of a synchronised history and the save of its epoch leaves a current epoch that is too old; the
+     * reference does not start then. But whoever holds a transaction of an epoch holds everything before it, the whole history with
+     * which that epoch began included, and may call the epoch its own.
      */
     public Epochs recover(long lastZxid) {
         long epochOfZxid = lastZxid >> 32;
         long current = orCreate(CURRENT, epochOfZxid);
         if (current < epochOfZxid) {
-            current = interruptedSave(current, epochOfZxid);
+            current = interruptedSave(epochOfZxid);
         }
         long accepted = orCreate(ACCEPTED, epochOfZxid);
         if (accepted < current) {
@@ -70,15 +75,10 @@ public final class HardStateFile {
         return stored.orElse(epoch);
     }
 
-    private long interruptedSave(long current, long epochOfZxid) {
-        OptionalLong tmp = read(CURRENT + TMP_SUFFIX);
-        if (tmp.isEmpty() || tmp.getAsLong() < epochOfZxid) {
-            throw new StorageException(
-                    files.location(CURRENT),
-                    "epoch " + current + " is less than the epoch of the last zxid, " + epochOfZxid);
-        }
-        save(CURRENT, tmp.getAsLong());
-        return tmp.getAsLong();
+    private long interruptedSave(long epochOfZxid) {
+        long wanted = Math.max(epochOfZxid, read(CURRENT + TMP_SUFFIX).orElse(epochOfZxid));
+        save(CURRENT, wanted);
+        return wanted;
     }
 
     private void save(String name, long epoch) {

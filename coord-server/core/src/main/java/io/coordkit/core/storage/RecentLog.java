@@ -1,6 +1,7 @@
 package io.coordkit.core.storage;
 
 import io.coordkit.core.invariant.Invariant;
+import java.util.Arrays;
 
 /**
  * The newest transactions of the log, kept in memory for servers that lag a little ({@code ZKDatabase.committedLog} of the
@@ -9,7 +10,7 @@ import io.coordkit.core.invariant.Invariant;
  */
 public final class RecentLog {
     private static final long BYTES_WANTED = 8 << 20;
-    private static final long BYTES_MAX = 64 << 20;
+    private static final long BYTES_MAX = 32 << 20;
 
     /** What an entry costs besides its payload. */
     private static final int OVERHEAD_BYTES = 32;
@@ -54,20 +55,25 @@ public final class RecentLog {
         trim();
     }
 
-    /** Forgets what is newer than this zxid. */
-    public void dropAfter(long zxid) {
-        while (count > 0 && last() > zxid) {
-            int at = slot(count - 1);
-            bytes -= payloads[at].length + OVERHEAD_BYTES;
-            payloads[at] = NOTHING;
-            count--;
-        }
-    }
-
     /** Forgets everything. */
     public void clear() {
-        dropAfter(Long.MIN_VALUE);
+        Arrays.fill(payloads, NOTHING);
         start = 0;
+        count = 0;
+        bytes = 0;
+    }
+
+    /** Takes transactions in order. */
+    @FunctionalInterface
+    public interface Sink {
+        void take(long zxid, byte[] payload);
+    }
+
+    /** Hands over all of them. */
+    public void forEach(Sink sink) {
+        for (int i = 0; i < count; i++) {
+            sink.take(zxid(i), payload(i));
+        }
     }
 
     /** How many there are. */

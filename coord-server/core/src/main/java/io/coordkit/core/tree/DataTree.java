@@ -10,6 +10,7 @@ import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.PathRules;
 import io.coordkit.core.wire.Stat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -121,6 +122,23 @@ public final class DataTree {
     /** Writes the stat of a znode as clients see it. */
     public void writeStat(Znode node, JuteWriter out) {
         node.writeStat(out, visibleOwner(node));
+    }
+
+    /**
+     * Shows the membership of the ensemble to clients, in a znode that every server keeps for itself and that no digest counts
+     * ({@code ZKDatabase.initConfigInZKDatabase} of the reference).
+     *
+     * @param version zxid of the reconfiguration that led to it, 0 for none
+     */
+    public void publishConfig(byte[] text, long version, long wallMs) {
+        Znode node = find(CONFIG_PATH);
+        if (node == null || Arrays.equals(node.data, text)) {
+            return;
+        }
+        node.version = (int) version;
+        node.mzxid = version;
+        node.mtime = wallMs;
+        setData(CONFIG_PATH, node, text);
     }
 
     /** The zxid of the newest transaction applied. */

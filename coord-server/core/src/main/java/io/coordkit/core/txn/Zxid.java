@@ -22,6 +22,11 @@ public final class Zxid {
         return zxid & 0xffffffffL;
     }
 
+    /** Whether {@code next} is the transaction that comes right after {@code last}: within an epoch counters rise by one. */
+    public static boolean isNext(long last, long next) {
+        return epoch(next) == epoch(last) ? next == last + 1 : next > last && counter(next) == 1;
+    }
+
     /** For people: {@code 0x<epoch>_<counter>}. */
     public static String format(long zxid) {
         return "0x" + Long.toHexString(epoch(zxid)) + "_" + Long.toHexString(counter(zxid));

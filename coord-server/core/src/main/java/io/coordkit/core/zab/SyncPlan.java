@@ -1,5 +1,6 @@
 package io.coordkit.core.zab;
 
+import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.txn.Zxid;
 
 /**
@@ -7,6 +8,12 @@ import io.coordkit.core.txn.Zxid;
  * reference). After the plan's first packet come, with their commits, all transactions newer than {@link #sendAfter}.
  */
 public sealed interface SyncPlan {
+    /** The packet that announces it. */
+    PacketType type();
+
+    /** What that packet carries. */
+    long zxid();
+
     /** Only transactions newer than this one are sent. */
     long sendAfter();
 
@@ -15,7 +22,17 @@ public sealed interface SyncPlan {
      *
      * @param last zxid for the DIFF packet: the newest that will be sent
      */
-    record Diff(long last, long sendAfter) implements SyncPlan {}
+    record Diff(long last, long sendAfter) implements SyncPlan {
+        @Override
+        public PacketType type() {
+            return PacketType.DIFF;
+        }
+
+        @Override
+        public long zxid() {
+            return last;
+        }
+    }
 
     /**
      * The learner cuts its log.
@@ -23,6 +40,16 @@ public sealed interface SyncPlan {
      * @param to zxid for the TRUNC packet: the newest that stays
      */
     record Trunc(long to) implements SyncPlan {
+        @Override
+        public PacketType type() {
+            return PacketType.TRUNC;
+        }
+
+        @Override
+        public long zxid() {
+            return to;
+        }
+
         @Override
         public long sendAfter() {
             return to;
@@ -36,6 +63,11 @@ public sealed interface SyncPlan {
      */
     record Snap(long zxid) implements SyncPlan {
         @Override
+        public PacketType type() {
+            return PacketType.SNAP;
+        }
+
+        @Override
         public long sendAfter() {
             return zxid;
         }
@@ -46,30 +78,30 @@ public sealed interface SyncPlan {
      *
      * @param learnerLast newest zxid in the learner's log
      * @param leaderLast newest zxid applied by the leader; the first one of an epoch has counter 0 and is in nobody's log
-     * @param history what the leader can send again, up to {@code leaderLast}
+     * @param backlog what the leader can send again, up to {@code leaderLast}
      */
-    static SyncPlan decide(long learnerLast, long leaderLast, History history) {
+    static SyncPlan decide(long learnerLast, long leaderLast, Backlog backlog) {
         if (learnerLast == leaderLast) {
             return new Diff(leaderLast, leaderLast);
         }
-        if (history.isEmpty()) {
+        if (backlog.isEmpty()) {
             return new Snap(leaderLast);
         }
-        long newest = history.last();
+        long newest = backlog.last();
         // "Epoch begins" is no transaction: who has it has exactly what came before it.
         boolean onlyBegan = Zxid.counter(learnerLast) == 0;
         if (learnerLast > newest) {
             return onlyBegan ? new Snap(leaderLast) : truncate(learnerLast, newest, leaderLast);
         }
-        if (history.contains(learnerLast)) {
+        if (backlog.contains(learnerLast)) {
             return new Diff(newest, learnerLast);
         }
-        if (learnerLast < history.first()) {
+        if (learnerLast < backlog.first()) {
             return new Snap(leaderLast);
         }
         return onlyBegan
                 ? new Diff(newest, learnerLast)
-                : truncate(learnerLast, history.before(learnerLast, Zxid.NONE), leaderLast);
+                : truncate(learnerLast, backlog.before(learnerLast, Zxid.NONE), leaderLast);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Keeps every effect of a replica, copied, in the order in which it came. */
-public final class RecordingOutbox implements Outbox {
+public class RecordingOutbox implements Outbox {
     private final List<Long> waitingForDrain = new ArrayList<>();
     private final Map<Long, List<byte[]>> frames = new LinkedHashMap<>();
     private final Set<Long> closed = new LinkedHashSet<>();
@@ -85,47 +85,52 @@ public final class RecordingOutbox implements Outbox {
 
     @Override
     public void saveEpochs(long accepted, long current) {
-        throw new UnsupportedOperationException("not yet");
+        throw new UnsupportedOperationException("a standalone server does not");
     }
 
     @Override
     public void truncateLog(long zxid, boolean reload) {
-        throw new UnsupportedOperationException("not yet");
+        throw new UnsupportedOperationException("a standalone server does not");
     }
 
     @Override
     public void installSnapshot(DataTree tree) {
-        throw new UnsupportedOperationException("not yet");
+        throw new UnsupportedOperationException("a standalone server does not");
     }
 
     @Override
     public void dropSnapshot() {
-        throw new UnsupportedOperationException("not yet");
+        throw new UnsupportedOperationException("a standalone server does not");
     }
 
     @Override
     public void vote(long server, byte[] message) {
-        throw new UnsupportedOperationException("not yet");
+        throw new UnsupportedOperationException("a standalone server does not");
     }
 
     @Override
     public void dial(long server) {
-        throw new UnsupportedOperationException("not yet");
+        throw new UnsupportedOperationException("a standalone server does not");
     }
 
     @Override
     public void sendPeer(long link, byte[] bytes, int offset, int length) {
-        throw new UnsupportedOperationException("not yet");
+        throw new UnsupportedOperationException("a standalone server does not");
     }
 
     @Override
     public void reportPeerDrained(long link) {
-        throw new UnsupportedOperationException("not yet");
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
+    public void setPeerReading(long link, boolean reading) {
+        throw new UnsupportedOperationException("a standalone server does not");
     }
 
     @Override
     public void closePeer(long link) {
-        throw new UnsupportedOperationException("not yet");
+        throw new UnsupportedOperationException("a standalone server does not");
     }
 
     @Override

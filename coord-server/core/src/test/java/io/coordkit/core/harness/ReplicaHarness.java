@@ -71,7 +71,7 @@ public final class ReplicaHarness {
     public TestClient open(String address) {
         long connection = nextConnection++;
         step(new Input.ClientConnected(connection, address));
-        return new TestClient(this, connection);
+        return new TestClient(this::step, out, connection);
     }
 
     /** A client with a new session that is on disk. */

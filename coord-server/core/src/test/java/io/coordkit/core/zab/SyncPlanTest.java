@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SyncPlanTest {
-    private static final History WINDOW = history(at(1, 5), at(1, 6), at(1, 7), at(2, 1), at(2, 2), at(4, 1), at(4, 2));
+    private static final Backlog WINDOW = history(at(1, 5), at(1, 6), at(1, 7), at(2, 1), at(2, 2), at(4, 1), at(4, 2));
     private static final long LAST = at(4, 2);
 
     @Test
@@ -67,7 +67,7 @@ class SyncPlanTest {
             List<Long> committed = log(random);
             List<Long> learner = learnerOf(committed, random);
             int from = random.nextInt(committed.size() + 1);
-            History window = new History(committed.subList(from, committed.size()).stream()
+            Backlog window = new Backlog(committed.subList(from, committed.size()).stream()
                     .mapToLong(Long::longValue)
                     .toArray());
             long last = committed.isEmpty() ? 0 : committed.get(committed.size() - 1);
@@ -125,8 +125,8 @@ class SyncPlanTest {
         return SyncPlan.decide(learnerLast, LAST, WINDOW);
     }
 
-    private static History history(long... zxids) {
-        return new History(zxids);
+    private static Backlog history(long... zxids) {
+        return new Backlog(zxids);
     }
 
     private static long at(long epoch, long counter) {

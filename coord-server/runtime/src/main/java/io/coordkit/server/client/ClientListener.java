@@ -3,7 +3,6 @@ package io.coordkit.server.client;
 import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.runtime.EventLoops;
 import io.coordkit.server.runtime.ReplicaDriver;
-import io.coordkit.server.text.HostPort;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -60,28 +59,7 @@ public final class ClientListener implements AutoCloseable {
         if (config.backlog() > 0) {
             bootstrap.option(ChannelOption.SO_BACKLOG, config.backlog());
         }
-        try {
-            return new ClientListener(
-                    bootstrap.bind(config.address()).syncUninterruptibly().channel(), clients);
-        } catch (Exception e) {
-            // Netty throws what the system said, undeclared.
-            throw new IOException(
-                    "cannot listen on " + HostPort.of(config.address()) + ": "
-                            + reason(config.address().getPort(), e),
-                    e);
-        }
-    }
-
-    /** The transports wrap what the system said in words of their own; the system's are in there. */
-    private static String reason(int port, Exception failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (message.contains("Address already in use")) {
-            return "port " + port + " is in use";
-        }
-        if (message.contains("Permission denied")) {
-            return "permission denied for port " + port;
-        }
-        return message.contains("Cannot assign requested address") ? "this machine has no such address" : message;
+        return new ClientListener(EventLoops.bind(bootstrap, config.address()), clients);
     }
 
     /** Where it listens. */

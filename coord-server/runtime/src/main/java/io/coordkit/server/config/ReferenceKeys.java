@@ -16,10 +16,7 @@ final class ReferenceKeys {
             "clientTcpKeepAlive",
             "client.portUnification",
             "closeSessionTxn.enabled",
-            "cnxTimeout",
-            "commitLogCount",
             "db.autocreate",
-            "electionPortBindRetry",
             "emulate353TTLNodes",
             "enableEagerACLCheck",
             "enforce.auth.schemes",
@@ -32,7 +29,6 @@ final class ReferenceKeys {
             "jute.maxbuffer.extrasize",
             "largeRequestMaxBytes",
             "largeRequestThreshold",
-            "leaderServes",
             "localSessionsEnabled",
             "localSessionsUpgradingEnabled",
             "maxBatchSize",
@@ -45,8 +41,6 @@ final class ReferenceKeys {
             "observerMasterPort",
             "oraclePath",
             "portUnification",
-            "quorumListenOnAllIPs",
-            "readonlymode.enabled",
             "reconfigEnabled",
             "secureClientPortAddress",
             "serializeLastProcessedZxid.enabled",
@@ -56,7 +50,6 @@ final class ReferenceKeys {
             "sslQuorumReloadCertFiles",
             "superUser",
             "syncEnabled",
-            "tcpKeepAlive",
             "throttled_op_wait_time",
             "watchManagerName");
 
@@ -68,9 +61,7 @@ final class ReferenceKeys {
             "authProvider.",
             "commitProcessor.",
             "connection_throttle_",
-            "fastleader.",
             "follower.",
-            "group.",
             "jvm.pause.",
             "kerberos.",
             "leader.",
@@ -87,8 +78,7 @@ final class ReferenceKeys {
             "snapshot.compression.",
             "ssl.",
             "superUser.",
-            "watcherClean",
-            "weight.");
+            "watcherClean");
 
     private ReferenceKeys() {}
 

@@ -4,6 +4,7 @@ import io.coordkit.core.broadcast.ContainerCleaner;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param access who is super, and which hash passwords take
  * @param containers how empty containers are removed
  * @param extendedTypes whether znodes with a time to live may be made; {@code zookeeper.extendedTypesEnabled}
+ * @param member how the server takes part in an ensemble; empty for a standalone server
  */
 public record ServerConfig(
         long serverId,
@@ -28,7 +30,8 @@ public record ServerConfig(
         ClientConfig clients,
         AccessConfig access,
         ContainerCleaner.Policy containers,
-        boolean extendedTypes) {
+        boolean extendedTypes,
+        Optional<MemberConfig> member) {
 
     /** The shortest tick. */
     public static final Duration TICK_MIN = Duration.ofMillis(1);
@@ -59,7 +62,8 @@ public record ServerConfig(
                 ClientConfig.at(address),
                 AccessConfig.DEFAULT,
                 ContainerCleaner.Policy.DEFAULT,
-                false);
+                false,
+                Optional.empty());
     }
 
     /** The same with other storage. */
@@ -73,6 +77,22 @@ public record ServerConfig(
                 clients,
                 access,
                 containers,
-                extendedTypes);
+                extendedTypes,
+                member);
+    }
+
+    /** The same as a member of an ensemble, under this number. */
+    public ServerConfig asMember(long id, MemberConfig how) {
+        return new ServerConfig(
+                id,
+                tick,
+                minSessionTimeout,
+                maxSessionTimeout,
+                storage,
+                clients,
+                access,
+                containers,
+                extendedTypes,
+                Optional.of(how));
     }
 }

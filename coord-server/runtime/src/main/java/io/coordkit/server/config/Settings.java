@@ -1,6 +1,14 @@
 package io.coordkit.server.config;
 
+import io.coordkit.server.text.Reason;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -25,6 +33,26 @@ final class Settings {
         this.origin = origin;
         this.properties = properties;
         this.system = system;
+    }
+
+    /** What a file says; system properties say nothing. */
+    static Settings load(Path file) throws ConfigException {
+        return load(file, new Properties());
+    }
+
+    /** What a file says, over {@code system}. */
+    static Settings load(Path file, Properties system) throws ConfigException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + ": no such file");
+        } catch (IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + Reason.of(e));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(file + ": cannot be read: " + e.getMessage());
+        }
+        return new Settings(file.toString(), properties, system);
     }
 
     /** The value of a key, from the file first. */
@@ -95,7 +123,7 @@ final class Settings {
         if (text.isEmpty()) {
             return fallback;
         }
-        return switch (text.get().toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text.get().toLowerCase(Locale.ROOT)) {
             case "true", "yes" -> true;
             case "false", "no" -> false;
             default -> throw refusal(key, "is neither true nor false");

@@ -1,16 +1,9 @@
 package io.coordkit.server.config;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.quorum.Member;
 import io.coordkit.server.config.ServerConfig.AccessConfig;
-import io.coordkit.server.text.Reason;
-import java.io.IOException;
-import java.io.Reader;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 
 /**
  * Reads an ordinary {@code zoo.cfg} ({@code QuorumPeerConfig} of the reference).
@@ -30,10 +22,6 @@ import java.util.Set;
 public record ZooCfg(ServerConfig config, List<String> unsupported, List<String> unknown) {
     private static final int DEFAULT_TICK_MS = 3000;
 
-    /** Accepted because every file has them; they say something about ensembles only. */
-    private static final Set<String> ENSEMBLE_ONLY = Set.of(
-            "initLimit", "syncLimit", "electionAlg", "peerType", "standaloneEnabled", "connectToLearnerMasterLimit");
-
     private static final List<String> PROTECTING_FLAGS =
             List.of("enforce.auth.enabled", "sessionRequireClientSASLAuth", "sslQuorum", "quorum.auth.enableSasl");
 
@@ -44,13 +32,22 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
      * @throws ConfigException when the file cannot be read, lacks a required key, or has a value that is not accepted
      */
     public static ZooCfg read(Path file, Properties system) throws ConfigException {
-        Settings settings = new Settings(file.toString(), load(file), system);
-        refuseEnsemble(settings);
+        Settings settings = Settings.load(file, system);
         refuseUnprotected(settings);
         Duration tick = Duration.ofMillis(settings.number(
                 "tickTime", DEFAULT_TICK_MS, ServerConfig.TICK_MIN.toMillis(), ServerConfig.TICK_MAX.toMillis()));
         settings.required("dataDir");
-        return of(settings, tick, address(settings));
+        EnsembleKeys ensemble = EnsembleKeys.read(settings);
+        if (!ensemble.isEnsemble(settings.flag("standaloneEnabled", true))) {
+            return of(settings, standalone(settings, tick, ClientPort.read(settings, ensemble.single())));
+        }
+        Member self = MyId.required(settings, ensemble);
+        ensemble.checkAddresses();
+        InetSocketAddress address = ClientPort.read(settings, Optional.of(self));
+        ensemble.checkClientPort(self, address.getPort());
+        ServerConfig config = standalone(settings, tick, address);
+        MemberConfig member = MemberKeys.read(settings, self, ensemble.membership(), tick);
+        return of(settings, config.asMember(self.id(), member));
     }
 
     /**
@@ -65,13 +62,13 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         options.setProperty("dataDir", data.toString());
         Settings settings = new Settings("command line", options, system);
         refuseUnprotected(settings);
-        return of(settings, tick, address).config();
+        return standalone(settings, tick, address);
     }
 
-    private static ZooCfg of(Settings settings, Duration tick, InetSocketAddress address) throws ConfigException {
-        ENSEMBLE_ONLY.forEach(settings::text);
+    private static ServerConfig standalone(Settings settings, Duration tick, InetSocketAddress address)
+            throws ConfigException {
         ServerConfig config = new ServerConfig(
-                serverId(settings),
+                MyId.optional(settings),
                 tick,
                 timeout(settings, "minSessionTimeout", tick.multipliedBy(2)),
                 timeout(settings, "maxSessionTimeout", tick.multipliedBy(20)),
@@ -79,39 +76,21 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 clients(settings, address),
                 access(settings),
                 containers(settings),
-                settings.flag("extendedTypesEnabled", false));
+                settings.flag("extendedTypesEnabled", false),
+                Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");
         }
+        return config;
+    }
+
+    private static ZooCfg of(Settings settings, ServerConfig config) {
+        MemberKeys.NAMES.forEach(settings::text);
         List<String> unasked = settings.unasked();
         return new ZooCfg(
                 config,
                 unasked.stream().filter(ReferenceKeys::has).toList(),
                 unasked.stream().filter(key -> !ReferenceKeys.has(key)).toList());
-    }
-
-    private static Properties load(Path file) throws ConfigException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (NoSuchFileException e) {
-            throw new ConfigException(file + ": no such file");
-        } catch (IOException e) {
-            throw new ConfigException(file + ": cannot be read: " + Reason.of(e));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(file + ": cannot be read: " + e.getMessage());
-        }
-        return properties;
-    }
-
-    private static void refuseEnsemble(Settings settings) throws ConfigException {
-        if (settings.keysFrom("server.").size() > 1) {
-            throw new ConfigException(
-                    settings.origin() + ": several server.N lines: this version serves standalone only");
-        }
-        if (settings.text("dynamicConfigFile").isPresent()) {
-            throw settings.refusal("dynamicConfigFile", "names an ensemble: this version serves standalone only");
-        }
     }
 
     /** A file that demands protection must not be served without it. */
@@ -124,22 +103,6 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         if (settings.text("secureClientPort").isPresent()) {
             throw settings.refusal("secureClientPort", "cannot be served: this version does not speak TLS");
         }
-    }
-
-    private static long serverId(Settings settings) throws ConfigException {
-        Path myid = Path.of(settings.required("dataDir")).resolve("myid");
-        if (!Files.exists(myid)) {
-            return 0;
-        }
-        try {
-            long id = Long.parseLong(Files.readString(myid).trim());
-            if (id >= 0 && id <= 255) {
-                return id;
-            }
-        } catch (IOException | NumberFormatException e) {
-            // Said below.
-        }
-        throw new ConfigException(myid + ": must hold the server's number, 0 to 255, and nothing else");
     }
 
     private static Duration timeout(Settings settings, String key, Duration fallback) throws ConfigException {
@@ -173,22 +136,6 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 settings.integer("jute.maxbuffer", ClientConfig.FRAME_BYTES_MAX, 1),
                 Duration.ofMillis(settings.integer("nio.sessionlessCnxnTimeout", 10_000, 1)),
                 settings.integer("coordkit.ioThreads", defaults.ioThreads(), 0));
-    }
-
-    private static InetSocketAddress address(Settings settings) throws ConfigException {
-        int port = (int) settings.number("clientPort", -1, 0, 65_535);
-        if (port < 0) {
-            throw new ConfigException(settings.origin() + ": clientPort is missing");
-        }
-        Optional<String> host = settings.text("clientPortAddress");
-        if (host.isEmpty()) {
-            return new InetSocketAddress(port);
-        }
-        try {
-            return new InetSocketAddress(InetAddress.getByName(host.get()), port);
-        } catch (UnknownHostException e) {
-            throw settings.refusal("clientPortAddress", "is not a known host");
-        }
     }
 
     private static AccessConfig access(Settings settings) throws ConfigException {

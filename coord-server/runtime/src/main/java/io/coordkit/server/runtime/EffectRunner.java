@@ -4,47 +4,61 @@ import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.storage.LogBatch;
 import io.coordkit.core.tree.DataTree;
-import io.coordkit.core.txn.Zxid;
 import io.coordkit.server.storage.LogWriter;
 import io.netty.util.collection.LongObjectHashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what a replica asks for, a batch at a time: replies are gathered per socket and flushed once, transactions are
  * gathered into one batch for the log thread. Belongs to the replica's event loop.
  */
 final class EffectRunner implements Outbox {
-    private static final Logger LOG = LoggerFactory.getLogger(EffectRunner.class);
-
     private final LogWriter log;
     private final SnapshotThread snapshots;
-    private final LongObjectHashMap<ClientLink> links = new LongObjectHashMap<>();
-    private final List<ClientLink> touched = new ArrayList<>();
-    private LongConsumer drained = connection -> {};
+    private final PeerNetwork network;
+    private final LongObjectHashMap<Link> clients = new LongObjectHashMap<>();
+    private final LongObjectHashMap<Link> peers = new LongObjectHashMap<>();
+    private final List<Link> touched = new ArrayList<>();
+    private LongConsumer clientDrained = connection -> {};
+    private LongConsumer peerDrained = link -> {};
     private LogBatch batch;
     private boolean rollPending;
 
-    EffectRunner(LogWriter log, SnapshotThread snapshots) {
+    EffectRunner(LogWriter log, SnapshotThread snapshots, PeerNetwork network) {
         this.log = log;
         this.snapshots = snapshots;
+        this.network = network;
         this.batch = log.takeBatch();
     }
 
-    /** Where to tell that a client has taken what was sent to it. */
-    void onDrained(LongConsumer listener) {
-        drained = listener;
+    /** Where to tell, from any thread, that a client or a peer has taken what was sent to it. */
+    void onDrained(LongConsumer ofClient, LongConsumer ofPeer) {
+        clientDrained = ofClient;
+        peerDrained = ofPeer;
     }
 
-    void addLink(long connection, ClientLink link) {
-        links.put(connection, link);
+    void addClient(long connection, Link link) {
+        clients.put(connection, link);
     }
 
-    void removeLink(long connection) {
-        links.remove(connection);
+    void removeClient(long connection) {
+        clients.remove(connection);
+    }
+
+    void addPeer(long link, Link way) {
+        peers.put(link, way);
+    }
+
+    /** Whether the link was there until now. */
+    boolean removePeer(long link) {
+        return peers.remove(link) != null;
+    }
+
+    /** Whether the link is there and the replica has not closed it. */
+    boolean hasPeer(long link) {
+        return peers.containsKey(link);
     }
 
     /** Ends a batch: everything gathered goes where it belongs. */
@@ -58,17 +72,15 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void send(long connection, byte[] frame, int offset, int length) {
-        ClientLink link = links.get(connection);
-        if (link != null) {
-            if (link.send(frame, offset, length)) {
-                touched.add(link);
-            }
+        Link link = clients.get(connection);
+        if (link != null && link.send(frame, offset, length)) {
+            touched.add(link);
         }
     }
 
     @Override
     public void close(long connection) {
-        ClientLink link = links.remove(connection);
+        Link link = clients.remove(connection);
         if (link != null) {
             link.closeAfterFlush();
         }
@@ -76,7 +88,7 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void setReading(long connection, boolean reading) {
-        ClientLink link = links.get(connection);
+        Link link = clients.get(connection);
         if (link != null) {
             link.setReading(reading);
         }
@@ -84,9 +96,9 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void reportDrained(long connection) {
-        ClientLink link = links.get(connection);
-        if (link != null) {
-            link.whenDrained(() -> drained.accept(connection));
+        Link link = clients.get(connection);
+        if (link != null && link.whenDrained(() -> clientDrained.accept(connection))) {
+            touched.add(link);
         }
     }
 
@@ -116,67 +128,73 @@ final class EffectRunner implements Outbox {
     }
 
     @Override
+    public void dropSnapshot() {
+        snapshots.drop();
+    }
+
+    @Override
     public void saveEpochs(long accepted, long current) {
-        throw new UnsupportedOperationException("not yet");
+        handOverAll();
+        log.saveEpochs(accepted, current);
     }
 
     @Override
     public void truncateLog(long zxid, boolean reload) {
-        throw new UnsupportedOperationException("not yet");
+        handOverAll();
+        log.truncate(zxid, reload);
     }
 
     @Override
     public void installSnapshot(DataTree tree) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    @Override
-    public void dropSnapshot() {
-        throw new UnsupportedOperationException("not yet");
+        handOverAll();
+        log.install(tree);
     }
 
     @Override
     public void vote(long server, byte[] message) {
-        throw new UnsupportedOperationException("not yet");
+        network.vote(server, message);
     }
 
     @Override
     public void dial(long server) {
-        throw new UnsupportedOperationException("not yet");
+        network.dial(server);
     }
 
     @Override
     public void sendPeer(long link, byte[] bytes, int offset, int length) {
-        throw new UnsupportedOperationException("not yet");
+        Link way = peers.get(link);
+        if (way != null && way.send(bytes, offset, length)) {
+            touched.add(way);
+        }
     }
 
     @Override
     public void reportPeerDrained(long link) {
-        throw new UnsupportedOperationException("not yet");
+        Link way = peers.get(link);
+        if (way != null && way.whenDrained(() -> peerDrained.accept(link))) {
+            touched.add(way);
+        }
+    }
+
+    @Override
+    public void setPeerReading(long link, boolean reading) {
+        Link way = peers.get(link);
+        if (way != null) {
+            way.setReading(reading);
+        }
     }
 
     @Override
     public void closePeer(long link) {
-        throw new UnsupportedOperationException("not yet");
+        Link way = peers.remove(link);
+        if (way != null) {
+            way.closeAfterFlush();
+        }
     }
 
     @Override
     public void report(Report fact) {
-        if (fact instanceof Report.SessionOpened opened) {
-            LOG.debug(
-                    "session-opened id=0x{} timeout-ms={} address={}",
-                    Long.toHexString(opened.sessionId()),
-                    opened.timeoutMs(),
-                    opened.address());
-        } else if (fact instanceof Report.SessionClosed closed) {
-            LOG.debug("session-closed id=0x{} expired={}", Long.toHexString(closed.sessionId()), closed.expired());
-        } else if (fact instanceof Report.ConnectionRefused refused) {
-            LOG.info("connection-refused address={} reason=\"{}\"", refused.address(), refused.reason());
-        } else if (fact instanceof Report.SnapshotStarted started) {
-            LOG.info("snapshot-started zxid={}", Zxid.format(started.zxid()));
-        } else if (fact instanceof Report.SnapshotFinished finished) {
-            LOG.info("snapshot-finished zxid={}", Zxid.format(finished.zxid()));
-        }
+        ReportLog.write(fact);
     }
 
     /** While the log thread has enough to do, the batch stays and grows: that is what makes a group of a commit. */
@@ -184,6 +202,19 @@ final class EffectRunner implements Outbox {
         if (!batch.isEmpty() && log.offer(batch)) {
             batch = log.takeBatch();
         }
+        rollIfDue();
+    }
+
+    /** What follows on the log thread must find everything appended before it, however much waits there. */
+    private void handOverAll() {
+        if (!batch.isEmpty()) {
+            log.append(batch);
+            batch = log.takeBatch();
+        }
+        rollIfDue();
+    }
+
+    private void rollIfDue() {
         if (rollPending && batch.isEmpty()) {
             rollPending = false;
             log.roll();

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * effects are carried out once, when the loop has taken everything that was ready. Sockets that live on the same loop reach
  * the replica without any hand-over.
  */
-public final class ReplicaDriver {
+public final class ReplicaDriver implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaDriver.class);
 
     private final EventLoop loop;
@@ -34,10 +34,12 @@ public final class ReplicaDriver {
         Replica create(Input.Tick start, Outbox outbox);
     }
 
-    ReplicaDriver(EventLoop loop, EffectRunner effects, ReplicaFactory factory) {
+    /** On the loop. */
+    ReplicaDriver(EventLoop loop, EffectRunner effects, PeerNetwork network, ReplicaFactory factory) {
         this.loop = loop;
         this.effects = effects;
-        effects.onDrained(connection -> post(new Input.ClientDrained(connection)));
+        effects.onDrained(connection -> post(new Input.ClientDrained(connection)), this::peerDrained);
+        network.start(this);
         this.replica = factory.create(now(), effects);
         effects.flush();
     }
@@ -53,9 +55,9 @@ public final class ReplicaDriver {
     }
 
     /** A socket was accepted. */
-    public void connected(long connection, String address, ClientLink link) {
+    public void connected(long connection, String address, Link link) {
         run(() -> {
-            effects.addLink(connection, link);
+            effects.addClient(connection, link);
             handle(new Input.ClientConnected(connection, address));
         });
     }
@@ -63,23 +65,61 @@ public final class ReplicaDriver {
     /** A socket is gone. */
     public void gone(long connection) {
         run(() -> {
-            effects.removeLink(connection);
+            effects.removeClient(connection);
             handle(new Input.ClientGone(connection));
         });
     }
 
     /** Hands over one input, from any thread. */
+    @Override
     public void post(Input input) {
         run(() -> handle(input));
     }
 
     /** Hands over inputs in order, from any thread; the list is the driver's until {@code handled} is run, on its loop. */
+    @Override
     public void postAll(List<Input> inputs, Runnable handled) {
         run(() -> {
             for (int i = 0; i < inputs.size(); i++) {
                 handle(inputs.get(i));
             }
             handled.run();
+        });
+    }
+
+    @Override
+    public void linkOpened(long link, Link way, Input input) {
+        run(() -> {
+            effects.addPeer(link, way);
+            handle(input);
+        });
+    }
+
+    @Override
+    public void linkReceived(long link, List<Input> inputs, Runnable handled) {
+        run(() -> {
+            // Each of them may make the replica close the link.
+            for (int i = 0; i < inputs.size() && effects.hasPeer(link); i++) {
+                handle(inputs.get(i));
+            }
+            handled.run();
+        });
+    }
+
+    @Override
+    public void linkGone(long link, String reason) {
+        run(() -> {
+            if (effects.removePeer(link)) {
+                handle(new Input.PeerGone(link, reason));
+            }
+        });
+    }
+
+    private void peerDrained(long link) {
+        run(() -> {
+            if (effects.hasPeer(link)) {
+                handle(new Input.PeerDrained(link));
+            }
         });
     }
 

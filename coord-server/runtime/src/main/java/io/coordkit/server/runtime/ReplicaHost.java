@@ -3,14 +3,16 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
-import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.LogOptions;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.StorageConfig;
 import io.coordkit.server.storage.DirectoryLock;
@@ -18,9 +20,10 @@ import io.coordkit.server.storage.DiskFileIo;
 import io.coordkit.server.storage.LogWriter;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +34,6 @@ public final class ReplicaHost implements AutoCloseable {
 
     /** One batch is being forced, one waits; what comes meanwhile gathers in a third. */
     private static final int LOG_BATCHES_MAX = 2;
-
-    /** What a record may be longer than a request: header, digest, and the reference's own allowance. */
-    private static final int PAYLOAD_EXTRA_BYTES_MIN = 1024;
 
     private final DirectoryLock lock;
     private final @Nullable DirectoryLock logLock;
@@ -57,9 +57,10 @@ public final class ReplicaHost implements AutoCloseable {
     /**
      * Recovers the state and starts the threads; the replica lives on {@code loop}.
      *
+     * @param network the way to the other servers of the ensemble
      * @throws StorageException when the directory cannot be used or its files cannot be believed
      */
-    public static ReplicaHost start(ServerConfig config, EventLoop loop) {
+    public static ReplicaHost start(ServerConfig config, EventLoop loop, PeerNetwork network) {
         StorageConfig storage = config.storage();
         Path dataPath = storage.dataDirectory().resolve(DataDirectory.VERSION_DIRECTORY);
         Path logPath = storage.logDirectory().resolve(DataDirectory.VERSION_DIRECTORY);
@@ -69,7 +70,7 @@ public final class ReplicaHost implements AutoCloseable {
         DirectoryLock logLock = null;
         try {
             logLock = logFiles == dataFiles ? null : DirectoryLock.acquire(logPath);
-            return start(config, loop, new DataDirectory(dataFiles, logFiles), lock, logLock);
+            return start(config, loop, network, new DataDirectory(dataFiles, logFiles), lock, logLock);
         } catch (RuntimeException | Error e) {
             lock.close();
             if (logLock != null) {
@@ -82,35 +83,31 @@ public final class ReplicaHost implements AutoCloseable {
     private static ReplicaHost start(
             ServerConfig config,
             EventLoop loop,
+            PeerNetwork network,
             DataDirectory directory,
             DirectoryLock lock,
             @Nullable DirectoryLock logLock) {
         StorageConfig storage = config.storage();
-        TreeOptions treeOptions =
-                new TreeOptions(storage.digest(), config.extendedTypes(), new SecureRandom().nextLong());
-        int payloadBytesMax = config.clients().frameBytesMax()
-                + Math.max(PAYLOAD_EXTRA_BYTES_MIN, config.clients().frameBytesMax());
-        StateRecovery.Recovered recovered =
-                recover(new StateRecovery(directory, treeOptions, payloadBytesMax, 0), storage.trustEmptySnapshot());
-        DataTree tree = recovered.tree();
+        Supplier<StateRecovery> recovery = recovery(config, directory);
+        StateRecovery.Recovered recovered = recover(recovery.get(), storage.trustEmptySnapshot());
+        ReplicaDriver.ReplicaFactory factory = factory(config, recovered, directory);
         CompletableFuture<ReplicaDriver> started = new CompletableFuture<>();
-        LogOptions logOptions =
-                new LogOptions(storage.preallocateKb() * 1024L, storage.logSizeLimitKb() * 1024, payloadBytesMax);
-        LogWriter log = new LogWriter(
-                directory.logFiles(),
-                logOptions,
-                tree.lastZxid(),
-                new LogToDriver(started),
-                new LogWriter.Settings(LOG_BATCHES_MAX, storage.fsyncWarning()));
         SnapshotThread snapshots = new SnapshotThread(directory.snapshotFiles(), new SnapshotToDriver(started));
-        EffectRunner effects = new EffectRunner(log, snapshots);
-        ReplicaConfig replicaConfig = replicaConfig(config);
+        LogWriter log = new LogWriter(
+                directory,
+                new LogOptions(
+                        storage.preallocateKb() * 1024L,
+                        storage.logSizeLimitKb() * 1024,
+                        ReplicaSettings.payloadBytesMax(config)),
+                recovered.tree().lastZxid(),
+                new LogToDriver(started),
+                new LogWriter.Settings(LOG_BATCHES_MAX, storage.fsyncWarning()),
+                snapshots.executor(),
+                recovery);
+        EffectRunner effects = new EffectRunner(log, snapshots, network);
         loop.execute(() -> {
             try {
-                started.complete(new ReplicaDriver(
-                        loop,
-                        effects,
-                        (start, outbox) -> new Replica(replicaConfig, tree, recovered.replayed(), start, outbox)));
+                started.complete(new ReplicaDriver(loop, effects, network, factory));
             } catch (RuntimeException | Error e) {
                 started.completeExceptionally(e);
             }
@@ -120,6 +117,26 @@ public final class ReplicaHost implements AutoCloseable {
         ready.start();
         schedulePurge(storage, loop, directory, snapshots);
         return new ReplicaHost(lock, logLock, log, snapshots, ready);
+    }
+
+    private static Supplier<StateRecovery> recovery(ServerConfig config, DataDirectory directory) {
+        TreeOptions options = ReplicaSettings.trees(config);
+        int recentWanted = config.member().map(MemberConfig::recentWanted).orElse(0);
+        return () -> new StateRecovery(directory, options, ReplicaSettings.payloadBytesMax(config), recentWanted);
+    }
+
+    private static ReplicaDriver.ReplicaFactory factory(
+            ServerConfig config, StateRecovery.Recovered recovered, DataDirectory directory) {
+        ReplicaConfig replica = ReplicaSettings.replica(config);
+        if (config.member().isEmpty()) {
+            return (start, outbox) -> new Replica(replica, recovered.tree(), recovered.replayed(), start, outbox);
+        }
+        EnsembleConfig ensemble =
+                ReplicaSettings.ensemble(config, config.member().get());
+        HardStateFile.Epochs epochs = new HardStateFile(directory.snapshotFiles())
+                .recover(recovered.tree().lastZxid());
+        LOG.info("epochs-recovered accepted={} current={}", epochs.accepted(), epochs.current());
+        return (start, outbox) -> Replica.member(replica, ensemble, recovered, epochs, start, outbox);
     }
 
     /** The way to the replica. */
@@ -145,11 +162,6 @@ public final class ReplicaHost implements AutoCloseable {
         LOG.debug("replica-stopped");
     }
 
-    private static int payloadBytesMax(ServerConfig config) {
-        int frameBytesMax = config.clients().frameBytesMax();
-        return frameBytesMax + Math.max(PAYLOAD_EXTRA_BYTES_MIN, frameBytesMax);
-    }
-
     private static void schedulePurge(
             StorageConfig storage, EventLoop loop, DataDirectory directory, SnapshotThread snapshots) {
         long intervalMs = storage.purgeInterval().toMillis();
@@ -162,6 +174,11 @@ public final class ReplicaHost implements AutoCloseable {
 
     private static StateRecovery.Recovered recover(StateRecovery recovery, boolean trustEmptySnapshot) {
         StateRecovery.Recovered recovered = recovery.recover(trustEmptySnapshot);
+        logRecovered(recovered);
+        return recovered;
+    }
+
+    private static void logRecovered(StateRecovery.Recovered recovered) {
         DataTree tree = recovered.tree();
         recovered.remarks().forEach(remark -> LOG.warn("state-repaired what=\"{}\"", remark));
         LOG.info(
@@ -171,7 +188,6 @@ public final class ReplicaHost implements AutoCloseable {
                 Zxid.format(tree.lastZxid()),
                 tree.size(),
                 tree.sessionIds().length);
-        return recovered;
     }
 
     /** Somebody else may be tidying up too; what cannot be deleted now is tried again next time. */
@@ -183,23 +199,6 @@ public final class ReplicaHost implements AutoCloseable {
         }
     }
 
-    private static ReplicaConfig replicaConfig(ServerConfig config) {
-        SessionPolicy sessions = new SessionPolicy(
-                (int) config.minSessionTimeout().toMillis(),
-                (int) config.maxSessionTimeout().toMillis(),
-                SessionPolicy.firstId(config.serverId(), System.currentTimeMillis()));
-        return new ReplicaConfig(
-                (int) config.tick().toMillis(),
-                sessions,
-                config.containers(),
-                config.access().digestAlgorithm(),
-                config.access().superDigest(),
-                config.access().skipAcl(),
-                config.storage().snapCount(),
-                ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
-                payloadBytesMax(config));
-    }
-
     /** What the log thread says, as inputs. */
     private record LogToDriver(CompletableFuture<ReplicaDriver> driver) implements LogWriter.Listener {
         @Override
@@ -208,8 +207,26 @@ public final class ReplicaHost implements AutoCloseable {
         }
 
         @Override
-        public void onTruncated(long zxid) {
-            throw new IllegalStateException("a standalone server truncates nothing");
+        public void onEpochsSaved(long accepted, long current) {
+            driver.join().post(new Input.EpochsSaved(accepted, current));
+        }
+
+        @Override
+        public void onTruncated(long zxid, Optional<StateRecovery.Recovered> reloaded) {
+            LOG.info("log-truncated last={}", Zxid.format(zxid));
+            reloaded.ifPresent(ReplicaHost::logRecovered);
+            driver.join().post(new Input.LogTruncated(zxid, reloaded));
+        }
+
+        @Override
+        public void onNotTruncated(long zxid) {
+            driver.join().post(new Input.LogNotTruncated(zxid));
+        }
+
+        @Override
+        public void onInstalled(DataTree tree) {
+            LOG.info("snapshot-installed last={} znodes={}", Zxid.format(tree.lastZxid()), tree.size());
+            driver.join().post(new Input.SnapshotInstalled(tree));
         }
 
         @Override

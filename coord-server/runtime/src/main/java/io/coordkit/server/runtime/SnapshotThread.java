@@ -3,6 +3,7 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.storage.FileIo;
 import io.coordkit.core.storage.SnapshotFileWriter;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread {@code coord-snapshot}: takes the slices of a snapshot to its file, and purges old files. */
+/** The thread {@code coord-snapshot}: takes the slices of a snapshot to its file, and deletes old files. */
 final class SnapshotThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotThread.class);
 
@@ -69,6 +70,16 @@ final class SnapshotThread implements AutoCloseable {
         });
     }
 
+    /** Gives up the unfinished snapshot, if there is one. */
+    void drop() {
+        run(this::closeUnfinished);
+    }
+
+    /** The thread itself, for work on files that must not run beside that of this class; whoever gives it minds its failures. */
+    Executor executor() {
+        return executor;
+    }
+
     /** Runs other work on files after what was asked before; nothing any more once closed. */
     void run(Runnable work) {
         if (executor.isShutdown()) {
@@ -87,12 +98,7 @@ final class SnapshotThread implements AutoCloseable {
     /** Waits for what was begun; an unfinished snapshot is removed. */
     @Override
     public void close() {
-        run(() -> {
-            if (file != null) {
-                file.close();
-                file = null;
-            }
-        });
+        drop();
         executor.shutdown();
         try {
             if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
@@ -100,6 +106,13 @@ final class SnapshotThread implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeUnfinished() {
+        if (file != null) {
+            file.close();
+            file = null;
         }
     }
 }

@@ -1,16 +1,21 @@
 package io.coordkit.server.storage;
 
-import io.coordkit.core.storage.FileIo;
+import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.LogAppender;
 import io.coordkit.core.storage.LogBatch;
 import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
+import io.coordkit.core.tree.DataTree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +33,7 @@ public final class LogWriter implements AutoCloseable {
     private static final int RECYCLED_BYTES_MAX = 1 << 20;
 
     private final LogAppender appender;
+    private final HistoryJobs history;
     private final Listener listener;
     private final Settings settings;
     private final Thread thread;
@@ -47,8 +53,17 @@ public final class LogWriter implements AutoCloseable {
         /** Everything up to and including this zxid survives a crash. */
         void onDurable(long lastZxid);
 
-        /** A truncation requested with {@link LogWriter#truncate} is durable. */
-        void onTruncated(long zxid);
+        /** What {@link LogWriter#saveEpochs} was given is durable. */
+        void onEpochsSaved(long accepted, long current);
+
+        /** What {@link LogWriter#truncate} was asked for is durable; with the state that is left, if that was wanted. */
+        void onTruncated(long zxid, Optional<StateRecovery.Recovered> reloaded);
+
+        /** {@link LogWriter#truncate} has changed nothing, as no state would be left to start from. */
+        void onNotTruncated(long zxid);
+
+        /** The tree given to {@link LogWriter#install} is all that the disk holds; it is the listener's again. */
+        void onInstalled(DataTree tree);
 
         /** The log can no longer be written; said once, and the last word. */
         void onFailure(StorageException failure);
@@ -76,9 +91,20 @@ public final class LogWriter implements AutoCloseable {
      * Prepares a writer behind a recovered log.
      *
      * @param lastZxid last zxid of log and snapshot
+     * @param filing where the set of files is changed, one task at a time, while the log thread waits; not on this thread
+     *     alone, since somebody else may write snapshots and purge old files
+     * @param recovery makes what reads the state again after a truncation
      */
-    public LogWriter(FileIo logFiles, LogOptions options, long lastZxid, Listener listener, Settings settings) {
-        this.appender = new LogAppender(logFiles, options, lastZxid);
+    public LogWriter(
+            DataDirectory directory,
+            LogOptions options,
+            long lastZxid,
+            Listener listener,
+            Settings settings,
+            Executor filing,
+            Supplier<StateRecovery> recovery) {
+        this.appender = new LogAppender(directory.logFiles(), options, lastZxid);
+        this.history = new HistoryJobs(directory, appender, listener, filing, recovery);
         this.listener = listener;
         this.settings = settings;
         this.meter = new ForceMeter(settings.fsyncWarning());
@@ -113,9 +139,14 @@ public final class LogWriter implements AutoCloseable {
         if (closing || stopped || waiting.get() >= settings.queueCapacity()) {
             return false;
         }
-        waiting.incrementAndGet();
-        enqueue(() -> append(batch));
+        append(batch);
         return true;
+    }
+
+    /** Hands over a batch as {@link #offer} does, however many wait. */
+    public void append(LogBatch batch) {
+        waiting.incrementAndGet();
+        enqueue(() -> write(batch));
     }
 
     /** Lets the records handed over from now on start a new file. */
@@ -123,12 +154,30 @@ public final class LogWriter implements AutoCloseable {
         enqueue(appender::roll);
     }
 
-    /** Deletes all records with a larger zxid, after what was handed over before; see {@link Listener#onTruncated}. */
-    public void truncate(long zxid) {
+    /** Saves the two promises, after what was handed over before; see {@link Listener#onEpochsSaved}. */
+    public void saveEpochs(long accepted, long current) {
+        enqueueAfterForce(() -> history.saveEpochs(accepted, current));
+    }
+
+    /**
+     * Deletes everything newer than {@code zxid}, after what was handed over before; see {@link Listener#onTruncated} and
+     * {@link Listener#onNotTruncated}.
+     *
+     * @param reload whether the state that is left is to be read again
+     */
+    public void truncate(long zxid, boolean reload) {
+        enqueueAfterForce(() -> history.truncate(zxid, reload));
+    }
+
+    /** Replaces everything by this tree, which is the writer's until {@link Listener#onInstalled} gives it back. */
+    public void install(DataTree tree) {
+        enqueueAfterForce(() -> history.install(tree));
+    }
+
+    private void enqueueAfterForce(Job job) {
         enqueue(() -> {
             forceGroup();
-            appender.truncate(zxid);
-            listener.onTruncated(zxid);
+            job.run();
         });
     }
 
@@ -192,7 +241,7 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    private void append(LogBatch batch) {
+    private void write(LogBatch batch) {
         appender.append(batch);
         meter.wrote(batch.byteCount());
         group.add(batch);

@@ -62,7 +62,8 @@ class ClientSocketTest {
                 new ClientConfig(any, -1, PER_ADDRESS_MAX, 0, FRAME_MAX, handshake, 0),
                 base.access(),
                 base.containers(),
-                base.extendedTypes());
+                base.extendedTypes(),
+                base.member());
     }
 
     private static byte[] conversation() throws IOException {

@@ -213,7 +213,6 @@ class ZooCfgTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "dynamicConfigFile=zoo.cfg.dynamic.1",
                 "secureClientPort=2281",
                 "enforce.auth.enabled=true",
                 "sessionRequireClientSASLAuth=true",
@@ -226,12 +225,5 @@ class ZooCfgTest {
                 .hasMessageContaining("zoo.cfg")
                 .hasMessageContaining(line.substring(0, line.indexOf('=')))
                 .hasMessageContaining("this version");
-    }
-
-    @Test
-    void ensemblesAreRefusedInPlainWords() {
-        assertThatThrownBy(() -> minimalWith("server.1=a:1:2", "server.2=b:1:2"))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("standalone");
     }
 }

@@ -3,18 +3,16 @@ package io.coordkit.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.LogBatch;
 import io.coordkit.core.storage.LogOptions;
 import io.coordkit.core.storage.LogReader;
 import io.coordkit.core.storage.LogRecovery;
-import io.coordkit.core.storage.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,40 +28,18 @@ class LogWriterTest {
     @TempDir
     Path directory;
 
-    private final Events events = new Events();
+    private final WriterEvents events = new WriterEvents();
     private GatedFileIo files;
     private LogWriter writer;
-
-    /** What the writer said, in order: "durable 3", "truncated 2", "failed ...". */
-    private static final class Events implements LogWriter.Listener {
-        private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
-
-        @Override
-        public void onDurable(long lastZxid) {
-            said.add("durable " + lastZxid);
-        }
-
-        @Override
-        public void onTruncated(long zxid) {
-            said.add("truncated " + zxid);
-        }
-
-        @Override
-        public void onFailure(StorageException failure) {
-            said.add("failed " + failure.getMessage());
-        }
-
-        String next() throws InterruptedException {
-            String event = said.poll(30, TimeUnit.SECONDS);
-            assertThat(event).as("an event within 30 s").isNotNull();
-            return event;
-        }
-    }
 
     @BeforeEach
     void start() {
         files = new GatedFileIo(DiskFileIo.open(directory, true));
-        writer = new LogWriter(files, OPTIONS, 0, events, new LogWriter.Settings(4, Duration.ofSeconds(1)));
+        DataDirectory data = new DataDirectory(files, files);
+        writer = new LogWriter(
+                data, OPTIONS, 0, events, new LogWriter.Settings(4, Duration.ofSeconds(1)), Runnable::run, () -> {
+                    throw new AssertionError("nothing is read again here");
+                });
         writer.start();
     }
 
@@ -154,7 +130,7 @@ class LogWriterTest {
             if (!batch.isEmpty() && writer.offer(batch)) {
                 batch = writer.takeBatch();
             }
-            String event = events.said.poll(10, TimeUnit.MILLISECONDS);
+            String event = events.unread().poll(10, TimeUnit.MILLISECONDS);
             if (event != null) {
                 long next = Long.parseLong(event.substring("durable ".length()));
                 assertThat(next).isGreaterThan(durable);
@@ -166,21 +142,21 @@ class LogWriterTest {
     }
 
     @Test
-    void rollsAndTruncatesInOrderWithTheBatches() throws InterruptedException {
+    void rollsAndSavesEpochsInOrderWithTheBatches() throws InterruptedException {
         files.closeGate();
         writer.offer(batch(1, 2));
         files.awaitForceWaiting();
         writer.roll();
         writer.offer(batch(3, 4));
-        writer.truncate(3);
+        writer.saveEpochs(1, 0);
         writer.offer(batch(0x1_0000_0001L));
         files.openGate();
         assertThat(events.next()).isEqualTo("durable 2");
         assertThat(events.next()).isEqualTo("durable 4");
-        assertThat(events.next()).isEqualTo("truncated 3");
+        assertThat(events.next()).isEqualTo("epochs 1 0");
         assertThat(events.next()).isEqualTo("durable " + 0x1_0000_0001L);
-        assertThat(files.list()).containsExactly("log.1", "log.100000001", "log.3");
-        assertThat(read()).containsExactly(1L, 2L, 3L, 0x1_0000_0001L);
+        assertThat(files.list()).containsExactly("acceptedEpoch", "currentEpoch", "log.1", "log.3");
+        assertThat(read()).containsExactly(1L, 2L, 3L, 4L, 0x1_0000_0001L);
     }
 
     @Test
@@ -190,7 +166,7 @@ class LogWriterTest {
         assertThat(events.next()).isEqualTo("failed log.1: planned failure of a force");
         writer.close();
         assertThat(writer.offer(batch(2))).isFalse();
-        assertThat(events.said).isEmpty();
+        assertThat(events.unread()).isEmpty();
         assertThat(files.forces()).isZero();
     }
 
@@ -209,7 +185,7 @@ class LogWriterTest {
         writer.offer(batch(2));
         files.openGate();
         writer.close();
-        assertThat(events.said).endsWith("durable 2").isNotEmpty();
+        assertThat(events.unread()).endsWith("durable 2").isNotEmpty();
         assertThat(read()).containsExactly(1L, 2L);
         assertThat(writer.offer(batch(3))).isFalse();
     }

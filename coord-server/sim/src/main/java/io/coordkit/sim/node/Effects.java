@@ -144,6 +144,11 @@ final class Effects implements Outbox {
     }
 
     @Override
+    public void setPeerReading(long link, boolean reading) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
     public void closePeer(long link) {
         throw new UnsupportedOperationException("not yet");
     }

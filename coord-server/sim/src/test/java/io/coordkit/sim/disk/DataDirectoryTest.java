@@ -118,19 +118,19 @@ class DataDirectoryTest {
     }
 
     @Test
-    void completesAnInterruptedSaveOrRefusesAnOldEpoch() {
+    void raisesACurrentEpochThatWasNotSavedInTime() {
         HardStateFile state = new HardStateFile(files);
         state.saveAcceptedEpoch(8);
         state.saveCurrentEpoch(6);
-        assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> state.recover(0x7_0000_0001L))
-                .withMessageContaining("currentEpoch: epoch 6 is less than the epoch of the last zxid, 7");
-        put(files, "currentEpoch.tmp", "7".getBytes(StandardCharsets.US_ASCII));
         assertThat(state.recover(0x7_0000_0001L)).isEqualTo(new HardStateFile.Epochs(8, 7));
+        assertThat(state.currentEpoch()).hasValue(7);
+        state.saveCurrentEpoch(6);
+        put(files, "currentEpoch.tmp", "8".getBytes(StandardCharsets.US_ASCII));
+        assertThat(state.recover(0x7_0000_0001L)).isEqualTo(new HardStateFile.Epochs(8, 8));
         state.saveAcceptedEpoch(6);
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> state.recover(0x7_0000_0001L))
-                .withMessageContaining("acceptedEpoch: epoch 6 is less than the current epoch 7");
+                .withMessageContaining("acceptedEpoch: epoch 6 is less than the current epoch 8");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.coordkit.core.replica;
+package io.coordkit.core.zab;
 
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
@@ -6,6 +6,7 @@ import io.coordkit.core.quorum.Membership;
 /**
  * What a member of an ensemble must know before its first step, besides what every replica must know.
  *
+ * @param tickMs unit of the limits
  * @param self id of this server; in the membership, or an observer that nobody counts
  * @param membership all servers
  * @param electionTimes how long an election waits
@@ -18,6 +19,7 @@ import io.coordkit.core.quorum.Membership;
  * @param leaderServes whether clients may connect to the leader ({@code zookeeper.leaderServes})
  */
 public record EnsembleConfig(
+        int tickMs,
         long self,
         Membership membership,
         ElectionTimes electionTimes,
@@ -32,6 +34,16 @@ public record EnsembleConfig(
 
     /** The reference's default of {@code commitLogCount}. */
     public static final int RECENT_WANTED = 500;
+
+    /** Time for discovery and synchronisation, each, in ms. */
+    public long initLimitMs() {
+        return (long) initLimitTicks * tickMs;
+    }
+
+    /** Silence after which a peer is given up, in ms. */
+    public long syncLimitMs() {
+        return (long) syncLimitTicks * tickMs;
+    }
 
     /** Whether this server may only listen. */
     public boolean isObserver() {

@@ -1,19 +1,37 @@
 package io.coordkit.core.zab;
 
+import io.coordkit.core.broadcast.History;
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.storage.RecentLog;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * The committed transactions that a leader can send again, by their zxids, ascending.
  *
  * @param zxids without a gap within an epoch
  */
-public record History(long[] zxids) {
+public record Backlog(long[] zxids) {
     /** Checks the order; the array must not be changed afterwards. */
-    public History {
+    public Backlog {
         for (int i = 1; i < zxids.length; i++) {
-            Invariant.check(zxids[i] > zxids[i - 1], "a history ascends");
+            Invariant.check(zxids[i] > zxids[i - 1], "a backlog ascends");
         }
+    }
+
+    /**
+     * What a leader has of its log in memory.
+     *
+     * @param established whether it is one for certain; before that what it has not applied counts, too
+     */
+    static Backlog of(History history, boolean established) {
+        RecentLog recent = history.recent();
+        LongStream.Builder zxids = LongStream.builder();
+        recent.forEach((zxid, payload) -> zxids.add(zxid));
+        if (!established) {
+            history.forEach(pending -> zxids.add(pending.zxid()));
+        }
+        return new Backlog(zxids.build().toArray());
     }
 
     /** Whether there is nothing to send. */

@@ -1,0 +1,203 @@
+package io.coordkit.core.broadcast;
+
+import io.coordkit.core.auth.AccessControl;
+import io.coordkit.core.auth.AuthId;
+import io.coordkit.core.client.Upstream;
+import io.coordkit.core.effect.Turn;
+import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.prepare.Preparer;
+import io.coordkit.core.prepare.WriteContext;
+import io.coordkit.core.quorum.AckLedger;
+import io.coordkit.core.session.Session;
+import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.OwnerKind;
+import io.coordkit.core.tree.TxnResult;
+import io.coordkit.core.txn.LoggedTxn;
+import io.coordkit.core.txn.Txn;
+import io.coordkit.core.txn.TxnCodec;
+import io.coordkit.core.txn.TxnHeader;
+import io.coordkit.core.wire.ErrorCode;
+import io.coordkit.core.wire.JuteWriter;
+import io.coordkit.core.wire.WriteRequest;
+import java.util.List;
+
+/**
+ * The one who decides the order of everything during an epoch: it prepares, logs and proposes, and applies what a quorum's disks
+ * have acknowledged, its own among them. Nothing is answered before that, because commits happen only in {@link
+ * #onDurable}.
+ */
+public final class Primary {
+    private static final byte[] NO_PAYLOAD = {};
+
+    private final Turn turn;
+    private final History history;
+    private final DataTree tree;
+    private final SessionTable sessions;
+    private final Preparer preparer;
+    private final AckLedger acks;
+    private final Audience audience;
+    private final CommitListener listener;
+    private final JuteWriter payload = new JuteWriter(4096);
+    private final int payloadBytesMax;
+    private final boolean keepsPayloads;
+    private final long zxidMax;
+    private long lastZxid;
+
+    /**
+     * A primary that goes on after the tree's last zxid; nothing is pending.
+     *
+     * @param acks whose disks have what
+     * @param zxidMax the last one that may be given to a transaction (ZOOKEEPER-1277)
+     * @param payloadBytesMax longest record that a reader of the log believes; nothing longer is written
+     */
+    public Primary(
+            Turn turn,
+            History history,
+            SessionTable sessions,
+            AccessControl access,
+            long zxidMax,
+            int payloadBytesMax,
+            AckLedger acks,
+            Audience audience,
+            CommitListener listener) {
+        this.turn = turn;
+        this.history = history;
+        this.tree = history.tree();
+        this.sessions = sessions;
+        this.preparer = new Preparer(tree, sessions, access);
+        this.acks = acks;
+        this.audience = audience;
+        this.listener = listener;
+        this.zxidMax = zxidMax;
+        this.payloadBytesMax = payloadBytesMax;
+        this.keepsPayloads = audience != Audience.NONE;
+        this.lastZxid = tree.lastZxid();
+    }
+
+    /** The newest zxid that has been given to a transaction. */
+    public long lastZxid() {
+        return lastZxid;
+    }
+
+    /**
+     * Puts a write into the order of everything.
+     *
+     * @param origin connection of this server that waits for it, or none
+     * @param owner who speaks for the session: that connection, or a learner
+     */
+    public void propose(WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long origin, long owner) {
+        if (lastZxid == zxidMax) {
+            audience.onEpochUsedUp();
+            return;
+        }
+        TxnHeader header = new TxnHeader(sessionId, cxid, ++lastZxid, turn.wallMs());
+        WriteContext context = new WriteContext(sessionId, owner, ids, header.zxid(), header.timeMs());
+        Txn txn = preparer.prepare(request, context);
+        boolean hasDigest = encode(header, txn);
+        if (payload.length() > payloadBytesMax) {
+            txn = shortened(txn);
+            hasDigest = encode(header, txn);
+        }
+        if (txn instanceof Txn.CloseSession) {
+            markClosing(sessionId);
+        }
+        if (txn instanceof Txn.Failed) {
+            preparer.drop();
+        } else {
+            preparer.accept();
+        }
+        LoggedTxn logged = new LoggedTxn(header, txn, hasDigest, preparer.digest());
+        byte[] kept = keepsPayloads ? payload.toByteArray() : NO_PAYLOAD;
+        Proposal proposal = new Proposal(logged, kept, payload.length(), origin);
+        history.append(proposal, payload.array(), 0, payload.length());
+        audience.onProposed(proposal);
+    }
+
+    private boolean encode(TxnHeader header, Txn txn) {
+        payload.reset();
+        TxnCodec.write(payload, header, txn);
+        boolean unlisted = txn instanceof Txn.CloseSession close && !close.listed();
+        // Behind a body that may be missing nobody can tell a digest from a list.
+        boolean hasDigest = preparer.keepsDigest() && !(txn instanceof Txn.Failed) && !unlisted;
+        if (hasDigest) {
+            TxnCodec.writeDigest(payload, preparer.digest());
+        }
+        return hasDigest;
+    }
+
+    /**
+     * What stands for a transaction too long for the log: an ordinary one is refused; a session must end, so it goes without the
+     * list of its ephemerals, which every server has itself, as before 3.6.
+     */
+    private Txn shortened(Txn txn) {
+        return txn instanceof Txn.CloseSession
+                ? new Txn.CloseSession(List.of(), false)
+                : Txn.Failed.of(ErrorCode.BAD_ARGUMENTS);
+    }
+
+    /** Closes the sessions whose time is over. */
+    public void expireSessions() {
+        sessions.expire(turn.nowMs(), this::closeSession);
+    }
+
+    /** Proposes what nobody has asked for. */
+    public void propose(WriteRequest request) {
+        propose(request, 0, 0, List.of(), Upstream.NO_CONNECTION, Upstream.NO_CONNECTION);
+    }
+
+    private void closeSession(long sessionId) {
+        propose(
+                WriteRequest.CloseSession.INSTANCE,
+                sessionId,
+                0,
+                List.of(),
+                Upstream.NO_CONNECTION,
+                Upstream.NO_CONNECTION);
+    }
+
+    /**
+     * All sessions that the tree knows start anew. An ephemeral whose session is unknown is left over from a fuzzy snapshot; its
+     * session is closed by a transaction, so that every server forgets it alike.
+     */
+    public void adoptSessions() {
+        for (long sessionId : tree.sessionIds()) {
+            Integer timeoutMs = tree.sessionTimeoutMs(sessionId);
+            if (timeoutMs != null) {
+                sessions.open(sessionId, timeoutMs, turn.nowMs());
+            }
+        }
+        for (long owner : tree.ephemeralOwnerIds()) {
+            // With extended types off a time to live reads like an owner, but it is nobody's session to close.
+            if (tree.sessionTimeoutMs(owner) == null && !OwnerKind.isTimeToLive(owner)) {
+                closeSession(owner);
+            }
+        }
+    }
+
+    /** The log of a server is on disk up to {@code zxid}: what a quorum has is applied, in order. */
+    public void onDurable(long server, long zxid) {
+        long decided = acks.acknowledge(server, zxid);
+        if (decided > history.appliedZxid()) {
+            history.applyUpTo(decided, this::onApplied);
+            audience.onCommitsDone();
+        }
+    }
+
+    private void onApplied(Proposal proposal, TxnResult result) {
+        LoggedTxn logged = proposal.logged();
+        Invariant.check(
+                !logged.hasDigest() || tree.digest() == logged.digest(),
+                "applying a transaction leads to the tree that was foreseen");
+        preparer.applied(proposal.zxid());
+        audience.onCommitted(proposal);
+        listener.onCommitted(proposal, result);
+    }
+
+    private void markClosing(long sessionId) {
+        Session session = sessions.get(sessionId);
+        if (session != null) {
+            sessions.markClosing(session);
+        }
+    }
+}

@@ -1,0 +1,585 @@
+package io.coordkit.core.zab;
+
+import io.coordkit.core.auth.AuthId;
+import io.coordkit.core.broadcast.Audience;
+import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.broadcast.History;
+import io.coordkit.core.broadcast.Primary;
+import io.coordkit.core.broadcast.Proposal;
+import io.coordkit.core.client.Upstream;
+import io.coordkit.core.effect.Report;
+import io.coordkit.core.effect.Turn;
+import io.coordkit.core.peer.PacketType;
+import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.quorum.AckLedger;
+import io.coordkit.core.quorum.QuorumVerifier;
+import io.coordkit.core.session.Session;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.TxnResult;
+import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.wire.JuteWriter;
+import io.coordkit.core.wire.WriteRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leader of an epoch: finds a number for it that nobody has used, brings a quorum to its own history, and then decides the
+ * order of everything ({@code Leader} of the reference).
+ *
+ * <pre>
+ * GATHERING --a quorum has come----------> PROMISING     the epoch goes to disk
+ * PROMISING --on disk--------------------> INVITING      LEADERINFO
+ * INVITING  --ACKEPOCH of a quorum-------> SYNCING       DIFF, TRUNC or SNAP, then NEWLEADER; the current epoch goes to disk
+ * SYNCING   --ACK of NEWLEADER, a quorum-> ESTABLISHED   UPTODATE
+ * </pre>
+ *
+ * <p>The history with which it begins is all that is in its log, decided or not: what a quorum may have acknowledged must not be
+ * lost, and a quorum has chosen the one who has most.
+ */
+final class LeaderRole implements Role, Upstream, Audience {
+    private final Ensemble ensemble;
+    private final Turn turn;
+    private final History history;
+    private final EnsembleConfig config;
+    private final QuorumVerifier quorum;
+    private final PeerWriter writer;
+    private final Learners learners;
+    private final LearnerSync sync;
+    private final LeaderRequests requests;
+    private final JuteWriter commits = new JuteWriter(1024);
+    private final JuteWriter informs = new JuteWriter(1024);
+    private final SyncBarrier barrier;
+
+    /** Voters that look for a leader again and have not come to us. */
+    private final Set<Long> deserters = new TreeSet<>();
+
+    private Step step = Step.GATHERING;
+    private long stepSinceMs;
+    private long epoch;
+
+    /** The newest history among those who have promised themselves must be ours. */
+    private long startEpoch;
+
+    private long startZxid;
+    private boolean savingCurrent;
+    private boolean selfSynced;
+    private long pingAtMs = Long.MAX_VALUE;
+    private @Nullable Primary primary;
+    private @Nullable ContainerCleaner cleaner;
+
+    private enum Step {
+        GATHERING,
+        PROMISING,
+        INVITING,
+        SYNCING,
+        ESTABLISHED
+    }
+
+    LeaderRole(Ensemble ensemble) {
+        this.ensemble = ensemble;
+        this.turn = ensemble.turn();
+        this.history = ensemble.history();
+        this.config = ensemble.config();
+        this.quorum = config.membership().quorum();
+        this.writer = ensemble.writer();
+        this.learners = new Learners(turn, config);
+        this.barrier = new SyncBarrier(new AckLedger(quorum, 0));
+        this.sync = new LearnerSync(ensemble);
+        this.requests = new LeaderRequests(ensemble, this);
+    }
+
+    void begin(List<WaitingRoom.Guest> guests) {
+        stepSinceMs = turn.nowMs();
+        startEpoch = ensemble.currentEpoch();
+        startZxid = history.lastZxid();
+        for (WaitingRoom.Guest guest : guests) {
+            onLearnerConnected(guest.link());
+            guest.greeting().ifPresent(greeting -> onPacket(guest.link(), greeting));
+        }
+        maybePromise();
+    }
+
+    long epoch() {
+        return step == Step.GATHERING ? startEpoch : epoch;
+    }
+
+    Phase phase() {
+        return switch (step) {
+            case GATHERING, PROMISING, INVITING -> Phase.DISCOVERY;
+            case SYNCING -> Phase.SYNCHRONISATION;
+            case ESTABLISHED -> Phase.BROADCAST;
+        };
+    }
+
+    /** The one who decides, once there is one. */
+    Primary primary() {
+        if (primary == null) {
+            throw new IllegalStateException("not established");
+        }
+        return primary;
+    }
+
+    private boolean isEstablished() {
+        return step == Step.ESTABLISHED;
+    }
+
+    @Override
+    public long deadlineMs() {
+        long own = isEstablished() ? Math.min(pingAtMs, nextOfSessions()) : stepSinceMs + config.initLimitMs();
+        return Math.min(own, learners.deadlineMs());
+    }
+
+    private long nextOfSessions() {
+        long cleaning = cleaner == null ? Long.MAX_VALUE : cleaner.nextCheckMs();
+        return Math.min(cleaning, ensemble.sessions().nextExpiryMs());
+    }
+
+    @Override
+    public void onTime() {
+        for (Learner silent : learners.silent()) {
+            lose(silent, "silent");
+        }
+        if (!isEstablished()) {
+            if (turn.nowMs() >= stepSinceMs + config.initLimitMs()) {
+                ensemble.giveUp("no quorum has followed in time");
+            }
+            return;
+        }
+        if (turn.nowMs() >= pingAtMs) {
+            ping();
+        }
+        ensemble.sessions().onTime(turn.nowMs());
+        primary().expireSessions();
+        if (cleaner != null) {
+            cleaner.maybeClean();
+        }
+    }
+
+    @Override
+    public void onLearnerConnected(long link) {
+        learners.add(link);
+    }
+
+    @Override
+    public void onDialled(long server, long link) {
+        turn.outbox().closePeer(link);
+    }
+
+    @Override
+    public void onUnreachable(long server) {
+        // Asked by an earlier role.
+    }
+
+    @Override
+    public void onProgress(long link) {
+        // Nobody sends a leader a tree.
+    }
+
+    @Override
+    public void onTree(long link, DataTree tree) {
+        Learner learner = learners.find(link);
+        if (learner != null) {
+            refuse(learner, "a tree from a learner");
+        }
+    }
+
+    @Override
+    public void onGone(long link, String reason) {
+        Learner learner = learners.find(link);
+        if (learner != null) {
+            learners.remove(learner);
+            forget(learner, reason);
+        }
+    }
+
+    private void lose(Learner learner, String reason) {
+        learners.remove(learner);
+        turn.outbox().closePeer(learner.link);
+        forget(learner, reason);
+    }
+
+    private void refuse(Learner learner, String what) {
+        turn.outbox().report(new Report.PeerRefused(learner.server, what));
+        lose(learner, what);
+    }
+
+    private void forget(Learner learner, String reason) {
+        sync.stop(learner, learners);
+        if (learner.server != Learner.UNKNOWN) {
+            turn.outbox().report(new Report.LearnerLost(learner.server, reason));
+        }
+        // Before that nobody has to be there: a quorum is awaited, not held.
+        if (step.compareTo(Step.INVITING) >= 0 && !quorum.isQuorum(this::isPresent)) {
+            ensemble.giveUp("no quorum follows any more");
+        }
+    }
+
+    /** Whether a voter is still there, as far as it must be at this step. */
+    private boolean isPresent(long server) {
+        Learner learner = learners.voter(server);
+        return server == config.self() || learner != null && (!isEstablished() || learner.isSynced());
+    }
+
+    @Override
+    public void onPacket(long link, QuorumPacket packet) {
+        Learner learner = learners.find(link);
+        if (learner == null) {
+            return;
+        }
+        learner.heardMs = turn.nowMs();
+        String refusal = requests.handle(learner, packet);
+        if (!refusal.isEmpty()) {
+            refuse(learner, refusal);
+        }
+    }
+
+    /** A learner has said who it is, and to which epoch it has promised itself last. */
+    void onGreeted(Learner learner, long acceptedEpoch) {
+        Learner former = learners.former(learner);
+        if (former != null) {
+            lose(former, "came back on another link");
+        }
+        learner.step = Learner.Step.GREETED;
+        deserters.remove(learner.server);
+        if (step == Step.GATHERING) {
+            maybePromise();
+        } else if (acceptedEpoch > epoch && !learner.observer && quorum.isVoter(learner.server)) {
+            // It can never follow in this epoch; the reference leaves it outside until the next election.
+            ensemble.giveUp("server " + learner.server + " has promised itself to epoch " + acceptedEpoch);
+        } else if (step != Step.PROMISING) {
+            invite(learner);
+        }
+    }
+
+    private void maybePromise() {
+        if (step == Step.GATHERING && quorum.isQuorum(this::hasGreeted)) {
+            enter(Step.PROMISING);
+            epoch = Math.max(ensemble.acceptedEpoch(), requests.newestAcceptedEpoch()) + 1;
+            ensemble.saveEpochs(epoch, ensemble.currentEpoch());
+        }
+    }
+
+    /** A voter looks for a leader, although it may have made us one. */
+    void onDeserted(long server) {
+        if (isEstablished() || learners.voter(server) != null) {
+            return;
+        }
+        deserters.add(server);
+        if (!quorum.isQuorum(voter -> !deserters.contains(voter))) {
+            ensemble.giveUp("the others look for another leader");
+        }
+    }
+
+    private boolean hasGreeted(long server) {
+        return server == config.self() || learners.voter(server) != null;
+    }
+
+    private void invite(Learner learner) {
+        learner.step = Learner.Step.INVITED;
+        writer.send(learner.link, PacketType.LEADER_INFO, Zxid.of(epoch, 0), LeaderRequests.PROTOCOL_VERSION);
+    }
+
+    /**
+     * A learner has promised itself to the epoch.
+     *
+     * @param counts whether it does so for the first time
+     */
+    void onPromised(Learner learner, long itsEpoch, boolean counts) {
+        boolean isAhead = itsEpoch > startEpoch || itsEpoch == startEpoch && learner.lastZxid > startZxid;
+        if (step == Step.INVITING && counts && isAhead) {
+            // It would have been the better candidate; the next election finds it.
+            ensemble.giveUp("server " + learner.server + " has a newer history");
+            return;
+        }
+        learner.step = Learner.Step.PROMISED;
+        learner.promised = counts;
+        if (step == Step.INVITING) {
+            maybeSynchronise();
+        } else {
+            synchronise(learner);
+        }
+    }
+
+    private void maybeSynchronise() {
+        if (!quorum.isQuorum(this::hasPromised)) {
+            return;
+        }
+        enter(Step.SYNCING);
+        for (Learner learner : learners.copy()) {
+            if (learner.step == Learner.Step.PROMISED) {
+                synchronise(learner);
+            }
+        }
+        maybeSaveCurrent();
+    }
+
+    private boolean hasPromised(long server) {
+        Learner learner = learners.voter(server);
+        return server == config.self() || learner != null && learner.step == Learner.Step.PROMISED && learner.promised;
+    }
+
+    private void synchronise(Learner learner) {
+        if (!sync.begin(learner, epoch, isEstablished(), learners)) {
+            lose(learner, "lags too far behind");
+        }
+    }
+
+    /** Our own history must be on disk before the epoch is ours, like anybody's. */
+    private void maybeSaveCurrent() {
+        if (step == Step.SYNCING && !savingCurrent && history.isDurable()) {
+            savingCurrent = true;
+            ensemble.saveEpochs(epoch, epoch);
+        }
+    }
+
+    @Override
+    public void onEpochsSaved() {
+        if (step == Step.PROMISING) {
+            enter(Step.INVITING);
+            for (Learner learner : learners.all()) {
+                if (learner.step == Learner.Step.GREETED) {
+                    invite(learner);
+                }
+            }
+            maybeSynchronise();
+        } else if (step == Step.SYNCING && savingCurrent) {
+            selfSynced = true;
+            maybeEstablish();
+        }
+    }
+
+    /** A learner has the whole history on disk. */
+    void onSynced(Learner learner) {
+        learner.step = Learner.Step.SYNCED;
+        if (isEstablished()) {
+            activate(learner);
+        } else {
+            maybeEstablish();
+        }
+    }
+
+    private void maybeEstablish() {
+        if (step != Step.SYNCING || !quorum.isQuorum(this::hasSynced)) {
+            return;
+        }
+        enter(Step.ESTABLISHED);
+        long begin = Zxid.of(epoch, 0);
+        history.applyUpTo(startZxid, this::onDecidedBefore);
+        history.beginEpoch(begin);
+        ensemble.sessions().startOver(false);
+        Primary established = new Primary(
+                turn,
+                history,
+                ensemble.sessions(),
+                ensemble.leaderSettings().access(),
+                Zxid.of(epoch, config.counterMax()),
+                ensemble.leaderSettings().payloadBytesMax(),
+                new AckLedger(quorum, begin),
+                this,
+                this::onApplied);
+        primary = established;
+        cleaner = new ContainerCleaner(
+                turn,
+                history.tree(),
+                established::propose,
+                ensemble.leaderSettings().containers());
+        pingAtMs = turn.nowMs() + config.tickMs() / 2;
+        turn.outbox().report(new Report.Leading(epoch));
+        for (Learner learner : learners.all()) {
+            if (learner.step == Learner.Step.SYNCED) {
+                activate(learner);
+            }
+        }
+        established.adoptSessions();
+        ensemble.serve(this, epoch, config.leaderServes());
+    }
+
+    private boolean hasSynced(long server) {
+        if (server == config.self()) {
+            return selfSynced;
+        }
+        Learner learner = learners.voter(server);
+        return learner != null && learner.isSynced();
+    }
+
+    private void activate(Learner learner) {
+        learner.step = Learner.Step.ACTIVE;
+        writer.send(learner.link, PacketType.UP_TO_DATE, -1);
+        turn.outbox().report(new Report.LearnerActive(learner.server));
+    }
+
+    private void enter(Step next) {
+        step = next;
+        stepSinceMs = turn.nowMs();
+    }
+
+    @Override
+    public void onDrained(long link) {
+        Learner learner = learners.find(link);
+        if (learner == null) {
+            return;
+        }
+        learner.heardMs = turn.nowMs();
+        if (!sync.goOn(learner, epoch, isEstablished(), learners)) {
+            lose(learner, "lags too far behind");
+        }
+    }
+
+    @Override
+    public void onLogDurable(long zxid) {
+        maybeSaveCurrent();
+        if (isEstablished()) {
+            primary().onDurable(config.self(), zxid);
+        }
+    }
+
+    /** A learner has everything up to here on disk. */
+    void onAcknowledged(Learner learner, long zxid) {
+        learner.onAcknowledged(zxid);
+        if (isEstablished() && !learner.observer) {
+            primary().onDurable(learner.server, zxid);
+        }
+    }
+
+    @Override
+    public void onProposed(Proposal proposal) {
+        for (Learner learner : learners.all()) {
+            if (learner.isForwarded() && !learner.observer) {
+                learner.onProposed(proposal.zxid(), turn.nowMs());
+                writer.send(learner.link, PacketType.PROPOSAL, proposal.zxid(), proposal.payload());
+            }
+        }
+    }
+
+    @Override
+    public void onCommitted(Proposal proposal) {
+        PeerWriter.append(commits, PacketType.COMMIT, proposal.zxid());
+        if (learners.hasObservers()) {
+            PeerWriter.append(informs, PacketType.INFORM, proposal.zxid(), proposal.payload());
+        }
+    }
+
+    @Override
+    public void onCommitsDone() {
+        for (Learner learner : learners.all()) {
+            JuteWriter news = learner.observer ? informs : commits;
+            if (learner.isForwarded() && news.length() > 0) {
+                writer.send(learner.link, news);
+            }
+        }
+        commits.reset();
+        informs.reset();
+        answerSyncs();
+    }
+
+    @Override
+    public void onEpochUsedUp() {
+        ensemble.giveUp("the epoch has no zxid left");
+    }
+
+    /** What was undecided when the former leader went is decided by our quorum; somebody here may still wait for it. */
+    private void onDecidedBefore(Proposal proposal, TxnResult result) {
+        ensemble.listener().onApplied(ensemble.clients().originOf(proposal.header()), proposal, result);
+    }
+
+    private void onApplied(Proposal proposal, TxnResult result) {
+        ensemble.listener().onApplied(proposal.origin(), proposal, result);
+    }
+
+    private void ping() {
+        pingAtMs = turn.nowMs() + config.tickMs() / 2;
+        long number = barrier.nextPing(config.self());
+        for (Learner learner : learners.all()) {
+            if (learner.step == Learner.Step.ACTIVE) {
+                learner.pings.addLast(number);
+                writer.send(learner.link, PacketType.PING, primary().lastZxid());
+            }
+        }
+        answerSyncs();
+    }
+
+    /** A learner has answered the oldest ping. */
+    void onPinged(Learner learner) {
+        Long number = learner.pings.pollFirst();
+        if (number != null && !learner.observer) {
+            barrier.onAnswered(learner.server, number);
+            answerSyncs();
+        }
+    }
+
+    /** Somebody wants to have everything that anybody was told before. */
+    void sync(@Nullable Learner learner, long connection) {
+        barrier.add(primary().lastZxid(), learner, connection);
+        maybePingForSync();
+    }
+
+    private void answerSyncs() {
+        long applied = history.tree().lastZxid();
+        for (SyncBarrier.Waiting done = barrier.poll(applied); done != null; done = barrier.poll(applied)) {
+            if (done.learner() == null) {
+                ensemble.clients().onSynced(done.connection());
+            } else {
+                requests.onSynced(done.learner());
+            }
+        }
+        maybePingForSync();
+    }
+
+    private void maybePingForSync() {
+        if (barrier.wantsPing()) {
+            ping();
+        }
+    }
+
+    @Override
+    public void onMended() {
+        throw new IllegalStateException("a leader does not change its own history");
+    }
+
+    @Override
+    public void end() {
+        for (Learner learner : learners.all()) {
+            sync.stop(learner, learners);
+            turn.outbox().closePeer(learner.link);
+        }
+    }
+
+    @Override
+    public void propose(WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long connection) {
+        primary().propose(request, sessionId, cxid, ids, connection, connection);
+    }
+
+    /** A session lives, and this is who speaks for it. */
+    void own(long sessionId, int timeoutMs, long owner) {
+        Session session = ensemble.sessions().open(sessionId, timeoutMs, turn.nowMs());
+        ensemble.sessions().setOwner(session, owner);
+    }
+
+    /** Takes over a session for somebody if it lives. */
+    boolean takeOver(long sessionId, int timeoutMs, long owner) {
+        Session session = ensemble.sessions().get(sessionId);
+        boolean valid = session != null && !session.isClosing();
+        if (valid) {
+            own(sessionId, timeoutMs, owner);
+        }
+        return valid;
+    }
+
+    @Override
+    public void sync(long sessionId, int cxid, long connection) {
+        sync(null, connection);
+    }
+
+    @Override
+    public void revalidate(long sessionId, int timeoutMs, long connection) {
+        boolean valid = takeOver(sessionId, timeoutMs, connection);
+        ensemble.clients().onRevalidated(connection, sessionId, valid);
+    }
+
+    @Override
+    public long bytesOnTheWay() {
+        return history.bytesPending();
+    }
+}

@@ -1,0 +1,114 @@
+package io.coordkit.core.zab;
+
+import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.tree.TreeStreamEncoder;
+import io.coordkit.core.txn.Zxid;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** One learner as its leader knows it ({@code LearnerHandler} of the reference). It ends with its link. */
+final class Learner {
+    /** Nobody has said who is at the other end. */
+    static final long UNKNOWN = Long.MIN_VALUE;
+
+    final long link;
+    long server = UNKNOWN;
+    boolean observer;
+    Step step = Step.CONNECTED;
+    long heardMs;
+
+    /** Newest transaction in its log when it promised itself. */
+    long lastZxid;
+
+    /** Whether it promised itself to this epoch for the first time, so that its promise counts. */
+    boolean promised;
+
+    /** The tree on its way to it. */
+    @Nullable
+    TreeStreamEncoder stream;
+
+    /** What the tree contained for certain when its sending began. */
+    long streamedZxid;
+
+    /** Numbers of the pings that it has not answered. */
+    final ArrayDeque<Long> pings = new ArrayDeque<>();
+
+    /** Requests that wait for the answer to a sync before them. */
+    final ArrayDeque<QuorumPacket> heldRequests = new ArrayDeque<>();
+
+    int pendingSyncs;
+
+    private long awaitedZxid = Zxid.NONE;
+    private long awaitedSinceMs;
+    private long nextZxid = Zxid.NONE;
+    private long nextSinceMs;
+
+    /** What has passed between the two. */
+    enum Step {
+        /** Nothing. */
+        CONNECTED,
+        /** It has said who it is. */
+        GREETED,
+        /** It was told the epoch. */
+        INVITED,
+        /** It has promised itself to the epoch. */
+        PROMISED,
+        /** It is being sent the tree. */
+        STREAMED,
+        /** It was sent everything, and NEWLEADER behind it; from now on it is sent what others are sent. */
+        SENT,
+        /** It has everything on disk. */
+        SYNCED,
+        /** It was told that it is up to date. */
+        ACTIVE
+    }
+
+    Learner(long link, long nowMs) {
+        this.link = link;
+        this.heardMs = nowMs;
+    }
+
+    /** Whether it is sent proposals and commits as they are made. */
+    boolean isForwarded() {
+        return step.compareTo(Step.SENT) >= 0;
+    }
+
+    /** Whether it has the leader's history on disk. */
+    boolean isSynced() {
+        return step.compareTo(Step.SYNCED) >= 0;
+    }
+
+    /** Who it is among the owners of sessions, whichever link it comes by. */
+    long owner() {
+        return ~server;
+    }
+
+    /** It was sent a proposal, which it must acknowledge in time; two are watched at once, as in the reference. */
+    void onProposed(long zxid, long nowMs) {
+        if (awaitedZxid == Zxid.NONE) {
+            awaitedZxid = zxid;
+            awaitedSinceMs = nowMs;
+        } else {
+            nextZxid = zxid;
+            nextSinceMs = nowMs;
+        }
+    }
+
+    /** It has everything up to here on disk. */
+    void onAcknowledged(long zxid) {
+        if (awaitedZxid != Zxid.NONE && zxid >= awaitedZxid) {
+            awaitedZxid = zxid >= nextZxid ? Zxid.NONE : nextZxid;
+            awaitedSinceMs = nextSinceMs;
+            nextZxid = Zxid.NONE;
+        }
+    }
+
+    /** When it must have said something, in ms. */
+    long deadlineMs(EnsembleConfig config) {
+        if (!isSynced()) {
+            return heardMs + config.initLimitMs();
+        }
+        long sinceMs = awaitedZxid == Zxid.NONE ? heardMs : Math.min(heardMs, awaitedSinceMs);
+        return sinceMs + config.syncLimitMs();
+    }
+}

@@ -1,0 +1,508 @@
+package io.coordkit.core.zab;
+
+import io.coordkit.core.auth.AuthId;
+import io.coordkit.core.broadcast.History;
+import io.coordkit.core.broadcast.Proposal;
+import io.coordkit.core.client.Upstream;
+import io.coordkit.core.effect.Report;
+import io.coordkit.core.effect.Turn;
+import io.coordkit.core.peer.LearnerInfo;
+import io.coordkit.core.peer.PacketType;
+import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.TxnResult;
+import io.coordkit.core.txn.LoggedTxn;
+import io.coordkit.core.txn.TxnCodec;
+import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.wire.JuteReader;
+import io.coordkit.core.wire.JuteWriter;
+import io.coordkit.core.wire.MalformedRecordException;
+import io.coordkit.core.wire.WriteRequest;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * A follower or an observer: promises itself to a leader, takes over its history, and then logs, acknowledges and applies what
+ * it proposes and commits ({@code Learner}, {@code Follower} and {@code Observer} of the reference).
+ *
+ * <pre>
+ * DIALLING   --link is there-----------------------> GREETING    FOLLOWERINFO
+ * GREETING   --LEADERINFO--------------------------> PROMISING   the epoch goes to disk
+ * PROMISING  --on disk-----------------------------> DISCOVERED  ACKEPOCH
+ * DISCOVERED --DIFF, TRUNC or SNAP-----------------> SYNCING
+ * SYNCING    --NEWLEADER---------------------------> SETTLING    history goes to disk, then the current epoch
+ * SETTLING   --on disk-----------------------------> SETTLED     ACK of NEWLEADER
+ * SETTLED    --UPTODATE----------------------------> ACTIVE
+ * </pre>
+ */
+final class LearnerRole implements Role, Upstream {
+    private static final long NO_LINK = -1;
+
+    /** A leader that was just elected may not listen yet; one of our own always does. */
+    private static final long DIAL_MS_MAX = 1000;
+
+    private static final long DIAL_AGAIN_MS = 50;
+    private static final int EPOCH_NOT_COUNTED = -1;
+
+    /** What may be on its way to a slow disk before the leader has to wait; it gives up who lets it wait for too long. */
+    private static final long BYTES_UNFORCED_MAX = 32 << 20;
+
+    private final Ensemble ensemble;
+    private final Turn turn;
+    private final History history;
+    private final PeerWriter writer;
+    private final long leader;
+    private final boolean observer;
+    private final LearnerRequests requests;
+
+    /** Proposals whose acknowledgement the leader waits for. */
+    private final ArrayDeque<Long> unacknowledged = new ArrayDeque<>();
+
+    private final JuteWriter acknowledgements = new JuteWriter(1024);
+
+    private Step step = Step.DIALLING;
+    private long link = NO_LINK;
+    private long dialAtMs = Long.MAX_VALUE;
+    private long heardMs;
+    private long epoch;
+    private long committedZxid;
+    private boolean treeIsComing;
+    private long treeZxid;
+
+    /** What must be on disk before the leader's epoch is ours. */
+    private long settledZxid;
+
+    private boolean saving;
+    private boolean paused;
+
+    private enum Step {
+        DIALLING,
+        GREETING,
+        PROMISING,
+        DISCOVERED,
+        SYNCING,
+        SETTLING,
+        SETTLED,
+        ACTIVE
+    }
+
+    LearnerRole(Ensemble ensemble, long leader) {
+        this.ensemble = ensemble;
+        this.turn = ensemble.turn();
+        this.history = ensemble.history();
+        this.writer = ensemble.writer();
+        this.leader = leader;
+        this.observer = ensemble.config().isObserver();
+        this.requests = new LearnerRequests(ensemble);
+    }
+
+    void begin() {
+        heardMs = turn.nowMs();
+        dial();
+    }
+
+    long leader() {
+        return leader;
+    }
+
+    long epoch() {
+        return step.compareTo(Step.PROMISING) < 0 ? ensemble.currentEpoch() : epoch;
+    }
+
+    Phase phase() {
+        return switch (step) {
+            case DIALLING, GREETING, PROMISING, DISCOVERED -> Phase.DISCOVERY;
+            case SYNCING, SETTLING, SETTLED -> Phase.SYNCHRONISATION;
+            case ACTIVE -> Phase.BROADCAST;
+        };
+    }
+
+    @Override
+    public void onTime() {
+        if (step == Step.DIALLING) {
+            if (turn.nowMs() >= dialAtMs) {
+                dial();
+            }
+        } else if (turn.nowMs() >= heardMs + patienceMs()) {
+            ensemble.giveUp("the leader is silent");
+        }
+    }
+
+    @Override
+    public long deadlineMs() {
+        return step == Step.DIALLING ? dialAtMs : heardMs + patienceMs();
+    }
+
+    private long patienceMs() {
+        boolean settled = step == Step.SETTLED || step == Step.ACTIVE;
+        return settled ? ensemble.config().syncLimitMs() : ensemble.config().initLimitMs();
+    }
+
+    private void dial() {
+        dialAtMs = Long.MAX_VALUE;
+        turn.outbox().dial(leader);
+    }
+
+    @Override
+    public void onLearnerConnected(long stranger) {
+        turn.outbox().closePeer(stranger);
+    }
+
+    @Override
+    public void onDialled(long server, long dialled) {
+        if (step != Step.DIALLING || server != leader) {
+            turn.outbox().closePeer(dialled);
+            return;
+        }
+        link = dialled;
+        step = Step.GREETING;
+        heardMs = turn.nowMs();
+        JuteWriter info = new JuteWriter(20);
+        long version = ensemble.config().membership().version();
+        new LearnerInfo(ensemble.config().self(), LearnerInfo.PROTOCOL_VERSION, version).write(info);
+        PacketType type = observer ? PacketType.OBSERVER_INFO : PacketType.FOLLOWER_INFO;
+        writer.send(link, type, Zxid.of(ensemble.acceptedEpoch(), 0), info.toByteArray());
+    }
+
+    @Override
+    public void onUnreachable(long server) {
+        if (step != Step.DIALLING || server != leader) {
+            return;
+        }
+        if (turn.nowMs() - heardMs >= DIAL_MS_MAX) {
+            ensemble.giveUp("the leader cannot be reached");
+        } else {
+            dialAtMs = turn.nowMs() + DIAL_AGAIN_MS;
+        }
+    }
+
+    @Override
+    public void onGone(long gone, String reason) {
+        if (gone == link) {
+            link = NO_LINK;
+            ensemble.giveUp("the link to the leader ended: " + reason);
+        }
+    }
+
+    @Override
+    public void onProgress(long from) {
+        if (from == link) {
+            heardMs = turn.nowMs();
+        }
+    }
+
+    @Override
+    public void onDrained(long drained) {
+        // A learner sends little and asks for nothing.
+    }
+
+    @Override
+    public void onPacket(long from, QuorumPacket packet) {
+        if (from != link) {
+            return;
+        }
+        heardMs = turn.nowMs();
+        try {
+            handle(packet);
+        } catch (MalformedRecordException e) {
+            refuse(packet.type() + " that cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void handle(QuorumPacket packet) throws MalformedRecordException {
+        switch (packet.type()) {
+            case LEADER_INFO -> onLeaderInfo(packet);
+            case DIFF, TRUNC, SNAP -> onPlan(packet);
+            case PROPOSAL -> onProposal(packet);
+            case COMMIT, COMMIT_AND_ACTIVATE -> onCommit(packet.zxid());
+            case INFORM -> onInform(packet, 0);
+            case INFORM_AND_ACTIVATE -> onInform(packet, Long.BYTES);
+            case NEW_LEADER -> onNewLeader(packet);
+            case UP_TO_DATE -> onUpToDate();
+            case PING -> onPing(packet);
+            case REVALIDATE, SYNC -> {
+                if (step == Step.ACTIVE) {
+                    requests.onAnswer(packet);
+                }
+            }
+            case REQUEST, ACK, FOLLOWER_INFO, OBSERVER_INFO, ACK_EPOCH -> refuse(packet.type() + " from a leader");
+        }
+    }
+
+    private void onLeaderInfo(QuorumPacket packet) {
+        if (step != Step.GREETING) {
+            refuse("LEADERINFO out of place");
+            return;
+        }
+        epoch = Zxid.epoch(packet.zxid());
+        // Nobody relies on the promise of one who does not vote; its history must not be newer, that is all.
+        long newest = observer ? ensemble.currentEpoch() : ensemble.acceptedEpoch();
+        if (epoch < newest) {
+            ensemble.giveUp("the leader's epoch " + epoch + " is older than our " + newest);
+            return;
+        }
+        step = Step.PROMISING;
+        if (epoch > ensemble.acceptedEpoch()) {
+            ensemble.saveEpochs(epoch, ensemble.currentEpoch());
+        } else {
+            // The promise was given before, so it counts no second time.
+            acknowledgeEpoch(EPOCH_NOT_COUNTED);
+        }
+    }
+
+    private void acknowledgeEpoch(int currentEpoch) {
+        step = Step.DISCOVERED;
+        long last = ensemble.needsTree() ? Zxid.NONE : history.lastZxid();
+        writer.send(
+                link,
+                PacketType.ACK_EPOCH,
+                last,
+                new JuteWriter(Integer.BYTES).writeInt(currentEpoch).toByteArray());
+    }
+
+    private void onPlan(QuorumPacket packet) {
+        if (step != Step.DISCOVERED) {
+            refuse(packet.type() + " out of place");
+            return;
+        }
+        step = Step.SYNCING;
+        committedZxid = packet.zxid();
+        switch (packet.type()) {
+            case DIFF -> {
+                if (ensemble.needsTree()) {
+                    refuse("DIFF to one that needs the whole tree");
+                }
+            }
+            case TRUNC -> truncate(packet.zxid());
+            default -> {
+                treeIsComing = true;
+                treeZxid = packet.zxid();
+            }
+        }
+    }
+
+    private void truncate(long zxid) {
+        if (zxid < history.lastZxid()) {
+            boolean reload = zxid < history.appliedZxid();
+            ensemble.mendTo(zxid);
+            turn.outbox().truncateLog(zxid, reload);
+        }
+    }
+
+    @Override
+    public void onTree(long from, DataTree tree) {
+        if (from != link || !treeIsComing) {
+            return;
+        }
+        heardMs = turn.nowMs();
+        treeIsComing = false;
+        tree.setLastZxid(treeZxid);
+        ensemble.mendTo(treeZxid);
+        turn.outbox().installSnapshot(tree);
+    }
+
+    private void onProposal(QuorumPacket packet) throws MalformedRecordException {
+        if (step.compareTo(Step.SYNCING) < 0) {
+            refuse("PROPOSAL out of place");
+            return;
+        }
+        if (append(packet.zxid(), dataOf(packet))) {
+            unacknowledged.addLast(packet.zxid());
+        }
+    }
+
+    /** Adds what must be the next transaction: a hole would never be noticed again (ZOOKEEPER-4925). */
+    private boolean append(long zxid, byte[] payload) throws MalformedRecordException {
+        LoggedTxn logged = TxnCodec.read(new JuteReader(payload));
+        long last = history.lastZxid();
+        if (!Zxid.isNext(last, zxid) || logged.header().zxid() != zxid) {
+            refuse("transaction " + Zxid.format(zxid) + " does not follow " + Zxid.format(last));
+            return false;
+        }
+        history.append(new Proposal(logged, payload, payload.length, NO_CONNECTION), payload, 0, payload.length);
+        if (!paused && history.bytesUnforced() > BYTES_UNFORCED_MAX) {
+            paused = true;
+            turn.outbox().setPeerReading(link, false);
+        }
+        return true;
+    }
+
+    private void maybeGoOnReading() {
+        if (paused && history.bytesUnforced() < BYTES_UNFORCED_MAX / 2) {
+            paused = false;
+            turn.outbox().setPeerReading(link, true);
+        }
+    }
+
+    private void onCommit(long zxid) {
+        if (step.compareTo(Step.SYNCING) < 0) {
+            refuse("COMMIT out of place");
+            return;
+        }
+        if (zxid > history.lastZxid()) {
+            refuse("COMMIT of " + Zxid.format(zxid) + ", which was not proposed");
+            return;
+        }
+        committedZxid = Math.max(committedZxid, zxid);
+        if (step == Step.ACTIVE) {
+            apply();
+        } else if (step == Step.SYNCING) {
+            // Whoever has decided it needs no acknowledgement any more.
+            while (!unacknowledged.isEmpty() && unacknowledged.getFirst() <= zxid) {
+                unacknowledged.removeFirst();
+            }
+        }
+    }
+
+    private void onInform(QuorumPacket packet, int skip) throws MalformedRecordException {
+        byte[] data = dataOf(packet);
+        if (data.length < skip || step.compareTo(Step.SYNCING) < 0) {
+            refuse("INFORM out of place");
+            return;
+        }
+        byte[] payload = skip == 0 ? data : java.util.Arrays.copyOfRange(data, skip, data.length);
+        if (append(packet.zxid(), payload)) {
+            onCommit(packet.zxid());
+        }
+    }
+
+    private void onNewLeader(QuorumPacket packet) {
+        if (step != Step.SYNCING || treeIsComing || Zxid.epoch(packet.zxid()) != epoch) {
+            refuse("NEWLEADER out of place");
+            return;
+        }
+        step = Step.SETTLING;
+        settledZxid = history.lastZxid();
+        maybeSettle();
+    }
+
+    /**
+     * The leader's epoch becomes ours once its history is on disk, and not before: a server that claims the epoch without the
+     * history would win an election and undo what was committed (ZOOKEEPER-4643, -3911).
+     */
+    private void maybeSettle() {
+        boolean durable = !history.isHeld() && history.durableZxid() >= settledZxid;
+        if (step == Step.SETTLING && durable && !saving) {
+            saving = true;
+            ensemble.saveEpochs(Math.max(epoch, ensemble.acceptedEpoch()), epoch);
+        }
+    }
+
+    @Override
+    public void onLogDurable(long zxid) {
+        maybeGoOnReading();
+        maybeSettle();
+        acknowledge();
+    }
+
+    @Override
+    public void onMended() {
+        maybeSettle();
+    }
+
+    @Override
+    public void onEpochsSaved() {
+        if (step == Step.PROMISING) {
+            acknowledgeEpoch((int) ensemble.currentEpoch());
+        } else if (step == Step.SETTLING && saving) {
+            step = Step.SETTLED;
+            heardMs = turn.nowMs();
+            writer.send(link, PacketType.ACK, Zxid.of(epoch, 0));
+            acknowledge();
+        }
+    }
+
+    /** After that of NEWLEADER, one acknowledgement for each proposal that is on disk (ZOOKEEPER-4685). */
+    private void acknowledge() {
+        if (observer || step.compareTo(Step.SETTLED) < 0) {
+            return;
+        }
+        acknowledgements.reset();
+        while (!unacknowledged.isEmpty() && unacknowledged.getFirst() <= history.durableZxid()) {
+            PeerWriter.append(acknowledgements, PacketType.ACK, unacknowledged.removeFirst());
+        }
+        if (acknowledgements.length() > 0) {
+            writer.send(link, acknowledgements);
+        }
+    }
+
+    private void onUpToDate() {
+        if (step == Step.ACTIVE) {
+            return;
+        }
+        if (step != Step.SETTLED) {
+            refuse("UPTODATE out of place");
+            return;
+        }
+        step = Step.ACTIVE;
+        writer.send(link, PacketType.ACK, Zxid.of(epoch, 0));
+        history.applyUpTo(committedZxid, this::onDecidedBefore);
+        history.beginEpoch(Zxid.of(epoch, 0));
+        ensemble.sessions().startOver(true);
+        ensemble.serve(this, epoch, true);
+        turn.outbox().report(new Report.Following(leader, epoch));
+    }
+
+    /** Somebody here may still wait for what was asked of the former leader. */
+    private void onDecidedBefore(Proposal proposal, TxnResult result) {
+        ensemble.listener().onApplied(ensemble.clients().originOf(proposal.header()), proposal, result);
+    }
+
+    private void apply() {
+        history.applyUpTo(committedZxid, this::onApplied);
+    }
+
+    private void onApplied(Proposal proposal, TxnResult result) {
+        ensemble.listener().onApplied(requests.originOf(proposal.header()), proposal, result);
+    }
+
+    private void onPing(QuorumPacket packet) {
+        if (step.compareTo(Step.SETTLED) < 0) {
+            return;
+        }
+        JuteWriter touched = new JuteWriter(64);
+        ensemble.sessions()
+                .takeTouched((session, timeoutMs) -> touched.writeLong(session).writeInt(timeoutMs));
+        writer.send(link, PacketType.PING, packet.zxid(), touched.toByteArray());
+    }
+
+    private static byte[] dataOf(QuorumPacket packet) throws MalformedRecordException {
+        byte[] data = packet.data();
+        if (data == null) {
+            throw new MalformedRecordException("no data");
+        }
+        return data;
+    }
+
+    private void refuse(String what) {
+        turn.outbox().report(new Report.PeerRefused(leader, what));
+        ensemble.giveUp(what);
+    }
+
+    @Override
+    public void end() {
+        if (link != NO_LINK) {
+            turn.outbox().closePeer(link);
+        }
+    }
+
+    @Override
+    public void propose(WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long connection) {
+        requests.propose(link, request, sessionId, cxid, ids, connection);
+    }
+
+    @Override
+    public void sync(long sessionId, int cxid, long connection) {
+        requests.sync(link, sessionId, cxid, connection);
+    }
+
+    @Override
+    public void revalidate(long sessionId, int timeoutMs, long connection) {
+        requests.revalidate(link, sessionId, timeoutMs, connection);
+    }
+
+    @Override
+    public long bytesOnTheWay() {
+        return requests.bytesOnTheWay();
+    }
+}

@@ -1,0 +1,103 @@
+package io.coordkit.core.zab;
+
+import io.coordkit.core.effect.Turn;
+import io.coordkit.core.quorum.QuorumVerifier;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The learners of a leader; few, so they are simply looked through. */
+final class Learners {
+    private final Turn turn;
+    private final EnsembleConfig config;
+    private final QuorumVerifier quorum;
+    private final List<Learner> list = new ArrayList<>();
+    private final List<Learner> view = Collections.unmodifiableList(list);
+
+    Learners(Turn turn, EnsembleConfig config) {
+        this.turn = turn;
+        this.config = config;
+        this.quorum = config.membership().quorum();
+    }
+
+    /** All of them, in the order in which they came. */
+    List<Learner> all() {
+        return view;
+    }
+
+    /** All of them, for a loop in which some may be lost. */
+    List<Learner> copy() {
+        return List.copyOf(list);
+    }
+
+    void add(long link) {
+        list.add(new Learner(link, turn.nowMs()));
+    }
+
+    void remove(Learner learner) {
+        list.remove(learner);
+    }
+
+    @Nullable
+    Learner find(long link) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).link == link) {
+                return list.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The one who was the same server before, if it came by another link; null if there is none. */
+    @Nullable
+    Learner former(Learner learner) {
+        for (Learner other : list) {
+            if (other != learner && other.server == learner.server) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    /** The learner that is this voter, or null if it is not there. */
+    @Nullable
+    Learner voter(long server) {
+        for (int i = 0; i < list.size(); i++) {
+            Learner learner = list.get(i);
+            if (learner.server == server && !learner.observer && quorum.isVoter(server)) {
+                return learner;
+            }
+        }
+        return null;
+    }
+
+    boolean hasObservers() {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).observer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those who must have said something by now. */
+    List<Learner> silent() {
+        List<Learner> silent = new ArrayList<>();
+        for (Learner learner : list) {
+            if (turn.nowMs() >= learner.deadlineMs(config)) {
+                silent.add(learner);
+            }
+        }
+        return silent;
+    }
+
+    /** When the next of them will have been silent for too long, in ms. */
+    long deadlineMs() {
+        long earliest = Long.MAX_VALUE;
+        for (int i = 0; i < list.size(); i++) {
+            earliest = Math.min(earliest, list.get(i).deadlineMs(config));
+        }
+        return earliest;
+    }
+}

@@ -1,0 +1,302 @@
+package io.coordkit.core.harness;
+
+import io.coordkit.core.peer.PacketDecoder;
+import io.coordkit.core.peer.PacketSink;
+import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.quorum.Member;
+import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.replica.Input;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.wire.MalformedRecordException;
+import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.Phase;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Some servers in one thread: messages arrive in order when the test lets the cluster settle, time passes when it says so. */
+public final class TestCluster {
+    /** Unit of time of all servers, in ms. */
+    public static final int TICK_MS = 100;
+
+    /** How long a quorum must be missing before reads are served to those who ask for no more. */
+    public static final int READ_ONLY_AFTER_MS = 2000;
+
+    private final TreeMap<Long, TestMember> members = new TreeMap<>();
+    private final TreeMap<Long, Link> links = new TreeMap<>();
+    private final Set<Long> isolated = new LinkedHashSet<>();
+    private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+    private long nowMs = 50_000;
+    private long nextLink = 1;
+
+    /** One link, with what has arrived at each end and is not a whole packet yet. */
+    private static final class Link {
+        final TestMember learner;
+        final TestMember leader;
+        final End atLearner;
+        final End atLeader;
+
+        Link(long id, TestMember learner, TestMember leader) {
+            this.learner = learner;
+            this.leader = leader;
+            this.atLearner = new End(id, learner);
+            this.atLeader = new End(id, leader);
+        }
+    }
+
+    private static final class End implements PacketSink {
+        private final long link;
+        private final TestMember owner;
+        private final PacketDecoder decoder = new PacketDecoder(TreeOptions.DEFAULT, 1 << 22);
+        private byte[] rest = {};
+
+        End(long link, TestMember owner) {
+            this.link = link;
+            this.owner = owner;
+        }
+
+        void take(byte[] bytes) {
+            byte[] all = Arrays.copyOf(rest, rest.length + bytes.length);
+            System.arraycopy(bytes, 0, all, rest.length, bytes.length);
+            try {
+                int taken = decoder.decode(all, 0, all.length, this);
+                rest = Arrays.copyOfRange(all, taken, all.length);
+            } catch (MalformedRecordException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void onPacket(QuorumPacket packet) {
+            if (owner.isUp()) {
+                owner.step(new Input.PeerReceived(link, packet));
+            }
+        }
+
+        @Override
+        public void onTreeProgress() {
+            owner.step(new Input.PeerProgress(link));
+        }
+
+        @Override
+        public void onTree(DataTree tree) {
+            owner.step(new Input.PeerSnapshot(link, tree));
+        }
+    }
+
+    /** Voters with the numbers from 1, all started and settled. */
+    public static TestCluster of(int voters) {
+        return new TestCluster(voters, 0, EnsembleConfig.COUNTER_MAX).startAll();
+    }
+
+    /** A cluster that has not been started; observers have the numbers after the voters'. */
+    public TestCluster(int voters, int observers, long counterMax) {
+        List<Member> list = new ArrayList<>();
+        for (int i = 1; i <= voters + observers; i++) {
+            Member.Address address = new Member.Address("127.0.0.1", 1000 + i, 2000 + i);
+            list.add(new Member(i, List.of(address), i > voters, ""));
+        }
+        Membership membership = Membership.of(list, 0);
+        list.forEach(member -> members.put(member.id(), new TestMember(this, member.id(), membership, counterMax)));
+    }
+
+    /** Starts everybody and lets an election end. */
+    public TestCluster startAll() {
+        members.values().forEach(TestMember::start);
+        settle();
+        advance(500);
+        return this;
+    }
+
+    /** A server by its number. */
+    public TestMember member(long id) {
+        TestMember member = members.get(id);
+        if (member == null) {
+            throw new IllegalArgumentException("no server " + id);
+        }
+        return member;
+    }
+
+    /** All of them. */
+    public Collection<TestMember> members() {
+        return members.values();
+    }
+
+    /** The established leader. */
+    public TestMember leader() {
+        List<TestMember> leaders = members.values().stream()
+                .filter(TestMember::isUp)
+                .filter(member -> member.status().leader() == member.id())
+                .filter(member -> member.status().phase() == Phase.BROADCAST)
+                .toList();
+        if (leaders.size() != 1) {
+            throw new AssertionError(leaders.size() + " leaders");
+        }
+        return leaders.get(0);
+    }
+
+    /** A serving follower. */
+    public TestMember follower() {
+        TestMember leader = leader();
+        return members.values().stream()
+                .filter(member ->
+                        member != leader && member.isUp() && member.status().serving())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Starts a server. */
+    public void start(TestMember member) {
+        revive(member);
+        settle();
+    }
+
+    /** A server dies; the others learn of it at once. */
+    public void kill(TestMember member) {
+        crash(member);
+        settle();
+    }
+
+    /** Lets everything arrive that is on its way. */
+    public void settle() {
+        int budget = 1_000_000;
+        for (Runnable next = queue.poll(); next != null; next = queue.poll()) {
+            next.run();
+            if (--budget == 0) {
+                throw new AssertionError("the cluster does not come to rest");
+            }
+        }
+    }
+
+    /** Lets so many things arrive and no more. */
+    public void run(int events) {
+        for (int i = 0; i < events && !queue.isEmpty(); i++) {
+            queue.remove().run();
+        }
+    }
+
+    /** Time passes, and whatever arrives meanwhile waits. */
+    public void pass(long ms) {
+        nowMs += ms;
+        members.values().forEach(TestMember::onTime);
+    }
+
+    /** A server dies; the others will learn of it. */
+    public void crash(TestMember member) {
+        member.stop();
+        breakLinks(member);
+        tellUnreachable(member);
+    }
+
+    /** A server starts; the others will learn of it. */
+    public void revive(TestMember member) {
+        member.start();
+        tellReachable(member);
+    }
+
+    /** Cuts a server off or lets it back; both sides will learn of it. */
+    public void setIsolated(TestMember member, boolean cut) {
+        if (cut && isolated.add(member.id())) {
+            breakLinks(member);
+            tellUnreachable(member);
+        } else if (!cut && isolated.contains(member.id())) {
+            isolated.remove(member.id());
+            tellReachable(member);
+        }
+    }
+
+    /** Time passes, in small steps, and everything arrives meanwhile. */
+    public void advance(long ms) {
+        for (long passed = 0; passed < ms; passed += 10) {
+            nowMs += 10;
+            members.values().forEach(TestMember::onTime);
+            settle();
+        }
+    }
+
+    /** Virtual time. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    Input.Tick tick() {
+        return new Input.Tick(nowMs * 1_000_000, ReplicaHarness.WALL_START_MS + nowMs);
+    }
+
+    void enqueue(Runnable event) {
+        queue.add(event);
+    }
+
+    boolean areConnected(long a, long b) {
+        return a == b || !isolated.contains(a) && !isolated.contains(b);
+    }
+
+    void dial(TestMember from, long server) {
+        TestMember to = member(server);
+        if (!to.isUp() || !areConnected(from.id(), server)) {
+            from.later(new Input.LeaderUnreachable(server));
+            return;
+        }
+        long id = nextLink++;
+        links.put(id, new Link(id, from, to));
+        to.later(new Input.LearnerConnected(id, "127.0.0.1"));
+        from.later(new Input.LeaderDialled(server, id));
+    }
+
+    void send(TestMember from, long id, byte[] bytes) {
+        Link link = links.get(id);
+        if (link != null) {
+            End to = link.learner == from ? link.atLeader : link.atLearner;
+            enqueue(() -> {
+                if (links.containsKey(id) && to.owner.isUp()) {
+                    to.take(bytes);
+                }
+            });
+        }
+    }
+
+    void close(TestMember from, long id) {
+        enqueue(() -> {
+            Link link = links.remove(id);
+            if (link != null) {
+                TestMember other = link.learner == from ? link.leader : link.learner;
+                other.later(new Input.PeerGone(id, "closed by the other side"));
+            }
+        });
+    }
+
+    private void breakLinks(TestMember member) {
+        List<Long> broken = links.keySet().stream()
+                .filter(id -> links.get(id).learner == member || links.get(id).leader == member)
+                .toList();
+        for (long id : broken) {
+            Link link = links.remove(id);
+            link.learner.later(new Input.PeerGone(id, "broken"));
+            link.leader.later(new Input.PeerGone(id, "broken"));
+        }
+    }
+
+    private void tellReachable(TestMember member) {
+        for (TestMember other : members.values()) {
+            if (other != member && other.isUp() && member.isUp() && areConnected(other.id(), member.id())) {
+                other.later(new Input.Reachable(member.id(), true));
+                member.later(new Input.Reachable(other.id(), true));
+            }
+        }
+    }
+
+    private void tellUnreachable(TestMember member) {
+        for (TestMember other : members.values()) {
+            if (other != member) {
+                other.later(new Input.Reachable(member.id(), false));
+                member.later(new Input.Reachable(other.id(), false));
+            }
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package io.coordkit.core.harness;
+
+import io.coordkit.core.election.ElectionTimes;
+import io.coordkit.core.election.Notification;
+import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.replica.Input;
+import io.coordkit.core.replica.Replica;
+import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.session.SessionPolicy;
+import io.coordkit.core.storage.HardStateFile;
+import io.coordkit.core.storage.RecentLog;
+import io.coordkit.core.storage.StateRecovery;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.SnapshotDecoder;
+import io.coordkit.core.tree.SnapshotEncoder;
+import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.txn.LoggedTxn;
+import io.coordkit.core.txn.TxnCodec;
+import io.coordkit.core.wire.ConnectRequest;
+import io.coordkit.core.wire.JuteReader;
+import io.coordkit.core.wire.JuteWriter;
+import io.coordkit.core.wire.MalformedRecordException;
+import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ServerStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One server of a {@link TestCluster}, with a disk that keeps what it is given and answers when the cluster lets it. */
+public final class TestMember extends RecordingOutbox {
+    private final TestCluster cluster;
+    private final long id;
+    private final EnsembleConfig config;
+    private final TreeMap<Long, byte[]> log = new TreeMap<>();
+    private byte[] base = bytesOf(DataTree.newborn(TreeOptions.DEFAULT));
+    private long baseZxid;
+    private long acceptedEpoch;
+    private long currentEpoch;
+    private int life;
+    private final List<Input> heldByDisk = new ArrayList<>();
+    private boolean diskStuck;
+    private boolean readsPeer = true;
+    private long nextConnection = 1;
+
+    @Nullable
+    private Replica replica;
+
+    TestMember(TestCluster cluster, long id, Membership membership, long counterMax) {
+        this.cluster = cluster;
+        this.id = id;
+        ElectionTimes times = ElectionTimes.DEFAULT;
+        this.config = new EnsembleConfig(
+                TestCluster.TICK_MS, id, membership, times, 10, 5, 4, counterMax, TestCluster.READ_ONLY_AFTER_MS, true);
+    }
+
+    /** Its number. */
+    public long id() {
+        return id;
+    }
+
+    /** Whether it runs. */
+    public boolean isUp() {
+        return replica != null;
+    }
+
+    /** What it is. */
+    public ServerStatus status() {
+        return replica().status();
+    }
+
+    /** The machine. */
+    public Replica replica() {
+        if (replica == null) {
+            throw new IllegalStateException("server " + id + " is down");
+        }
+        return replica;
+    }
+
+    /** Zxids in its log. */
+    public List<Long> logged() {
+        return List.copyOf(log.keySet());
+    }
+
+    /** Whether it takes what its leader sends. */
+    public boolean readsPeer() {
+        return readsPeer;
+    }
+
+    /** From now on the disk takes everything and answers nothing, or goes on. */
+    public void setDiskStuck(boolean stuck) {
+        diskStuck = stuck;
+        if (!stuck) {
+            heldByDisk.forEach(this::later);
+            heldByDisk.clear();
+        }
+    }
+
+    private void diskSays(Input input) {
+        if (diskStuck) {
+            heldByDisk.add(input);
+        } else {
+            later(input);
+        }
+    }
+
+    /** Throws everything away but a snapshot of what it has, so that it cannot go back before that. */
+    public void compact() {
+        StateRecovery.Recovered recovered = recover();
+        base = bytesOf(recovered.tree());
+        baseZxid = recovered.tree().lastZxid();
+        log.clear();
+    }
+
+    /** A client with a session on this server; the cluster must settle before it has one. */
+    public TestClient open() {
+        long connection = nextConnection++;
+        step(new Input.ClientConnected(connection, "127.0.0.1"));
+        int mine = life;
+        return new TestClient(input -> stepIn(mine, input), this, connection);
+    }
+
+    /** A client with a new session. */
+    public TestClient connect() {
+        TestClient client = open();
+        client.greet(new ConnectRequest(0, 1000, 0, new byte[16], false, true));
+        cluster.settle();
+        client.takeHandshake();
+        return client;
+    }
+
+    void start() {
+        life++;
+        SessionPolicy sessions = new SessionPolicy(200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life));
+        ReplicaConfig plain = ReplicaConfig.withTick(TestCluster.TICK_MS, 0);
+        ReplicaConfig own = new ReplicaConfig(
+                plain.tickMs(),
+                sessions,
+                plain.containers(),
+                plain.digestAlgorithm(),
+                plain.superDigest(),
+                plain.skipAcl(),
+                plain.snapshotEvery(),
+                plain.snapshotChunkBytes(),
+                plain.payloadBytesMax());
+        replica = Replica.member(
+                own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
+    }
+
+    void stop() {
+        for (long connection = 1; connection < nextConnection; connection++) {
+            close(connection);
+        }
+        replica = null;
+        heldByDisk.clear();
+        life++;
+    }
+
+    /** As in the product, time comes before what is judged by it. */
+    void step(Input input) {
+        replica().step(cluster.tick(), this);
+        replica().step(input, this);
+    }
+
+    void onTime() {
+        if (replica != null && replica.nextDeadlineNanos() <= cluster.tick().nowNanos()) {
+            replica.step(cluster.tick(), this);
+        }
+    }
+
+    /** Something that comes to this life of the server. */
+    void later(Input input) {
+        int mine = life;
+        cluster.enqueue(() -> stepIn(mine, input));
+    }
+
+    private void stepIn(int wantedLife, Input input) {
+        if (wantedLife == life && replica != null) {
+            step(input);
+        }
+    }
+
+    private StateRecovery.Recovered recover() {
+        DataTree tree = treeOf(base, baseZxid);
+        RecentLog recent = new RecentLog(4);
+        log.forEach((zxid, payload) -> {
+            LoggedTxn logged = parse(payload);
+            tree.apply(logged.header(), logged.txn());
+            recent.add(zxid, payload);
+        });
+        return new StateRecovery.Recovered(tree, baseZxid, log.size(), recent, List.of());
+    }
+
+    @Override
+    public void appendLog(long zxid, byte[] payload, int offset, int length) {
+        if (!log.isEmpty() && zxid <= log.lastKey()) {
+            throw new AssertionError("the log of " + id + " goes back to " + Long.toHexString(zxid));
+        }
+        log.put(zxid, Arrays.copyOfRange(payload, offset, offset + length));
+        diskSays(new Input.LogDurable(zxid));
+    }
+
+    @Override
+    public void saveEpochs(long accepted, long current) {
+        acceptedEpoch = accepted;
+        currentEpoch = current;
+        diskSays(new Input.EpochsSaved(accepted, current));
+    }
+
+    @Override
+    public void truncateLog(long zxid, boolean reload) {
+        if (baseZxid > zxid) {
+            diskSays(new Input.LogNotTruncated(zxid));
+            return;
+        }
+        log.tailMap(zxid, false).clear();
+        diskSays(new Input.LogTruncated(zxid, reload ? Optional.of(recover()) : Optional.empty()));
+    }
+
+    @Override
+    public void installSnapshot(DataTree tree) {
+        base = bytesOf(tree);
+        baseZxid = tree.lastZxid();
+        log.clear();
+        diskSays(new Input.SnapshotInstalled(tree));
+    }
+
+    @Override
+    public void dropSnapshot() {
+        // Nothing is kept of an unfinished one.
+    }
+
+    @Override
+    public void vote(long server, byte[] message) {
+        try {
+            Notification notification = Notification.read(message);
+            TestMember to = cluster.member(server);
+            if (cluster.areConnected(id, server)) {
+                to.later(new Input.VoteReceived(id, notification));
+            }
+        } catch (MalformedRecordException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void dial(long server) {
+        cluster.dial(this, server);
+    }
+
+    @Override
+    public void sendPeer(long link, byte[] bytes, int offset, int length) {
+        cluster.send(this, link, Arrays.copyOfRange(bytes, offset, offset + length));
+    }
+
+    @Override
+    public void reportPeerDrained(long link) {
+        later(new Input.PeerDrained(link));
+    }
+
+    @Override
+    public void setPeerReading(long link, boolean reading) {
+        readsPeer = reading;
+    }
+
+    @Override
+    public void closePeer(long link) {
+        cluster.close(this, link);
+    }
+
+    private static LoggedTxn parse(byte[] payload) {
+        try {
+            return TxnCodec.read(new JuteReader(payload));
+        } catch (MalformedRecordException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] bytesOf(DataTree tree) {
+        SnapshotEncoder encoder = new SnapshotEncoder(tree);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        while (!encoder.isDone()) {
+            JuteWriter chunk = encoder.nextChunk(1000);
+            out.write(chunk.array(), 0, chunk.length());
+        }
+        return out.toByteArray();
+    }
+
+    private static DataTree treeOf(byte[] snapshot, long zxid) {
+        try {
+            ByteArrayInputStream in = new ByteArrayInputStream(snapshot);
+            return SnapshotDecoder.decode(TreeOptions.DEFAULT, zxid, in::read);
+        } catch (MalformedRecordException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

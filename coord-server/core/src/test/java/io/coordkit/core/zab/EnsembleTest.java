@@ -1,0 +1,397 @@
+package io.coordkit.core.zab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coordkit.core.effect.Report;
+import io.coordkit.core.election.ServerState;
+import io.coordkit.core.harness.TestClient;
+import io.coordkit.core.harness.TestCluster;
+import io.coordkit.core.harness.TestMember;
+import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.wire.ConnectRequest;
+import java.util.List;
+import org.apache.zookeeper.ZooDefs.OpCode;
+import org.apache.zookeeper.proto.SyncRequest;
+import org.junit.jupiter.api.Test;
+
+/** Several servers as one: elected, synchronised in each way, serving, and what happens when one is lost. */
+class EnsembleTest {
+    @Test
+    void threeServersFindOneLeader() {
+        TestCluster cluster = TestCluster.of(3);
+        assertThat(cluster.leader().status().epoch()).isEqualTo(1);
+        assertThat(cluster.members())
+                .allSatisfy(member -> assertThat(member.status().serving()).isTrue());
+        assertThat(cluster.members().stream().filter(member -> member.status().state() == ServerState.FOLLOWING))
+                .hasSize(2);
+    }
+
+    @Test
+    void anElectionAmongReachableServersNeedsNoWaiting() {
+        TestCluster cluster = TestCluster.of(3);
+        long before = cluster.nowMs();
+        cluster.kill(cluster.leader());
+        assertThat(cluster.nowMs()).isEqualTo(before);
+        assertThat(cluster.leader().status().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void whatOneServerTakesAllServersShow() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.follower().connect();
+        client.create("/a", 0);
+        cluster.settle();
+        assertThat(answer(client).err()).isZero();
+        assertSame(cluster);
+        for (TestMember member : cluster.members()) {
+            assertThat(member.replica().tree().find("/a")).isNotNull();
+        }
+    }
+
+    @Test
+    void aWriteIsAnsweredWhenAQuorumHasIt() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        List<TestMember> followers = cluster.members().stream()
+                .filter(member -> member != cluster.leader())
+                .toList();
+        followers.forEach(follower -> follower.setDiskStuck(true));
+        client.create("/a", 0);
+        cluster.settle();
+        assertThat(client.take()).isEmpty();
+        followers.get(0).setDiskStuck(false);
+        cluster.settle();
+        assertThat(answer(client).err()).isZero();
+    }
+
+    @Test
+    void aFollowerWhoseDiskIsSlowLetsTheLeaderWait() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        TestMember slow = cluster.follower();
+        slow.setDiskStuck(true);
+        client.create("/a", 0);
+        String mebibyte = "x".repeat(1 << 20);
+        for (int i = 0; i < 31; i++) {
+            client.setData("/a", mebibyte);
+        }
+        cluster.settle();
+        assertThat(client.take()).hasSize(32);
+        assertThat(slow.readsPeer()).isTrue();
+        client.setData("/a", mebibyte);
+        cluster.settle();
+        assertThat(slow.readsPeer()).isFalse();
+        slow.setDiskStuck(false);
+        cluster.settle();
+        assertThat(slow.readsPeer()).isTrue();
+    }
+
+    @Test
+    void theLeadersOwnDiskCountsLikeAnyOther() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        cluster.leader().setDiskStuck(true);
+        client.create("/a", 0);
+        cluster.settle();
+        assertThat(answer(client).err()).isZero();
+    }
+
+    @Test
+    void whatWasAnsweredSurvivesTheLeader() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        client.create("/a", 0);
+        cluster.settle();
+        TestMember former = cluster.leader();
+        cluster.kill(former);
+        assertThat(cluster.leader().replica().tree().find("/a")).isNotNull();
+        TestClient other = cluster.follower().connect();
+        other.create("/b", 0);
+        cluster.settle();
+        cluster.start(former);
+        cluster.advance(500);
+        assertThat(syncsOf(cluster)).contains("DIFF");
+        assertSame(cluster);
+        assertThat(former.replica().tree().find("/b")).isNotNull();
+    }
+
+    @Test
+    void anUndecidedTailIsTruncated() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember former = cluster.leader();
+        TestClient client = former.connect();
+        writeToTheLeaderAlone(cluster, client);
+        long tail = former.logged().get(former.logged().size() - 1);
+        cluster.kill(former);
+        cluster.leader().connect();
+        cluster.start(former);
+        cluster.advance(500);
+        assertThat(syncsOf(cluster)).contains("TRUNC");
+        assertThat(former.logged()).doesNotContain(tail);
+        assertThat(former.replica().tree().find("/alone")).isNull();
+        assertSame(cluster);
+    }
+
+    @Test
+    void aTailThatCannotBeCutIsReplacedByTheWholeTree() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember former = cluster.leader();
+        TestClient client = former.connect();
+        writeToTheLeaderAlone(cluster, client);
+        cluster.kill(former);
+        former.compact();
+        cluster.leader().connect();
+        cluster.start(former);
+        cluster.advance(2000);
+        assertThat(syncsOf(cluster)).contains("TRUNC", "SNAP");
+        assertThat(former.replica().tree().find("/alone")).isNull();
+        assertSame(cluster);
+    }
+
+    @Test
+    void anEmptyServerIsGivenTheWholeTree() {
+        TestCluster cluster = new TestCluster(3, 0, EnsembleConfig.COUNTER_MAX);
+        cluster.start(cluster.member(1));
+        cluster.start(cluster.member(2));
+        cluster.settle();
+        cluster.advance(500);
+        TestClient client = cluster.leader().connect();
+        for (int i = 0; i < 20; i++) {
+            client.create("/n" + i, i % 2);
+        }
+        cluster.settle();
+        cluster.members().stream().filter(TestMember::isUp).toList().forEach(member -> {
+            cluster.kill(member);
+            member.compact();
+        });
+        cluster.start(cluster.member(1));
+        cluster.start(cluster.member(2));
+        cluster.start(cluster.member(3));
+        cluster.advance(500);
+        assertThat(syncsOf(cluster)).contains("SNAP");
+        assertSame(cluster);
+        assertThat(cluster.member(3).replica().tree().size()).isEqualTo(24);
+    }
+
+    @Test
+    void aSessionMovesWithItsClient() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.follower().connect();
+        client.create("/e", 1);
+        cluster.settle();
+        TestClient moved = cluster.leader().open();
+        moved.greet(
+                new ConnectRequest(answer(client).zxid(), 1000, client.sessionId(), client.password(), false, true));
+        cluster.settle();
+        assertThat(moved.takeHandshake().getSessionId()).isEqualTo(client.sessionId());
+        client.create("/late", 0);
+        cluster.settle();
+        assertThat(client.isClosed()).isTrue();
+        assertThat(cluster.leader().replica().tree().find("/late")).isNull();
+        assertThat(cluster.leader().replica().tree().find("/e")).isNotNull();
+    }
+
+    @Test
+    void pingsToAFollowerKeepASessionAlive() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.follower().connect();
+        client.create("/e", 1);
+        for (int i = 0; i < 10; i++) {
+            cluster.advance(400);
+            client.ping();
+            cluster.settle();
+        }
+        assertThat(cluster.leader().replica().tree().find("/e")).isNotNull();
+        cluster.advance(1500);
+        assertThat(cluster.leader().replica().tree().find("/e")).isNull();
+        assertThat(client.isClosed()).isTrue();
+        assertSame(cluster);
+    }
+
+    @Test
+    void aSyncWaitsForProofThatTheLeaderStillLeads() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        sync(client);
+        assertThat(client.take()).isEmpty();
+        cluster.settle();
+        assertThat(answer(client).err()).isZero();
+        TestClient far = cluster.follower().connect();
+        sync(far);
+        far.create("/a", 0);
+        cluster.settle();
+        assertThat(far.take()).hasSize(2);
+    }
+
+    @Test
+    void withoutAQuorumNobodyServesForLong() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        cluster.kill(cluster.follower());
+        assertThat(client.isClosed()).isFalse();
+        cluster.kill(cluster.follower());
+        assertThat(cluster.members().stream().filter(TestMember::isUp))
+                .allSatisfy(member -> assertThat(member.status().serving()).isFalse());
+        client.getData("/", false);
+        assertThat(answer(client).err()).isZero();
+        cluster.advance(TestCluster.TICK_MS);
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void clientsOfFollowersStayWhenTheLeaderDies() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember survivor = cluster.follower();
+        TestClient client = survivor.connect();
+        client.getData("/", true);
+        client.create("/a", 0);
+        cluster.settle();
+        client.take();
+        cluster.kill(cluster.leader());
+        client.create("/b", 1);
+        client.setData("/a", "x");
+        cluster.settle();
+        assertThat(client.take().stream().map(TestClient.Reply::err)).containsExactly(0, 0);
+        assertThat(client.isClosed()).isFalse();
+        assertSame(cluster);
+        cluster.advance(900);
+        client.ping();
+        cluster.advance(900);
+        assertThat(survivor.replica().tree().find("/b")).isNotNull();
+    }
+
+    @Test
+    void whatTheDeadLeaderWasAskedIsDoneOnce() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember survivor = cluster.follower();
+        TestClient client = survivor.connect();
+        TestMember former = cluster.leader();
+        // On its way to a leader that dies before anything arrives.
+        client.create("/seq-", 2);
+        cluster.kill(former);
+        assertThat(client.take().stream().map(TestClient.Reply::err)).containsExactly(0);
+        assertThat(survivor.replica().tree().find("/").childCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheDeadLeaderDecidedIsAnsweredAfterAll() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember former = cluster.leader();
+        TestMember survivor = cluster.follower();
+        TestClient client = survivor.connect();
+        // Logged by everybody, acknowledged by nobody.
+        cluster.members().forEach(member -> member.setDiskStuck(true));
+        client.create("/seq-", 2);
+        cluster.settle();
+        assertThat(client.take()).isEmpty();
+        cluster.kill(former);
+        cluster.members().forEach(member -> member.setDiskStuck(false));
+        cluster.settle();
+        cluster.advance(500);
+        assertThat(client.take().stream().map(TestClient.Reply::err)).containsExactly(0);
+        assertThat(survivor.replica().tree().find("/").childCount()).isEqualTo(2);
+        assertSame(cluster);
+    }
+
+    @Test
+    void whoComesDuringAnElectionWaitsForItsEnd() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember survivor = cluster.follower();
+        TestClient client = cluster.leader().connect();
+        cluster.members().forEach(member -> member.setDiskStuck(true));
+        cluster.kill(cluster.leader());
+        TestClient moved = survivor.open();
+        moved.greet(new ConnectRequest(0, 1000, client.sessionId(), client.password(), false, true));
+        cluster.settle();
+        assertThat(survivor.status().serving()).isFalse();
+        cluster.members().forEach(member -> member.setDiskStuck(false));
+        cluster.settle();
+        assertThat(moved.takeHandshake().getSessionId()).isEqualTo(client.sessionId());
+    }
+
+    @Test
+    void anEpochEndsBeforeItsCounterDoes() {
+        TestCluster cluster = new TestCluster(3, 0, 10).startAll();
+        for (int i = 0; i < 30; i++) {
+            // The one who asks for the eleventh is cut, and tries again like anybody whose leader is gone.
+            TestClient client = cluster.leader().open();
+            client.greet(new ConnectRequest(0, 1000, 0, new byte[16], false, true));
+            cluster.settle();
+            if (!client.isClosed()) {
+                client.create("/n" + i, 0);
+            }
+            cluster.settle();
+        }
+        assertThat(cluster.leader().status().epoch()).isGreaterThan(5);
+        for (TestMember member : cluster.members()) {
+            assertThat(member.logged())
+                    .allSatisfy(zxid -> assertThat(Zxid.counter(zxid)).isBetween(1L, 10L));
+        }
+        assertSame(cluster);
+    }
+
+    @Test
+    void anObserverLearnsAndDoesNotCount() {
+        TestCluster cluster = new TestCluster(3, 1, EnsembleConfig.COUNTER_MAX).startAll();
+        TestMember observer = cluster.member(4);
+        assertThat(observer.status().state()).isEqualTo(ServerState.OBSERVING);
+        TestClient client = observer.connect();
+        client.create("/a", 0);
+        cluster.settle();
+        assertThat(answer(client).err()).isZero();
+        assertSame(cluster);
+        cluster.kill(cluster.member(1));
+        cluster.kill(cluster.member(2));
+        cluster.advance(100);
+        assertThat(observer.status().serving()).isFalse();
+    }
+
+    @Test
+    void anEnsembleOfOneVoterServes() {
+        TestCluster cluster = TestCluster.of(1);
+        TestClient client = cluster.leader().connect();
+        client.create("/a", 0);
+        sync(client);
+        cluster.settle();
+        assertThat(client.take()).hasSize(2);
+    }
+
+    private static TestClient.Reply answer(TestClient client) {
+        List<TestClient.Reply> replies = client.take();
+        assertThat(replies).hasSize(1);
+        return replies.get(0);
+    }
+
+    private static void sync(TestClient client) {
+        client.send(OpCode.sync, new SyncRequest("/"));
+    }
+
+    /** A write that is in the log of the leader and of nobody else. */
+    private static void writeToTheLeaderAlone(TestCluster cluster, TestClient client) {
+        client.take();
+        client.create("/alone", 0);
+        // Nothing has arrived anywhere when the leader dies.
+        assertThat(client.take()).isEmpty();
+        assertThat(cluster.leader().status().serving()).isTrue();
+    }
+
+    private static List<String> syncsOf(TestCluster cluster) {
+        return cluster.members().stream()
+                .flatMap(member -> member.reports().stream())
+                .filter(Report.LearnerSyncing.class::isInstance)
+                .map(report -> ((Report.LearnerSyncing) report).plan())
+                .toList();
+    }
+
+    /** All servers that run have the same tree, and no digest has ever differed. */
+    private static void assertSame(TestCluster cluster) {
+        List<TestMember> up =
+                cluster.members().stream().filter(TestMember::isUp).toList();
+        assertThat(up.stream().map(member -> member.replica().tree().digest()).distinct())
+                .hasSize(1);
+        assertThat(up.stream().map(member -> member.replica().tree().lastZxid()).distinct())
+                .hasSize(1);
+        assertThat(up.stream().flatMap(member -> member.reports().stream()))
+                .noneMatch(Report.DigestMismatch.class::isInstance);
+    }
+}

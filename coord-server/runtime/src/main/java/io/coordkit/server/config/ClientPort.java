@@ -1,0 +1,70 @@
+package io.coordkit.server.config;
+
+import io.coordkit.core.quorum.Member;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * Where clients are served: {@code clientPort} and {@code clientPortAddress}, or what stands behind the semicolon of the
+ * server's own line; where both speak, they must agree ({@code QuorumPeerConfig.setupClientPort} of the reference).
+ */
+final class ClientPort {
+    private static final String PORT = "clientPort";
+    private static final String HOST = "clientPortAddress";
+    private static final int UNSET = -1;
+    private static final int PORT_MAX = 65_535;
+
+    private ClientPort() {}
+
+    /** @param self the server's own line, if there is one */
+    static InetSocketAddress read(Settings settings, Optional<Member> self) throws ConfigException {
+        int port = (int) settings.number(PORT, UNSET, 0, PORT_MAX);
+        Optional<InetAddress> host = host(settings);
+        String client = self.map(Member::client).orElse("");
+        if (!client.isEmpty()) {
+            InetSocketAddress address = address(settings, self.orElseThrow().id(), client);
+            if (port != UNSET && port != address.getPort()) {
+                throw settings.refusal(PORT, "differs from the client port of this server's line, " + client);
+            }
+            if (host.isPresent()
+                    && !host.get().isAnyLocalAddress()
+                    && !host.get().equals(address.getAddress())) {
+                throw settings.refusal(HOST, "differs from the client address of this server's line, " + client);
+            }
+            return address;
+        }
+        if (port == UNSET) {
+            throw new ConfigException(settings.origin() + ": " + PORT + " is missing"
+                    + (self.isPresent()
+                            ? ", and the line server." + self.get().id() + " names none behind a ';'"
+                            : ""));
+        }
+        return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host.get(), port);
+    }
+
+    private static Optional<InetAddress> host(Settings settings) throws ConfigException {
+        Optional<String> name = settings.text(HOST);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(name.get()));
+        } catch (UnknownHostException e) {
+            throw settings.refusal(HOST, "is not a known host");
+        }
+    }
+
+    /** @param client host and port, in the form that {@link Member#client} has */
+    private static InetSocketAddress address(Settings settings, long id, String client) throws ConfigException {
+        int colon = client.lastIndexOf(':');
+        String host = client.substring(0, colon);
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(client.substring(colon + 1)));
+        } catch (UnknownHostException e) {
+            throw new ConfigException(
+                    settings.origin() + ": server." + id + ": the client address " + host + " is not a known host");
+        }
+    }
+}

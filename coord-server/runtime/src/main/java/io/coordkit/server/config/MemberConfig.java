@@ -1,0 +1,79 @@
+package io.coordkit.server.config;
+
+import io.coordkit.core.election.ElectionTimes;
+import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.zab.EnsembleConfig;
+import java.time.Duration;
+
+/**
+ * How a server takes part in an ensemble.
+ *
+ * @param membership all servers, this one among them
+ * @param initLimit ticks that discovery and synchronisation may take, each; {@code initLimit}
+ * @param syncLimit ticks of silence after which a peer is given up; {@code syncLimit}
+ * @param recentWanted transactions kept in memory for servers that lag; {@code zookeeper.commitLogCount}
+ * @param readOnlyMode whether reads are served while there is no quorum; {@code readonlymode.enabled}
+ * @param leaderServes whether clients may connect to the leader; {@code zookeeper.leaderServes}
+ * @param electionTimes {@code zookeeper.fastleader.minNotificationInterval} and {@code maxNotificationInterval}
+ * @param sockets how the servers are connected
+ */
+public record MemberConfig(
+        Membership membership,
+        int initLimit,
+        int syncLimit,
+        int recentWanted,
+        boolean readOnlyMode,
+        boolean leaderServes,
+        ElectionTimes electionTimes,
+        PeerSockets sockets) {
+
+    /**
+     * How servers are connected.
+     *
+     * @param listenOnAllAddresses listen on every address of the machine, whatever the server's line says; {@code
+     *     quorumListenOnAllIPs}
+     * @param bindRetries tries, a second apart, to get the ports, 0 for any number; {@code zookeeper.electionPortBindRetry}
+     * @param electionConnectTimeout {@code zookeeper.cnxTimeout}
+     * @param leaderConnectTimeout {@code connectToLearnerMasterLimit} ticks, or else {@code initLimit}
+     * @param greetingTimeout how long a socket may take to say who it is; {@code zookeeper.quorumCnxnTimeoutMs}, or else {@code
+     *     syncLimit} ticks
+     * @param keepAlive whether the system probes silent sockets; {@code zookeeper.tcpKeepAlive}
+     */
+    public record PeerSockets(
+            boolean listenOnAllAddresses,
+            int bindRetries,
+            Duration electionConnectTimeout,
+            Duration leaderConnectTimeout,
+            Duration greetingTimeout,
+            boolean keepAlive) {
+        /** The reference's default of {@code electionPortBindRetry}. */
+        public static final int BIND_RETRIES = 3;
+
+        /** The reference's default of {@code cnxTimeout}. */
+        public static final Duration ELECTION_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+        /** The reference's defaults. */
+        public static PeerSockets of(Duration tick, int initLimit, int syncLimit) {
+            return new PeerSockets(
+                    false,
+                    BIND_RETRIES,
+                    ELECTION_CONNECT_TIMEOUT,
+                    tick.multipliedBy(initLimit),
+                    tick.multipliedBy(syncLimit),
+                    false);
+        }
+    }
+
+    /** The reference's defaults. */
+    public static MemberConfig of(Membership membership, Duration tick, int initLimit, int syncLimit) {
+        return new MemberConfig(
+                membership,
+                initLimit,
+                syncLimit,
+                EnsembleConfig.RECENT_WANTED,
+                false,
+                true,
+                ElectionTimes.DEFAULT,
+                PeerSockets.of(tick, initLimit, syncLimit));
+    }
+}

@@ -1,0 +1,109 @@
+package io.coordkit.server.config;
+
+import io.coordkit.core.election.ElectionTimes;
+import io.coordkit.core.quorum.Member;
+import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.server.config.MemberConfig.PeerSockets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what a member of an ensemble is told besides who belongs to it. */
+final class MemberKeys {
+    private static final String INIT_LIMIT = "initLimit";
+    private static final String SYNC_LIMIT = "syncLimit";
+    private static final String ALGORITHM = "electionAlg";
+    private static final String PEER_TYPE = "peerType";
+    private static final String CONNECT_LIMIT = "connectToLearnerMasterLimit";
+    private static final String MIN_INTERVAL = "fastleader.minNotificationInterval";
+    private static final String MAX_INTERVAL = "fastleader.maxNotificationInterval";
+
+    /** Accepted without effect where a server is standalone: every file has some of them. */
+    static final Set<String> NAMES = Set.of(
+            INIT_LIMIT,
+            SYNC_LIMIT,
+            ALGORITHM,
+            PEER_TYPE,
+            CONNECT_LIMIT,
+            MIN_INTERVAL,
+            MAX_INTERVAL,
+            "cnxTimeout",
+            "commitLogCount",
+            "electionPortBindRetry",
+            "leaderServes",
+            "quorumCnxnTimeoutMs",
+            "quorumListenOnAllIPs",
+            "readonlymode.enabled",
+            "tcpKeepAlive");
+
+    private MemberKeys() {}
+
+    static MemberConfig read(Settings settings, Member self, Membership membership, Duration tick)
+            throws ConfigException {
+        int ticksMax = (int) (Integer.MAX_VALUE / tick.toMillis());
+        int initLimit = ticks(settings, INIT_LIMIT, ticksMax);
+        int syncLimit = ticks(settings, SYNC_LIMIT, ticksMax);
+        int connectLimit = (int) settings.number(CONNECT_LIMIT, 0, 0, ticksMax);
+        if (settings.number(ALGORITHM, 3, Integer.MIN_VALUE, Integer.MAX_VALUE) != 3) {
+            throw settings.refusal(ALGORITHM, "is not supported; only 3 is");
+        }
+        checkPeerType(settings, self);
+        return new MemberConfig(
+                membership,
+                initLimit,
+                syncLimit,
+                Math.max(EnsembleConfig.RECENT_WANTED, settings.integer("commitLogCount", 0, 0)),
+                settings.flag("readonlymode.enabled", false),
+                settings.flag("leaderServes", true),
+                electionTimes(settings),
+                sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit));
+    }
+
+    private static int ticks(Settings settings, String key, int max) throws ConfigException {
+        settings.required(key);
+        return (int) settings.number(key, 0, 1, max);
+    }
+
+    /** The line of the server decides; who contradicts it has probably the wrong one in mind. */
+    private static void checkPeerType(Settings settings, Member self) throws ConfigException {
+        Optional<String> type = settings.text(PEER_TYPE);
+        if (type.isEmpty()) {
+            return;
+        }
+        boolean observer =
+                switch (type.get().toLowerCase(Locale.ROOT)) {
+                    case "observer" -> true;
+                    case "participant" -> false;
+                    default -> throw settings.refusal(PEER_TYPE, "is neither participant nor observer");
+                };
+        if (observer != self.observer()) {
+            throw settings.refusal(PEER_TYPE, "contradicts the line server." + self.id() + "=" + self.toText());
+        }
+    }
+
+    private static ElectionTimes electionTimes(Settings settings) throws ConfigException {
+        ElectionTimes defaults = ElectionTimes.DEFAULT;
+        int min = settings.integer(MIN_INTERVAL, (int) defaults.repeatMinMs(), 1);
+        int max = settings.integer(MAX_INTERVAL, (int) Math.max(min, defaults.repeatMaxMs()), 1);
+        if (max < min) {
+            throw settings.refusal(MAX_INTERVAL, "must not be smaller than " + MIN_INTERVAL + ", " + min);
+        }
+        return new ElectionTimes(defaults.finalizeMs(), min, max);
+    }
+
+    private static PeerSockets sockets(Settings settings, Duration tick, int connectLimit, int syncLimit)
+            throws ConfigException {
+        PeerSockets defaults = PeerSockets.of(tick, connectLimit, syncLimit);
+        int greetingMs = settings.integer("quorumCnxnTimeoutMs", -1, -1);
+        return new PeerSockets(
+                settings.flag("quorumListenOnAllIPs", false),
+                settings.integer("electionPortBindRetry", PeerSockets.BIND_RETRIES, 0),
+                Duration.ofMillis(
+                        settings.integer("cnxTimeout", (int) PeerSockets.ELECTION_CONNECT_TIMEOUT.toMillis(), 1)),
+                defaults.leaderConnectTimeout(),
+                greetingMs > 0 ? Duration.ofMillis(greetingMs) : defaults.greetingTimeout(),
+                settings.flag("tcpKeepAlive", false));
+    }
+}

@@ -1,0 +1,62 @@
+package io.coordkit.server.config;
+
+import io.coordkit.core.quorum.Member;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** The file {@code myid} in {@code dataDir}: the number of this server. */
+final class MyId {
+    private static final long MAX = 255;
+
+    private MyId() {}
+
+    /** The number; 0 without a file, as a standalone server needs none. */
+    static long optional(Settings settings) throws ConfigException {
+        return read(file(settings)).orElse(0);
+    }
+
+    /** The line of the ensemble that the number stands for. */
+    static Member required(Settings settings, EnsembleKeys ensemble) throws ConfigException {
+        Path file = file(settings);
+        OptionalLong id = read(file);
+        if (id.isEmpty()) {
+            throw new ConfigException(file + " is missing: it must hold the number of this server, the N of its line"
+                    + " server.N in " + ensemble.origin());
+        }
+        if (settings.flag("extendedTypesEnabled", false) && id.getAsLong() == MAX) {
+            throw new ConfigException(file + ": must hold 0 to 254 where extendedTypesEnabled is set");
+        }
+        return ensemble.membership()
+                .member(id.getAsLong())
+                .orElseThrow(() -> new ConfigException(file + ": holds " + id.getAsLong() + ", but the servers in "
+                        + ensemble.origin() + " are " + numbers(ensemble)));
+    }
+
+    private static String numbers(EnsembleKeys ensemble) {
+        return ensemble.membership().members().stream()
+                .map(member -> Long.toString(member.id()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Path file(Settings settings) throws ConfigException {
+        return Path.of(settings.required("dataDir")).resolve("myid");
+    }
+
+    private static OptionalLong read(Path file) throws ConfigException {
+        if (!Files.exists(file)) {
+            return OptionalLong.empty();
+        }
+        try {
+            long id = Long.parseLong(Files.readString(file).trim());
+            if (id >= 0 && id <= MAX) {
+                return OptionalLong.of(id);
+            }
+        } catch (IOException | NumberFormatException e) {
+            // Said below.
+        }
+        throw new ConfigException(file + ": must hold the server's number, 0 to " + MAX + ", and nothing else");
+    }
+}

@@ -1,0 +1,92 @@
+package io.coordkit.server.peer;
+
+import io.coordkit.server.runtime.EventLoops;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Opens sockets to other servers. Belongs to their event loop. */
+final class Connector implements AutoCloseable {
+    private final EventLoop loop;
+    private final NameLookup names;
+    private final Bootstrap bootstrap;
+    private final ChannelGroup opened = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+    Connector(EventLoop loop, NameLookup names, boolean keepAlive) {
+        this.loop = loop;
+        this.names = names;
+        this.bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(EventLoops.clientChannel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, keepAlive)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /**
+     * Looks the name up and connects, once. Nothing is read before the listeners of the result have run.
+     *
+     * @param turn which address to take if the name has several
+     * @param timeout for both together
+     */
+    Future<Channel> connect(Target target, int turn, Duration timeout, ChannelHandler handler) {
+        Promise<Channel> connected = loop.newPromise();
+        Future<?> deadline = loop.schedule(
+                () -> connected.tryFailure(
+                        new ConnectTimeoutException("no answer within " + timeout.toMillis() + " ms")),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+        connected.addListener(done -> deadline.cancel(false));
+        names.find(target, turn, loop).addListener((Future<InetSocketAddress> found) -> {
+            if (found.isSuccess()) {
+                connect(found.getNow(), handler, connected);
+            } else {
+                connected.tryFailure(found.cause());
+            }
+        });
+        return connected;
+    }
+
+    private void connect(InetSocketAddress address, ChannelHandler handler, Promise<Channel> connected) {
+        if (connected.isDone()) {
+            return;
+        }
+        ChannelFuture attempt = bootstrap.clone().handler(handler).connect(address);
+        opened.add(attempt.channel());
+        attempt.addListener(done -> {
+            if (!done.isSuccess()) {
+                connected.tryFailure(done.cause());
+            } else if (!connected.trySuccess(attempt.channel())) {
+                attempt.channel().close();
+            }
+        });
+        connected.addListener(done -> {
+            if (!done.isSuccess()) {
+                attempt.channel().close();
+            }
+        });
+    }
+
+    /** Closes every socket that was opened. */
+    @Override
+    public void close() {
+        opened.close().awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,264 @@
+package io.coordkit.server.peer;
+
+import io.coordkit.core.replica.Input;
+import io.coordkit.server.runtime.Inbox;
+import io.coordkit.server.text.Reason;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The election connection to one other server. Of the two, the one with the larger number opens it; the other one can only ask
+ * for it, by opening one of its own, greeting, and closing it again. A new connection takes the place of the former, so that
+ * one that is left over from a server's former life does no harm. Belongs to the transport's loop.
+ */
+final class ElectionPeer {
+    private static final Logger LOG = LoggerFactory.getLogger(ElectionPeer.class);
+
+    /** Pauses between attempts that fail: this, then twice as long each time. */
+    private static final long PAUSE_MS_MIN = 100;
+
+    private static final long PAUSE_MS_MAX = 2000;
+
+    private final long server;
+    private final Target target;
+    private final boolean member;
+    private final Surroundings surroundings;
+    private @Nullable Channel connection;
+    private byte @Nullable [] waiting;
+    private byte @Nullable [] last;
+    private boolean writing;
+    private boolean attempting;
+    private @Nullable Future<?> timer;
+    private int failures;
+    private int turn;
+    private Reach reach = Reach.UNKNOWN;
+    private boolean closed;
+
+    private enum Reach {
+        UNKNOWN,
+        YES,
+        NO
+    }
+
+    /** What all peers of a transport share. */
+    record Surroundings(
+            Greeting ownGreeting, Connector connector, Duration connectTimeout, Inbox inbox, Forget forget) {}
+
+    /** Told when a peer that is no member has nothing left. */
+    @FunctionalInterface
+    interface Forget {
+        void forget(ElectionPeer peer);
+    }
+
+    /**
+     * A server to which there is no connection.
+     *
+     * @param target where it listens
+     * @param member whether it is in the configuration; nobody waits for others to come back
+     */
+    ElectionPeer(long server, Target target, boolean member, Surroundings surroundings) {
+        this.server = server;
+        this.target = target;
+        this.member = member;
+        this.surroundings = surroundings;
+    }
+
+    long server() {
+        return server;
+    }
+
+    Inbox inbox() {
+        return surroundings.inbox();
+    }
+
+    boolean isMember() {
+        return member;
+    }
+
+    /** Sends a message; it takes the place of one that has not been sent yet. */
+    void vote(byte[] message) {
+        waiting = message;
+        if (connection != null) {
+            pump();
+        } else if (!attempting && timer == null) {
+            attempt();
+        }
+    }
+
+    /** The other one has asked for a connection. If there is one, it may be left over; it serves until the new one is there. */
+    void connectBack() {
+        if (!attempting) {
+            cancelTimer();
+            attempt();
+        }
+    }
+
+    /** Takes a connection that the other one has opened. */
+    void adopt(Channel channel) {
+        Channel former = connection;
+        connection = channel;
+        writing = false;
+        failures = 0;
+        cancelTimer();
+        if (former != null) {
+            former.close();
+        }
+        if (waiting == null) {
+            // The other one may not have read what was sent last.
+            waiting = last;
+        }
+        pump();
+        tell(Reach.YES, "");
+    }
+
+    /** A connection has ended. */
+    void broken(Channel channel, String reason) {
+        if (channel == connection) {
+            connection = null;
+            writing = false;
+            lost(reason);
+        }
+    }
+
+    void close() {
+        closed = true;
+        cancelTimer();
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    private boolean isLarger() {
+        return surroundings.ownGreeting().server() > server;
+    }
+
+    private void attempt() {
+        timer = null;
+        attempting = true;
+        surroundings
+                .connector()
+                .connect(
+                        target,
+                        turn++,
+                        surroundings.connectTimeout(),
+                        isLarger() ? new VoteHandler(this) : new ChannelInboundHandlerAdapter())
+                .addListener((Future<Channel> done) -> {
+                    attempting = false;
+                    if (closed) {
+                        closeIfThere(done);
+                    } else if (done.isSuccess()) {
+                        connected(done.getNow());
+                    } else {
+                        failed(Reason.ofSocket(done.cause()));
+                    }
+                });
+    }
+
+    private static void closeIfThere(Future<Channel> done) {
+        if (done.isSuccess()) {
+            done.getNow().close();
+        }
+    }
+
+    private void connected(Channel channel) {
+        if (isLarger()) {
+            channel.writeAndFlush(surroundings.ownGreeting().toBytes());
+            adopt(channel);
+        } else if (connection == null) {
+            channel.writeAndFlush(surroundings.ownGreeting().toBytes()).addListener(ChannelFutureListener.CLOSE);
+            startTimer(
+                    () -> lost("it does not connect back"),
+                    surroundings.connectTimeout().toMillis());
+        } else {
+            channel.close();
+        }
+    }
+
+    private void failed(String reason) {
+        Channel left = connection;
+        if (left != null && !isLarger()) {
+            return;
+        }
+        if (left != null) {
+            connection = null;
+            writing = false;
+            left.close();
+        }
+        lost(reason);
+    }
+
+    private void lost(String reason) {
+        cancelTimer();
+        tell(Reach.NO, reason);
+        if (!member) {
+            surroundings.forget().forget(this);
+        } else if (!attempting && (isLarger() || waiting != null)) {
+            long pause = PAUSE_MS_MIN << Math.min(failures, 10);
+            failures++;
+            startTimer(this::attempt, Math.min(pause, PAUSE_MS_MAX));
+        }
+    }
+
+    private void pump() {
+        Channel channel = connection;
+        byte[] message = waiting;
+        if (channel == null || message == null || writing) {
+            return;
+        }
+        waiting = null;
+        last = message;
+        writing = true;
+        channel.writeAndFlush(VoteHandler.frame(message)).addListener(written -> {
+            if (channel == connection) {
+                writing = false;
+                pump();
+            }
+        });
+    }
+
+    private void tell(Reach now, String reason) {
+        if (reach == now) {
+            return;
+        }
+        reach = now;
+        if (!member) {
+            LOG.debug("stranger server={} address={} reachable={} reason=\"{}\"", server, target, now, reason);
+            return;
+        }
+        if (now == Reach.YES) {
+            LOG.info("peer-reachable server={}", server);
+        } else {
+            LOG.info("peer-unreachable server={} address={} reason=\"{}\"", server, target, reason);
+        }
+        inbox().post(new Input.Reachable(server, now == Reach.YES));
+    }
+
+    private void startTimer(Runnable action, long ms) {
+        cancelTimer();
+        timer = surroundings
+                .connector()
+                .loop()
+                .schedule(
+                        () -> {
+                            timer = null;
+                            action.run();
+                        },
+                        ms,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.coordkit.server.peer;
+
+import io.coordkit.core.quorum.Member;
+import io.coordkit.server.config.MemberConfig;
+import io.coordkit.server.config.ServerConfig;
+import io.coordkit.server.runtime.Inbox;
+import io.coordkit.server.runtime.PeerNetwork;
+import io.coordkit.server.runtime.ReplicaSettings;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets between a server and the others of its ensemble: an election transport, and links to leaders and from learners.
+ * Both ports are taken as long as the server runs, whether it leads or not.
+ */
+public final class MemberNetwork implements PeerNetwork, AutoCloseable {
+    private final ServerConfig config;
+    private final MemberConfig member;
+    private final Member self;
+    private final EventLoop loop;
+    private final NameLookup names = new NameLookup(InetAddress::getAllByName);
+    private final Connector connector;
+    private final PeerListener electionPort;
+    private final PeerListener quorumPort;
+
+    /** Set and used on the loop. */
+    private @Nullable Running running;
+
+    private record Running(ElectionTransport election, QuorumLinks links) {}
+
+    private MemberNetwork(
+            ServerConfig config,
+            MemberConfig member,
+            Member self,
+            EventLoop loop,
+            PeerListener electionPort,
+            PeerListener quorumPort) {
+        this.config = config;
+        this.member = member;
+        this.self = self;
+        this.loop = loop;
+        this.connector = new Connector(loop, names, member.sockets().keepAlive());
+        this.electionPort = electionPort;
+        this.quorumPort = quorumPort;
+    }
+
+    /**
+     * Takes the ports; nobody is let in before {@link #start}.
+     *
+     * @param member the part of {@code config} about the ensemble
+     * @param loops a single loop, on which all sockets will live
+     * @throws IOException when a port cannot be had
+     */
+    public static MemberNetwork bind(ServerConfig config, MemberConfig member, EventLoopGroup loops)
+            throws IOException {
+        Member self = member.membership().member(config.serverId()).orElseThrow();
+        PeerListener electionPort = PeerListener.bind(ElectionTransport.election(self), member.sockets(), loops);
+        try {
+            PeerListener quorumPort = PeerListener.bind(QuorumLinks.quorum(self), member.sockets(), loops);
+            return new MemberNetwork(config, member, self, loops.next(), electionPort, quorumPort);
+        } catch (IOException | RuntimeException | Error e) {
+            electionPort.close();
+            throw e;
+        }
+    }
+
+    /** Where links of learners are taken. */
+    public InetSocketAddress quorumAddress() {
+        return quorumPort.address();
+    }
+
+    /** Where election messages are taken. */
+    public InetSocketAddress electionAddress() {
+        return electionPort.address();
+    }
+
+    @Override
+    public void start(Inbox inbox) {
+        onLoop(() -> {
+            ElectionTransport election =
+                    new ElectionTransport(self, member.membership(), member.sockets(), connector, inbox);
+            QuorumLinks links = new QuorumLinks(
+                    member.membership(),
+                    member.sockets(),
+                    connector,
+                    ReplicaSettings.trees(config),
+                    LinkLimits.of(ReplicaSettings.payloadBytesMax(config)),
+                    inbox);
+            running = new Running(election, links);
+            electionPort.start(election::newHandler);
+            quorumPort.start(links::newHandler);
+        });
+    }
+
+    @Override
+    public void vote(long server, byte[] message) {
+        byte[] copy = Arrays.copyOf(message, message.length);
+        whileRunning(now -> now.election().vote(server, copy));
+    }
+
+    @Override
+    public void dial(long server) {
+        whileRunning(now -> now.links().dial(server));
+    }
+
+    /** Closes everything at once; what was sent and has not left is lost. */
+    @Override
+    public void close() {
+        whileRunning(now -> {
+            running = null;
+            now.election().close();
+        });
+        electionPort.close();
+        quorumPort.close();
+        connector.close();
+        names.close();
+    }
+
+    private void whileRunning(Consumer<Running> action) {
+        onLoop(() -> {
+            if (running != null) {
+                action.accept(running);
+            }
+        });
+    }
+
+    private void onLoop(Runnable action) {
+        if (loop.inEventLoop()) {
+            action.run();
+        } else {
+            loop.execute(action);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.coordkit.server.peer;
+
+import io.coordkit.core.peer.PacketDecoder;
+import io.coordkit.core.quorum.Member;
+import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.replica.Input;
+import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.server.config.MemberConfig.PeerSockets;
+import io.coordkit.server.runtime.Inbox;
+import io.coordkit.server.text.Reason;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.util.concurrent.Future;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens and takes links between leaders and learners. Belongs to the loop of their sockets. */
+final class QuorumLinks {
+    private static final Logger LOG = LoggerFactory.getLogger(QuorumLinks.class);
+
+    private final Membership membership;
+    private final PeerSockets settings;
+    private final Connector connector;
+    private final TreeOptions trees;
+    private final LinkLimits limits;
+    private final Inbox inbox;
+    private long lastLink;
+    private int turn;
+
+    /** @param trees for snapshots that a leader sends */
+    QuorumLinks(
+            Membership membership,
+            PeerSockets settings,
+            Connector connector,
+            TreeOptions trees,
+            LinkLimits limits,
+            Inbox inbox) {
+        this.membership = membership;
+        this.settings = settings;
+        this.connector = connector;
+        this.trees = trees;
+        this.limits = limits;
+        this.inbox = inbox;
+    }
+
+    /** Where a server takes links. */
+    static Target quorum(Member member) {
+        Member.Address address = member.addresses().get(0);
+        return new Target(address.host(), address.quorumPort());
+    }
+
+    /** Tries once to open a link to a server. */
+    void dial(long server) {
+        Optional<Member> member = membership.member(server);
+        if (member.isEmpty()) {
+            connector.loop().execute(() -> unreachable(server, "it is in no configuration"));
+            return;
+        }
+        Target target = quorum(member.get());
+        connector
+                .connect(target, turn++, settings.leaderConnectTimeout(), handlers(new Opening.ToLeader(server)))
+                .addListener((Future<Channel> done) -> {
+                    if (!done.isSuccess()) {
+                        unreachable(server, target + ": " + Reason.ofSocket(done.cause()));
+                    }
+                });
+    }
+
+    private void unreachable(long server, String reason) {
+        LOG.info("leader-unreachable server={} reason=\"{}\"", server, reason);
+        inbox.post(new Input.LeaderUnreachable(server));
+    }
+
+    /** For an accepted socket. */
+    ChannelHandler newHandler() {
+        return handlers(new Opening.ByLearner(settings.greetingTimeout()));
+    }
+
+    private ChannelHandler handlers(Opening opening) {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                PacketDecoder decoder = new PacketDecoder(trees, limits.fieldBytesMax());
+                channel.pipeline().addLast(new LinkHandler(channel, ++lastLink, opening, inbox, decoder, limits));
+            }
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.coordkit.server.runtime;
+
+/** The way to the other servers of an ensemble, as the replica's effects need it. Called on the replica's event loop only. */
+public interface PeerNetwork {
+    /** What a standalone server has. */
+    PeerNetwork NONE = new PeerNetwork() {
+        @Override
+        public void start(Inbox inbox) {}
+
+        @Override
+        public void vote(long server, byte[] message) {
+            throw new IllegalStateException("a standalone server has nobody to vote with");
+        }
+
+        @Override
+        public void dial(long server) {
+            throw new IllegalStateException("a standalone server has nobody to follow");
+        }
+    };
+
+    /** Comes first, once: from now on others are let in, and the inbox hears of them; never from within a call of this. */
+    void start(Inbox inbox);
+
+    /** Sends an election message; it may be lost, and a newer one may replace it on its way. */
+    void vote(long server, byte[] message);
+
+    /** Opens a link to a server's quorum port; the {@link Inbox} hears of the link, or that there is none. */
+    void dial(long server);
+}

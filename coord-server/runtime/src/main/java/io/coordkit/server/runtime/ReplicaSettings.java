@@ -1,0 +1,66 @@
+package io.coordkit.server.runtime;
+
+import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.session.SessionPolicy;
+import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.server.config.MemberConfig;
+import io.coordkit.server.config.ServerConfig;
+import java.security.SecureRandom;
+
+/** A server's configuration as its replica wants it. */
+public final class ReplicaSettings {
+    /** What a record may be longer than a request: header, digest, and the reference's own allowance. */
+    private static final int PAYLOAD_EXTRA_BYTES_MIN = 1024;
+
+    /** The reference waits a tick before it serves reads without a quorum, but not less than this. */
+    private static final long READ_ONLY_AFTER_MS_MIN = 2000;
+
+    private ReplicaSettings() {}
+
+    /** The longest transaction that is written or believed. */
+    public static int payloadBytesMax(ServerConfig config) {
+        int frameBytesMax = config.clients().frameBytesMax();
+        return frameBytesMax + Math.max(PAYLOAD_EXTRA_BYTES_MIN, frameBytesMax);
+    }
+
+    /** How trees are made; the hash is one that clients cannot know. */
+    public static TreeOptions trees(ServerConfig config) {
+        return new TreeOptions(config.storage().digest(), config.extendedTypes(), new SecureRandom().nextLong());
+    }
+
+    /** What every replica must know. */
+    static ReplicaConfig replica(ServerConfig config) {
+        SessionPolicy sessions = new SessionPolicy(
+                (int) config.minSessionTimeout().toMillis(),
+                (int) config.maxSessionTimeout().toMillis(),
+                SessionPolicy.firstId(config.serverId(), System.currentTimeMillis()));
+        return new ReplicaConfig(
+                (int) config.tick().toMillis(),
+                sessions,
+                config.containers(),
+                config.access().digestAlgorithm(),
+                config.access().superDigest(),
+                config.access().skipAcl(),
+                config.storage().snapCount(),
+                ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
+                payloadBytesMax(config));
+    }
+
+    /** What a member of an ensemble must know besides. */
+    static EnsembleConfig ensemble(ServerConfig config, MemberConfig member) {
+        return new EnsembleConfig(
+                (int) config.tick().toMillis(),
+                config.serverId(),
+                member.membership(),
+                member.electionTimes(),
+                member.initLimit(),
+                member.syncLimit(),
+                member.recentWanted(),
+                EnsembleConfig.COUNTER_MAX,
+                member.readOnlyMode()
+                        ? Math.max(READ_ONLY_AFTER_MS_MIN, config.tick().toMillis())
+                        : 0,
+                member.leaderServes());
+    }
+}

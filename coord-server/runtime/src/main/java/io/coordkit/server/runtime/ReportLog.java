@@ -1,0 +1,58 @@
+package io.coordkit.server.runtime;
+
+import io.coordkit.core.effect.Report;
+import io.coordkit.core.txn.Zxid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a replica reports, as lines in the log: {@code info} is what an operator would act upon. */
+final class ReportLog {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportLog.class);
+
+    private ReportLog() {}
+
+    /** Writes one line. */
+    static void write(Report fact) {
+        if (fact instanceof Report.SessionOpened opened) {
+            LOG.debug(
+                    "session-opened id=0x{} timeout-ms={} address={}",
+                    Long.toHexString(opened.sessionId()),
+                    opened.timeoutMs(),
+                    opened.address());
+        } else if (fact instanceof Report.SessionClosed closed) {
+            LOG.debug("session-closed id=0x{} expired={}", Long.toHexString(closed.sessionId()), closed.expired());
+        } else if (fact instanceof Report.ConnectionRefused refused) {
+            LOG.info("connection-refused address={} reason=\"{}\"", refused.address(), refused.reason());
+        } else if (fact instanceof Report.SnapshotStarted started) {
+            LOG.info("snapshot-started zxid={}", Zxid.format(started.zxid()));
+        } else if (fact instanceof Report.SnapshotFinished finished) {
+            LOG.info("snapshot-finished zxid={}", Zxid.format(finished.zxid()));
+        } else {
+            writeOfEnsemble(fact);
+        }
+    }
+
+    private static void writeOfEnsemble(Report fact) {
+        if (fact instanceof Report.Looking looking) {
+            LOG.info("looking reason=\"{}\"", looking.reason());
+        } else if (fact instanceof Report.Elected elected) {
+            LOG.info("elected round={} last={}", elected.round(), Zxid.format(elected.lastZxid()));
+        } else if (fact instanceof Report.Leading leading) {
+            LOG.info("leading epoch={}", leading.epoch());
+        } else if (fact instanceof Report.Following following) {
+            LOG.info("following leader={} epoch={}", following.leader(), following.epoch());
+        } else if (fact instanceof Report.LearnerSyncing syncing) {
+            LOG.info(
+                    "learner-syncing server={} plan={} last={}",
+                    syncing.server(),
+                    syncing.plan(),
+                    Zxid.format(syncing.lastZxid()));
+        } else if (fact instanceof Report.LearnerActive active) {
+            LOG.info("learner-active server={}", active.server());
+        } else if (fact instanceof Report.LearnerLost lost) {
+            LOG.info("learner-lost server={} reason=\"{}\"", lost.server(), lost.reason());
+        } else if (fact instanceof Report.PeerRefused refused) {
+            LOG.warn("peer-refused server={} reason=\"{}\"", refused.server(), refused.reason());
+        }
+    }
+}
