@@ -10,7 +10,7 @@ final class Mixes {
      * {@code -Dcoord.it.ensembles=} a part of a regular expression that the letters of a mix must match: {@code A+} for
      * Apache ZooKeeper alone, {@code C+} for Coordkit alone.
      */
-    private static final String ENABLED = System.getProperty("coord.it.ensembles", "[A+]+");
+    private static final String ENABLED = System.getProperty("coord.it.ensembles", ".*");
 
     private Mixes() {}
 

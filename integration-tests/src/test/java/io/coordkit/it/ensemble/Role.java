@@ -25,7 +25,7 @@ enum Role {
     private static final Pattern MODE = Pattern.compile("(?m)^Mode: (\\w+)");
 
     /** What a server that has no four-letter words says in its log, whenever it changes. */
-    private static final Pattern LOG = Pattern.compile("\\b(leading|following|observing|looking)\\b.* epoch=");
+    private static final Pattern LOG = Pattern.compile("\\b(leading|following|looking) \\w+=");
 
     boolean serves() {
         return this == LEADING || this == FOLLOWING || this == OBSERVING;
