@@ -6,12 +6,12 @@ import io.coordkit.it.process.Eventually;
 import io.coordkit.it.process.ZooCfg;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All members of one ensemble, each a process of its own, none of which runs at first. */
 final class EnsembleProcesses implements AutoCloseable {
@@ -93,6 +93,24 @@ final class EnsembleProcesses implements AutoCloseable {
         awaitServing(members);
     }
 
+    /**
+     * Starts all members of a fresh ensemble so that the last one leads: with a bare quorum that it belongs to, whose
+     * other members have smaller numbers.
+     */
+    void startAllLedByLast() throws IOException {
+        Member last = members.get(members.size() - 1);
+        var first = new ArrayList<>(List.of(last));
+        first.addAll(members.subList(0, members.size() / 2));
+        for (Member member : first) {
+            member.start();
+        }
+        awaitServing(first);
+        if (leader() != last) {
+            throw new AssertionError(leader() + " leads");
+        }
+        startAll();
+    }
+
     /** Waits until all of these serve; the others may do as they please. */
     void awaitServing(List<Member> some) throws IOException {
         await("not all serve", () -> {
@@ -148,26 +166,26 @@ final class EnsembleProcesses implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size())) + "\n";
     }
 
-    /** Stops a member cleanly and starts the other server in its place. */
+    /** Stops a member in good order and starts the other server in its place. */
     void replace(Member member, Backend backend) throws IOException {
-        member.process().terminate();
+        member.terminate();
         member.become(backend);
         member.start();
+        awaitServing(List.of(member));
     }
 
-    /** The outputs of Apache's server; what Coordkit says of itself is in the others. */
-    List<Path> outputs() {
-        return members.stream().flatMap(member -> member.outputs().stream()).toList();
+    /** Waits until the leader has so many learners, in its own opinion. */
+    void awaitLearners(int count) throws IOException {
+        Member leader = leader();
+        await(leader + " has not " + count + " learners", () -> Learners.count(leader) == count);
     }
 
     /** Lines of any member's output that contain one of the words. */
     Optional<String> findInOutputs(String... words) throws IOException {
-        for (Path output : outputs()) {
-            for (String line : Files.readAllLines(output)) {
-                for (String word : words) {
-                    if (line.contains(word)) {
-                        return Optional.of(output + ": " + line);
-                    }
+        for (Member member : members) {
+            for (String line : member.output().lines().toList()) {
+                if (Stream.of(words).anyMatch(line::contains)) {
+                    return Optional.of(member + ": " + line);
                 }
             }
         }

@@ -31,7 +31,7 @@ class FaultsTest {
 
     private static void killAndRestart(Trial trial, Member member) throws IOException {
         trial.awaitProgress();
-        member.process().kill9();
+        member.kill();
         trial.awaitProgress();
         member.start();
         trial.ensemble().awaitServing(List.of(member));
@@ -39,9 +39,9 @@ class FaultsTest {
 
     private static void freezeAndThaw(Trial trial, Member member) throws IOException {
         trial.awaitProgress();
-        member.process().freeze();
+        member.freeze();
         trial.awaitProgress();
-        member.process().thaw();
+        member.thaw();
         trial.ensemble().awaitServing(List.of(member));
     }
 }

@@ -26,6 +26,7 @@ final class Member implements AutoCloseable {
     private final List<Path> outputs = new ArrayList<>();
     private Backend backend;
     private Optional<JavaChild> process = Optional.empty();
+    private boolean frozen;
 
     Member(int id, Backend backend, Path home, PeerNetwork network, ZooCfg cfg) {
         this.id = id;
@@ -47,6 +48,11 @@ final class Member implements AutoCloseable {
         return home;
     }
 
+    /** Where its log and snapshots are. */
+    Path data() {
+        return home.resolve("data");
+    }
+
     /** Where clients connect. */
     InetSocketAddress client() {
         PeerNetwork.Place place = network.home(id).client();
@@ -58,7 +64,7 @@ final class Member implements AutoCloseable {
         if (isRunning()) {
             throw new IllegalStateException(this + " runs");
         }
-        Path data = Files.createDirectories(home.resolve("data"));
+        Path data = Files.createDirectories(data());
         Files.writeString(data.resolve("myid"), id + "\n");
         Path file = Files.writeString(
                 home.resolve("zoo.cfg"),
@@ -82,28 +88,54 @@ final class Member implements AutoCloseable {
         return process.isPresent() && process.get().isAlive();
     }
 
-    /** The process; it may be dead. */
-    JavaChild process() {
+    private JavaChild process() {
         return process.orElseThrow(() -> new IllegalStateException(this + " was never started"));
     }
 
+    /** Ends it at once (SIGKILL). */
+    void kill() {
+        process().kill9();
+        frozen = false;
+    }
+
+    /** Ends it in good order (SIGTERM). */
+    void terminate() {
+        process().terminate();
+    }
+
+    void freeze() throws IOException {
+        process().freeze();
+        frozen = true;
+    }
+
+    void thaw() throws IOException {
+        process().thaw();
+        frozen = false;
+    }
+
     Role role() throws IOException {
-        return isRunning() ? Role.of(client(), output()) : Role.DOWN;
+        if (!isRunning()) {
+            return Role.DOWN;
+        }
+        return frozen ? Role.SILENT : Role.of(client(), lastOutput());
     }
 
     /** Whether it answers clients now, which it does only with a quorum. */
     boolean isServing() {
-        return Probe.isServing(client());
+        return !frozen && Probe.isServing(client());
     }
 
-    /** What the present or last process has printed. */
-    String output() throws IOException {
+    private String lastOutput() throws IOException {
         return outputs.isEmpty() ? "" : Files.readString(outputs.get(outputs.size() - 1));
     }
 
-    /** What all processes at this place have printed, of whichever server. */
-    List<Path> outputs() {
-        return List.copyOf(outputs);
+    /** What all processes at this place have printed, of whichever server, in order. */
+    String output() throws IOException {
+        var text = new StringBuilder();
+        for (Path output : outputs) {
+            text.append(Files.readString(output));
+        }
+        return text.toString();
     }
 
     @Override

@@ -44,7 +44,7 @@ enum Role {
         return Probe.isServing(client) ? lastIn(log) : SILENT;
     }
 
-    static Role lastIn(String log) {
+    private static Role lastIn(String log) {
         return LOG.matcher(log)
                 .results()
                 .reduce((earlier, later) -> later)

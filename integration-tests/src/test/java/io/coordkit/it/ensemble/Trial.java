@@ -6,8 +6,10 @@ import io.coordkit.it.disk.TreeDump;
 import io.coordkit.it.history.History;
 import io.coordkit.it.history.Verdict;
 import io.coordkit.it.load.Load;
+import io.coordkit.it.net.Loopback;
 import io.coordkit.it.net.PeerNetwork;
 import io.coordkit.it.process.Backend;
+import io.coordkit.it.process.ZooCfg;
 import io.coordkit.it.raw.Op;
 import io.coordkit.it.raw.RawSession;
 import io.coordkit.it.raw.Requests;
@@ -41,16 +43,33 @@ final class Trial implements AutoCloseable {
 
     /** Starts all members and the load. */
     static Trial start(String name, Mix mix, PeerNetwork network) throws IOException {
-        Path home = Files.createTempDirectory(Files.createDirectories(SERVERS), name + "-" + mix + "-")
-                .toAbsolutePath();
-        var ensemble = new EnsembleProcesses(mix, home, network);
+        var ensemble = new EnsembleProcesses(mix, home(name, mix), network);
+        return start(mix, ensemble, ensemble::startAll);
+    }
+
+    /** As {@link #start}, with other settings; the last member leads. */
+    static Trial startLedByLast(String name, Mix mix, ZooCfg settings) throws IOException {
+        var ensemble = new EnsembleProcesses(mix, home(name, mix), new Loopback(mix.size()), settings);
+        return start(mix, ensemble, ensemble::startAllLedByLast);
+    }
+
+    private interface Beginning {
+        void run() throws IOException;
+    }
+
+    private static Trial start(Mix mix, EnsembleProcesses ensemble, Beginning beginning) throws IOException {
         try {
-            ensemble.startAll();
+            beginning.run();
             return new Trial(mix, ensemble);
         } catch (IOException | RuntimeException | AssertionError e) {
             ensemble.close();
             throw e;
         }
+    }
+
+    private static Path home(String name, Mix mix) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(SERVERS), name + "-" + mix + "-")
+                .toAbsolutePath();
     }
 
     EnsembleProcesses ensemble() {
@@ -69,6 +88,9 @@ final class Trial implements AutoCloseable {
         InetSocketAddress anyServer = ensemble.member(1).client();
         History history = load.history(anyServer);
         assertThat(Verdict.violations(history, sync())).isEmpty();
+        assertThat(load.sessionsOfFaithfulClients())
+                .as("how many sessions those had who want one only")
+                .allSatisfy((client, sessions) -> assertThat(sessions).isEqualTo(1));
         assertSameTrees();
         assertThat(ensemble.findInOutputs(DIVERGENCE)).isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.coordkit.it.load;
 
 import io.coordkit.it.history.History;
+import io.coordkit.it.load.LoadClient.Habit;
 import io.coordkit.it.process.Eventually;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Some clients at work, from {@link #start} to {@link #stop}. */
 public final class Load implements AutoCloseable {
@@ -30,11 +33,20 @@ public final class Load implements AutoCloseable {
     public static Load start(List<InetSocketAddress> servers, int clients, long seed) {
         var load = new Load();
         for (int i = 0; i < clients; i++) {
-            load.clients.add(new LoadClient("c" + i, servers, seed * 1_000 + i));
+            Habit habit = i % 3 == 0 ? Habit.FAITHFUL : Habit.FICKLE;
+            load.clients.add(new LoadClient("c" + i, habit, servers, seed * 1_000 + i));
         }
         load.clients.get(0).furnish();
         load.clients.forEach(client -> load.work.add(load.threads.submit(client::run)));
         return load;
+    }
+
+    /** The clients that stay with one session as long as it lives, and how many each has had. */
+    public Map<String, Integer> sessionsOfFaithfulClients() {
+        return clients.stream()
+                .filter(LoadClient::isFaithful)
+                .collect(Collectors.toMap(
+                        LoadClient::name, client -> client.logs().size()));
     }
 
     /** Waits until so many more writes have been acknowledged. */

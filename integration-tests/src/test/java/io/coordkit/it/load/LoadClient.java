@@ -17,10 +17,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * One client after another life: sessions that do random calls, are now and then closed or left to expire, and go on
- * with whichever server answers. Used by one thread at a time; the count of acknowledged writes may be read by any.
+ * Sessions that do random calls and go on with whichever server answers. Used by one thread at a time; the count of
+ * acknowledged writes may be read by any.
  */
 final class LoadClient {
+
+    /** How long a client stays with a session. */
+    enum Habit {
+        /** To the end. */
+        FAITHFUL,
+        /** Now and then it closes one, or leaves a short one to expire, and opens another. */
+        FICKLE
+    }
 
     private static final int LONG_SESSION_MS = 30_000;
     private static final int SHORT_SESSION_MS = 4_000;
@@ -29,6 +37,7 @@ final class LoadClient {
     private static final long PAUSE_AFTER_LOSS_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
     private final String name;
+    private final Habit habit;
     private final List<InetSocketAddress> servers;
     private final Random random;
     private final List<RecordedSession> sessions = new ArrayList<>();
@@ -38,8 +47,9 @@ final class LoadClient {
     private volatile int acknowledged;
     private volatile boolean stopped;
 
-    LoadClient(String name, List<InetSocketAddress> servers, long seed) {
+    LoadClient(String name, Habit habit, List<InetSocketAddress> servers, long seed) {
         this.name = name;
+        this.habit = habit;
         this.servers = List.copyOf(servers);
         this.random = new Random(seed);
     }
@@ -78,6 +88,14 @@ final class LoadClient {
         return acknowledged;
     }
 
+    String name() {
+        return name;
+    }
+
+    boolean isFaithful() {
+        return habit == Habit.FAITHFUL;
+    }
+
     List<SessionLog> logs() {
         return sessions.stream().map(RecordedSession::log).toList();
     }
@@ -111,10 +129,9 @@ final class LoadClient {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
         while (current.isPresent()) {
             RecordedSession session = current.get();
-            boolean isShort = session.log().timeoutMs() <= SHORT_SESSION_MS;
-            Call call = isShort ? new Call.Close() : new Call.Sync();
+            Call call = session.timeoutMs() <= SHORT_SESSION_MS ? new Call.Close() : new Call.Sync();
             if (session.isConnected() && session.call(call).isPresent()) {
-                current = isShort ? Optional.empty() : current;
+                current = call instanceof Call.Close ? Optional.empty() : current;
                 return;
             }
             if (System.nanoTime() - deadlineNanos > 0) {
@@ -136,7 +153,7 @@ final class LoadClient {
                 current = Optional.empty();
             }
         } else {
-            int timeoutMs = random.nextInt(3) == 0 ? SHORT_SESSION_MS : LONG_SESSION_MS;
+            int timeoutMs = isFaithful() || random.nextInt(3) > 0 ? LONG_SESSION_MS : SHORT_SESSION_MS;
             current = RecordedSession.open(name, server, timeoutMs);
             current.ifPresent(sessions::add);
         }
@@ -172,13 +189,13 @@ final class LoadClient {
 
     private List<Call> choose(RecordedSession session) {
         int dice = random.nextInt(400);
-        if (dice == 0) {
+        if (dice == 0 && !isFaithful()) {
             return List.of(new Call.Close());
-        } else if (dice == 1) {
+        } else if (dice <= 2 && !isFaithful() && session.timeoutMs() <= SHORT_SESSION_MS) {
             session.abandon();
             current = Optional.empty();
             return List.of();
-        } else if (dice == 2) {
+        } else if (dice == 3) {
             session.abandon();
             return List.of();
         } else if (dice < 20) {

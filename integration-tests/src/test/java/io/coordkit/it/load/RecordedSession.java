@@ -92,6 +92,10 @@ final class RecordedSession {
         return new SessionLog(client, granted.session(), granted.timeoutMs(), List.copyOf(moments));
     }
 
+    int timeoutMs() {
+        return granted.timeoutMs();
+    }
+
     boolean isConnected() {
         return connected;
     }

@@ -2,12 +2,15 @@ package io.coordkit.it.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One JVM started by a test: its output goes to a file, and it is dead after {@link #close()} in every case. */
 public final class JavaChild implements AutoCloseable {
@@ -117,9 +120,27 @@ public final class JavaChild implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Stops the process in its tracks (SIGSTOP). */
+    /** Stops the process in its tracks (SIGSTOP); when this returns, none of its threads runs any more. */
     public void freeze() throws IOException {
         signal("STOP");
+        Path tasks = Path.of("/proc", Long.toString(pid()), "task");
+        if (Files.isDirectory(tasks)) {
+            Eventually.holds(Duration.ofSeconds(DEATH_SECONDS), () -> allStopped(tasks));
+        }
+    }
+
+    private static boolean allStopped(Path tasks) throws IOException {
+        try (Stream<Path> listing = Files.list(tasks)) {
+            for (Path task : listing.toList()) {
+                String stat = Files.readString(task.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+        } catch (NoSuchFileException ended) {
+            return false;
+        }
+        return true;
     }
 
     /** Lets a frozen process go on (SIGCONT). */
