@@ -1,5 +1,6 @@
 package io.coordkit.it.ensemble;
 
+import io.coordkit.it.process.Backend;
 import io.coordkit.it.process.ZooCfg;
 import java.io.IOException;
 import java.util.List;
@@ -14,9 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class SynchronisationTest {
 
-    /** More than are written while a member is away for moments, as Apache ZooKeeper counts them. */
-    private static final String MANY = "100000";
-
     static List<Mix> mixes() {
         return Mixes.of("CCC", "AAC", "CCA");
     }
@@ -24,7 +22,9 @@ class SynchronisationTest {
     @ParameterizedTest
     @MethodSource("mixes")
     void bySnapshotWhoWasAwayForLong(Mix mix) throws IOException {
-        try (Trial trial = Trial.startLedByLast("snap", mix, EnsembleProcesses.ensemble())) {
+        // Otherwise Apache ZooKeeper reads its log when that is one file, however long.
+        ZooCfg settings = EnsembleProcesses.ensemble().with("snapshotSizeFactor", "-1");
+        try (Trial trial = Trial.startLedByLast("snap", mix, settings)) {
             EnsembleProcesses ensemble = trial.ensemble();
             Member learner = ensemble.member(1);
             trial.awaitProgress();
@@ -46,7 +46,8 @@ class SynchronisationTest {
     @ParameterizedTest
     @MethodSource("mixes")
     void byDifferenceWhoMissedALittleAndByTruncationWhoKnewTooMuch(Mix mix) throws IOException {
-        ZooCfg settings = EnsembleProcesses.ensemble().with("commitLogCount", MANY);
+        // More than are written meanwhile; Apache ZooKeeper remembers 500 by itself.
+        ZooCfg settings = EnsembleProcesses.ensemble().with("commitLogCount", "100000");
         try (Trial trial = Trial.startLedByLast("diff", mix, settings)) {
             EnsembleProcesses ensemble = trial.ensemble();
             comeBackByDifference(trial, ensemble.member(1));
@@ -64,12 +65,16 @@ class SynchronisationTest {
         homecoming.awaitBy(Plan.DIFF);
     }
 
-    /** The others are frozen when the leader logs a write, and dead before they can read of it. */
+    /**
+     * The others are frozen when the leader logs a write, and dead before they can read of it. Later Apache ZooKeeper
+     * truncates only until the first write of the new epoch.
+     */
     private static void comeBackByTruncation(Trial trial, Member leader) throws IOException {
         EnsembleProcesses ensemble = trial.ensemble();
         List<Member> others = ensemble.othersThan(leader);
         trial.awaitProgress();
         try (var write = new LoneWrite(ensemble, leader)) {
+            trial.load().pause();
             for (Member other : others) {
                 other.freeze();
             }
@@ -81,10 +86,14 @@ class SynchronisationTest {
                 other.start();
             }
             ensemble.awaitServing(others);
-            trial.awaitProgress();
+            if (others.get(0).backend() == Backend.COORD) {
+                trial.load().resume();
+                trial.awaitProgress();
+            }
             var homecoming = new Homecoming(ensemble, leader);
             leader.start();
             homecoming.awaitBy(Plan.TRUNC);
+            trial.load().resume();
             trial.awaitProgress();
             write.verifyForgotten();
         }

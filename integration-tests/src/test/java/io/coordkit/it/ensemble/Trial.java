@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coordkit.it.disk.TreeDump;
 import io.coordkit.it.history.History;
 import io.coordkit.it.history.Verdict;
+import io.coordkit.it.load.Habit;
 import io.coordkit.it.load.Load;
 import io.coordkit.it.net.Loopback;
 import io.coordkit.it.net.PeerNetwork;
@@ -17,14 +18,24 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** An ensemble under load: the test does its worst meanwhile, and then asks for the verdict. */
 final class Trial implements AutoCloseable {
 
     private static final Path SERVERS = Path.of("target", "servers");
     private static final int CLIENTS = 6;
+
+    /** One in three stays with its session. */
+    private static final List<Habit> MIXED = IntStream.range(0, CLIENTS)
+            .mapToObj(i -> i % 3 == 0 ? Habit.FAITHFUL : Habit.FICKLE)
+            .toList();
+
+    private static final List<Habit> FAITHFUL = Collections.nCopies(CLIENTS, Habit.FAITHFUL);
 
     /** What both servers say when a tree is not what the leader's is. */
     private static final String[] DIVERGENCE = {
@@ -35,32 +46,33 @@ final class Trial implements AutoCloseable {
     private final EnsembleProcesses ensemble;
     private final Load load;
 
-    private Trial(Mix mix, EnsembleProcesses ensemble) {
+    private Trial(Mix mix, EnsembleProcesses ensemble, List<Habit> clients) {
         this.mix = mix;
         this.ensemble = ensemble;
-        this.load = Load.start(ensemble.clients(), CLIENTS, mix.toString().hashCode());
+        this.load = Load.start(ensemble.clients(), clients, mix.toString().hashCode());
     }
 
     /** Starts all members and the load. */
     static Trial start(String name, Mix mix, PeerNetwork network) throws IOException {
         var ensemble = new EnsembleProcesses(mix, home(name, mix), network);
-        return start(mix, ensemble, ensemble::startAll);
+        return start(mix, ensemble, MIXED, ensemble::startAll);
     }
 
-    /** As {@link #start}, with other settings; the last member leads. */
+    /** As {@link #start}, with other settings and without clients whose sessions end; the last member leads. */
     static Trial startLedByLast(String name, Mix mix, ZooCfg settings) throws IOException {
         var ensemble = new EnsembleProcesses(mix, home(name, mix), new Loopback(mix.size()), settings);
-        return start(mix, ensemble, ensemble::startAllLedByLast);
+        return start(mix, ensemble, FAITHFUL, ensemble::startAllLedByLast);
     }
 
     private interface Beginning {
         void run() throws IOException;
     }
 
-    private static Trial start(Mix mix, EnsembleProcesses ensemble, Beginning beginning) throws IOException {
+    private static Trial start(Mix mix, EnsembleProcesses ensemble, List<Habit> clients, Beginning beginning)
+            throws IOException {
         try {
             beginning.run();
-            return new Trial(mix, ensemble);
+            return new Trial(mix, ensemble, clients);
         } catch (IOException | RuntimeException | AssertionError e) {
             ensemble.close();
             throw e;
@@ -79,6 +91,11 @@ final class Trial implements AutoCloseable {
     /** Waits until the clients get on with it. */
     void awaitProgress() throws IOException {
         load.awaitProgress(200);
+    }
+
+    /** The clients' load. */
+    Load load() {
+        return load;
     }
 
     /** Ends the load, with all members serving, and checks whatever can be checked. */

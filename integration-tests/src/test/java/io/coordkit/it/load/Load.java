@@ -1,7 +1,6 @@
 package io.coordkit.it.load;
 
 import io.coordkit.it.history.History;
-import io.coordkit.it.load.LoadClient.Habit;
 import io.coordkit.it.process.Eventually;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,12 +28,11 @@ public final class Load implements AutoCloseable {
 
     private Load() {}
 
-    /** Starts clients that use any of the servers, of which enough must serve by now. */
-    public static Load start(List<InetSocketAddress> servers, int clients, long seed) {
+    /** Starts a client of each habit that use any of the servers, of which enough must serve by now. */
+    public static Load start(List<InetSocketAddress> servers, List<Habit> habits, long seed) {
         var load = new Load();
-        for (int i = 0; i < clients; i++) {
-            Habit habit = i % 3 == 0 ? Habit.FAITHFUL : Habit.FICKLE;
-            load.clients.add(new LoadClient("c" + i, habit, servers, seed * 1_000 + i));
+        for (int i = 0; i < habits.size(); i++) {
+            load.clients.add(new LoadClient("c" + i, habits.get(i), servers, seed * 1_000 + i));
         }
         load.clients.get(0).furnish();
         load.clients.forEach(client -> load.work.add(load.threads.submit(client::run)));
@@ -57,6 +55,17 @@ public final class Load implements AutoCloseable {
         if (work.stream().anyMatch(Future::isDone)) {
             throw new AssertionError("a client has ended: " + stopAndCollect());
         }
+    }
+
+    /** Lets everybody finish what he does, and do nothing until {@link #resume}. */
+    public void pause() throws IOException {
+        clients.forEach(client -> client.pause(true));
+        Eventually.holds(PATIENCE, () -> clients.stream().allMatch(LoadClient::isIdle));
+    }
+
+    /** Ends a pause. */
+    public void resume() {
+        clients.forEach(client -> client.pause(false));
     }
 
     /** How many writes have been acknowledged so far. */

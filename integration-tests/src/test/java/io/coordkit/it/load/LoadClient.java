@@ -22,14 +22,6 @@ import java.util.stream.Stream;
  */
 final class LoadClient {
 
-    /** How long a client stays with a session. */
-    enum Habit {
-        /** To the end. */
-        FAITHFUL,
-        /** Now and then it closes one, or leaves a short one to expire, and opens another. */
-        FICKLE
-    }
-
     private static final int LONG_SESSION_MS = 30_000;
     private static final int SHORT_SESSION_MS = 4_000;
     private static final int LONGEST_BURST = 12;
@@ -46,6 +38,8 @@ final class LoadClient {
     private int lastData;
     private volatile int acknowledged;
     private volatile boolean stopped;
+    private volatile boolean paused;
+    private volatile boolean idle;
 
     LoadClient(String name, Habit habit, List<InetSocketAddress> servers, long seed) {
         this.name = name;
@@ -71,12 +65,25 @@ final class LoadClient {
 
     void run() {
         while (!stopped) {
-            if (!isConnected()) {
+            idle = paused;
+            if (idle) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } else if (!isConnected()) {
                 connect();
             } else {
                 act(current.orElseThrow());
             }
         }
+    }
+
+    /** Lets {@link #run} be idle after the present call, or go on. */
+    void pause(boolean pause) {
+        paused = pause;
+    }
+
+    /** Whether it does nothing because of {@link #pause}. */
+    boolean isIdle() {
+        return idle;
     }
 
     /** Lets {@link #run} end after the present call. */
