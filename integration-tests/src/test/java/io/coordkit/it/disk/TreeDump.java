@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The whole tree as text, one line per node with everything a client can learn of it, nothing normalised. */
-final class TreeDump {
+public final class TreeDump {
 
     private final RawSession session;
     private final List<String> lines = new ArrayList<>();
@@ -23,9 +23,15 @@ final class TreeDump {
 
     static List<String> of(int port) throws IOException {
         RawSession session = RawSession.open(port);
+        List<String> lines = of(session);
+        session.endSession();
+        return lines;
+    }
+
+    /** What the server of this session shows. */
+    public static List<String> of(RawSession session) throws IOException {
         TreeDump dump = new TreeDump(session);
         dump.walk("/");
-        session.endSession();
         return dump.lines;
     }
 

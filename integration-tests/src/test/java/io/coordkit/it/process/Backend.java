@@ -1,5 +1,7 @@
 package io.coordkit.it.process;
 
+import java.util.List;
+
 /** The servers that can be started as a child process; each is named by its main class and arguments. */
 public enum Backend {
     /** Apache ZooKeeper, from the class path of the tests: the reference. */
@@ -12,18 +14,20 @@ public enum Backend {
     public static final Backend SUBJECT = COORD;
 
     private final String mainClass;
-    private final String[] leadingArguments;
+    private final List<String> leadingArguments;
 
     Backend(String mainClass, String... leadingArguments) {
         this.mainClass = mainClass;
-        this.leadingArguments = leadingArguments;
+        this.leadingArguments = List.of(leadingArguments);
     }
 
-    String mainClass() {
+    /** The class to run. */
+    public String mainClass() {
         return mainClass;
     }
 
-    String[] leadingArguments() {
-        return leadingArguments.clone();
+    /** What comes before the file in its arguments. */
+    public List<String> leadingArguments() {
+        return leadingArguments;
     }
 }

@@ -2,12 +2,15 @@ package io.coordkit.it.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One JVM started by a test: its output goes to a file, and it is dead after {@link #close()} in every case. */
 public final class JavaChild implements AutoCloseable {
@@ -30,25 +33,36 @@ public final class JavaChild implements AutoCloseable {
     /** Starts {@code mainClass} on the class path of the tests, with small heaps and a compiler made for short lives. */
     public static JavaChild start(Path output, List<String> jvmOptions, String mainClass, List<String> arguments)
             throws IOException {
+        return startBy(List.of(), output, jvmOptions, mainClass, arguments);
+    }
+
+    /**
+     * As {@link #start}, through another command that takes this one as its last words and becomes it (exec), so that
+     * the process is still the JVM.
+     */
+    public static JavaChild startBy(
+            List<String> launcher, Path output, List<String> jvmOptions, String mainClass, List<String> arguments)
+            throws IOException {
         var leashed = new ArrayList<>(List.of(mainClass));
         leashed.addAll(arguments);
-        return launch(output, ProcessBuilder.Redirect.PIPE, jvmOptions, ChildMain.class.getName(), leashed);
+        return launch(launcher, output, ProcessBuilder.Redirect.PIPE, jvmOptions, ChildMain.class.getName(), leashed);
     }
 
     /** As {@link #start}, for a program that reads its standard input to the end and then stops by itself. */
     public static JavaChild startReading(Path input, Path output, String mainClass, List<String> arguments)
             throws IOException {
-        return launch(output, ProcessBuilder.Redirect.from(input.toFile()), List.of(), mainClass, arguments);
+        return launch(List.of(), output, ProcessBuilder.Redirect.from(input.toFile()), List.of(), mainClass, arguments);
     }
 
     private static JavaChild launch(
+            List<String> launcher,
             Path output,
             ProcessBuilder.Redirect input,
             List<String> jvmOptions,
             String mainClass,
             List<String> arguments)
             throws IOException {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(launcher);
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(jvmOptions);
@@ -106,9 +120,27 @@ public final class JavaChild implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Stops the process in its tracks (SIGSTOP). */
+    /** Stops the process in its tracks (SIGSTOP); when this returns, none of its threads runs any more. */
     public void freeze() throws IOException {
         signal("STOP");
+        Path tasks = Path.of("/proc", Long.toString(pid()), "task");
+        if (Files.isDirectory(tasks)) {
+            Eventually.holds(Duration.ofSeconds(DEATH_SECONDS), () -> allStopped(tasks));
+        }
+    }
+
+    private static boolean allStopped(Path tasks) throws IOException {
+        try (Stream<Path> listing = Files.list(tasks)) {
+            for (Path task : listing.toList()) {
+                String stat = Files.readString(task.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+        } catch (NoSuchFileException ended) {
+            return false;
+        }
+        return true;
     }
 
     /** Lets a frozen process go on (SIGCONT). */

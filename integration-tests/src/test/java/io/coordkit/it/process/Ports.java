@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free TCP ports on loopback, below the range from which the system takes ports for outgoing connections. */
-final class Ports {
+public final class Ports {
 
     private static final int LOWEST = 15_000;
     private static final int BEYOND = 32_000;
@@ -14,7 +14,8 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() {
+    /** One that nobody listened on a moment ago. */
+    public static int free() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

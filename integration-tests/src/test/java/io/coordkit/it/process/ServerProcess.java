@@ -1,13 +1,7 @@
 package io.coordkit.it.process;
 
-import io.coordkit.it.raw.Requests;
-import io.coordkit.it.raw.Requests.ReadOnly;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +12,6 @@ import java.util.List;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
-    private static final int PROBE_TIMEOUT_MS = 2_000;
 
     private final Backend backend;
     private final JavaChild child;
@@ -45,7 +38,7 @@ public final class ServerProcess implements AutoCloseable {
             throws IOException {
         Path data = Files.createDirectories(home.resolve("data"));
         Path file = Files.writeString(home.resolve("zoo.cfg"), cfg.text(data, port));
-        var arguments = new ArrayList<>(List.of(backend.leadingArguments()));
+        var arguments = new ArrayList<>(backend.leadingArguments());
         arguments.add(file.toString());
         JavaChild child =
                 JavaChild.start(home.resolve("output.txt"), List.of(jvmOptions), backend.mainClass(), arguments);
@@ -68,32 +61,18 @@ public final class ServerProcess implements AutoCloseable {
         });
     }
 
-    /** Whether the server answers handshakes: asked with a session that nobody has, which leaves no trace. */
+    /** Whether the server answers handshakes. */
     public boolean isServing() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), PROBE_TIMEOUT_MS);
-            socket.setSoTimeout(PROBE_TIMEOUT_MS);
-            byte[] handshake =
-                    Requests.connect(0, 0, 1, new byte[16], ReadOnly.NO).toBytes();
-            var out = new DataOutputStream(socket.getOutputStream());
-            out.writeInt(handshake.length);
-            out.write(handshake);
-            return new DataInputStream(socket.getInputStream()).readInt() > 0;
-        } catch (IOException notServing) {
-            return false;
-        }
+        return Probe.isServing(address());
     }
 
     /** The answer to a four-letter word, or nothing when the server does not listen (yet, or any more). */
     public String fourLetterWord(String word) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), PROBE_TIMEOUT_MS);
-            socket.setSoTimeout(PROBE_TIMEOUT_MS);
-            socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException notListening) {
-            return "";
-        }
+        return Probe.fourLetterWord(address(), word);
+    }
+
+    private InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
     }
 
     /** The process itself: to kill, freeze, thaw, terminate. */

@@ -25,7 +25,8 @@ public record ZooCfg(Map<String, String> settings) {
         return new ZooCfg(changed);
     }
 
-    String text(Path dataDirectory, int clientPort) {
+    /** The text of the file. */
+    public String text(Path dataDirectory, int clientPort) {
         return with("dataDir", dataDirectory.toString())
                 .with("clientPort", Integer.toString(clientPort))
                 .settings

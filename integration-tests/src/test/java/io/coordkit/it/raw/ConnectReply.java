@@ -12,7 +12,8 @@ public record ConnectReply(int timeoutMs, long session, byte[] password, boolean
 
     private static final long PASSWORD_SECRET = 0xB3415C00L;
 
-    static ConnectReply read(byte[] frame) {
+    /** Reads the frame that answers a connect request. */
+    public static ConnectReply read(byte[] frame) {
         JuteIn in = new JuteIn(frame);
         in.getInt();
         int timeoutMs = in.getInt();

@@ -18,13 +18,25 @@ public final class RawConnection implements AutoCloseable {
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
+    private final int deadlineMs;
 
     /** Connects to a server on this machine. */
     public RawConnection(int port) throws IOException {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), DEADLINE_MS);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(DEADLINE_MS);
-        in = new DataInputStream(socket.getInputStream());
+        this(new InetSocketAddress("127.0.0.1", port), DEADLINE_MS);
+    }
+
+    /** Connects to any server; {@code deadlineMs} is for the connection and for each frame. */
+    public RawConnection(InetSocketAddress address, int deadlineMs) throws IOException {
+        this.deadlineMs = deadlineMs;
+        try {
+            socket.connect(address, deadlineMs);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(deadlineMs);
+            in = new DataInputStream(socket.getInputStream());
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /** Sends one frame. A server that has already hung up is noticed by the next {@link #receive()}. */
@@ -51,11 +63,22 @@ public final class RawConnection implements AutoCloseable {
      */
     public Optional<byte[]> receive() throws IOException {
         try {
+            return receiveInTime();
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("neither a reply nor a close within " + deadlineMs + " ms", e);
+        }
+    }
+
+    /**
+     * As {@link #receive()}, for a server that may be dead: its silence is an answer too.
+     *
+     * @throws SocketTimeoutException when it neither sends nor closes in time; the connection is of no use then
+     */
+    public Optional<byte[]> receiveInTime() throws IOException {
+        try {
             byte[] payload = new byte[in.readInt()];
             in.readFully(payload);
             return Optional.of(payload);
-        } catch (SocketTimeoutException e) {
-            throw new AssertionError("neither a reply nor a close within " + DEADLINE_MS + " ms", e);
         } catch (EOFException | SocketException closed) {
             return Optional.empty();
         }

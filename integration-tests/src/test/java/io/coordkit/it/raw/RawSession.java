@@ -2,6 +2,7 @@ package io.coordkit.it.raw;
 
 import io.coordkit.it.raw.Requests.ReadOnly;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -31,7 +32,12 @@ public final class RawSession implements AutoCloseable {
 
     /** A new session; fails when it is not granted. */
     public static RawSession open(int port) throws IOException {
-        return connect(port, Requests.connect(0, TIMEOUT_MS, 0, new byte[16], ReadOnly.NO))
+        return open(new InetSocketAddress("127.0.0.1", port));
+    }
+
+    /** A new session on a server anywhere; fails when it is not granted. */
+    public static RawSession open(InetSocketAddress address) throws IOException {
+        return connect(address, Requests.connect(0, TIMEOUT_MS, 0, new byte[16], ReadOnly.NO))
                 .orElseThrow(() -> new AssertionError("the server closed the connection instead of a handshake"));
     }
 
@@ -53,7 +59,11 @@ public final class RawSession implements AutoCloseable {
 
     /** Sends any connect request; nothing when the server hangs up without a word. */
     public static Optional<RawSession> connect(int port, JuteOut connectRequest) throws IOException {
-        RawConnection connection = new RawConnection(port);
+        return connect(new InetSocketAddress("127.0.0.1", port), connectRequest);
+    }
+
+    private static Optional<RawSession> connect(InetSocketAddress address, JuteOut connectRequest) throws IOException {
+        RawConnection connection = new RawConnection(address, RawConnection.DEADLINE_MS);
         connection.send(connectRequest.toBytes());
         Optional<byte[]> frame = connection.receive();
         if (frame.isEmpty()) {

@@ -1,0 +1,64 @@
+package io.coordkit.it.net;
+
+import io.coordkit.it.process.Ports;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Free ports of 127.0.0.1 and nothing in between. */
+public final class Loopback implements PeerNetwork {
+
+    private static final String HOST = "127.0.0.1";
+
+    private final List<Home> homes;
+
+    /** Chooses the ports. */
+    public Loopback(int size) {
+        homes = IntStream.range(0, size)
+                .mapToObj(i -> new Home(freePlace(), freePlace(), freePlace()))
+                .toList();
+    }
+
+    static Place freePlace() {
+        return new Place(HOST, Ports.free());
+    }
+
+    @Override
+    public Home home(int member) {
+        return homes.get(member - 1);
+    }
+
+    @Override
+    public Home seenBy(int reader, int member) {
+        return home(member);
+    }
+
+    @Override
+    public List<String> launcher(int member) {
+        return List.of();
+    }
+
+    @Override
+    public void cut(int from, int to) {
+        throw new UnsupportedOperationException("nothing lies between the members");
+    }
+
+    @Override
+    public void heal(int from, int to) {
+        // Nothing is ever cut.
+    }
+
+    @Override
+    public boolean canBeCut() {
+        return false;
+    }
+
+    @Override
+    public int size() {
+        return homes.size();
+    }
+
+    @Override
+    public void close() {
+        // The ports are the system's.
+    }
+}
