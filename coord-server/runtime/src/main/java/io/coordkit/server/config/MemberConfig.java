@@ -1,9 +1,8 @@
 package io.coordkit.server.config;
 
-import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
-import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.storage.RecentLog;
 import java.time.Duration;
 
 /**

@@ -1,10 +1,9 @@
 package io.coordkit.server.config;
 
-import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
-import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.storage.RecentLog;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.time.Duration;
 import java.util.Locale;

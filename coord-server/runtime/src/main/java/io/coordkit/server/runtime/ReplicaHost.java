@@ -13,7 +13,6 @@ import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.zab.EnsembleConfig;
-import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.StorageConfig;
 import io.coordkit.server.storage.DirectoryLock;
