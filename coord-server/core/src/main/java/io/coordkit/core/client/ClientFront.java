@@ -151,11 +151,15 @@ public final class ClientFront {
             return;
         }
         attach(connection, sessions.open(connection.sessionId, connection.timeoutMs, turn.nowMs()));
-        for (QueuedRequest queued : List.copyOf(connection.queue)) {
-            if (queued.proposed) {
-                propose(connection, queued);
-            } else if (queued.isSync() && !queued.ready) {
+        // As they are now: the answer to a sync, which may come at once, lets the writes behind it be proposed.
+        List<QueuedRequest> asked = connection.queue.stream()
+                .filter(queued -> queued.proposed || queued.isSync() && !queued.ready)
+                .toList();
+        for (QueuedRequest queued : asked) {
+            if (queued.isSync()) {
                 upstream.sync(connection.sessionId, queued.xid, connection.id);
+            } else {
+                propose(connection, queued);
             }
         }
         drain(connection);
