@@ -32,7 +32,7 @@ final class Cluster {
         this.knobs = plan.knobs();
         this.network = new PeerNetwork(engine, knobs.latencyMicros() * 1000L);
         Optional<Membership> membership = Members.of(knobs);
-        this.chronicle = new Chronicle(membership.map(Membership::quorum));
+        this.chronicle = new Chronicle(membership.map(Membership::quorum), knobs.counterMax());
         int first = membership.isEmpty() ? 0 : 1;
         for (int i = 0; i < knobs.servers(); i++) {
             SimNode node = new SimNode(

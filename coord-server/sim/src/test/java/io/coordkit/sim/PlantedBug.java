@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Bugs as they happen in servers, planted around the product; each must be found by the checker named, within some seeds. */
-enum PlantedBug {
+enum PlantedBug implements Planted {
     ACKNOWLEDGES_BEFORE_FORCE(20, "durability", NoForce::new),
     FORGETS_TO_FORCE_NAMES(20, "durability", NoDirectoryForce::new),
     DOES_NOT_FORCE_THE_RECOVERED_TAIL(100, "durability", NoForceOfReopened::new),
@@ -40,9 +40,9 @@ enum PlantedBug {
     LOSES_ANSWERS_TO_CONNECT(20, "liveness", LostGreeting::new),
     IGNORES_BACK_PRESSURE(60, "limits", NoBackPressure::new);
 
-    final int seedsMax;
-    final String checker;
-    final Supplier<Sabotage> planted;
+    private final int seedsMax;
+    private final String checker;
+    private final Supplier<Sabotage> planted;
 
     PlantedBug(int seedsMax, String checker, Supplier<Sabotage> planted) {
         this.seedsMax = seedsMax;
@@ -50,8 +50,24 @@ enum PlantedBug {
         this.planted = planted;
     }
 
+    @Override
+    public int seedsMax() {
+        return seedsMax;
+    }
+
+    @Override
+    public String checker() {
+        return checker;
+    }
+
+    @Override
+    public Sabotage plant() {
+        return planted.get();
+    }
+
     /** These bugs are sought in servers that stand alone: what an ensemble adds would hide some of them. */
-    boolean meets(Plan plan) {
+    @Override
+    public boolean meets(Plan plan) {
         return plan.knobs().voters() == 0;
     }
 

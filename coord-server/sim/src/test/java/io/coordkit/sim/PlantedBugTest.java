@@ -10,14 +10,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlantedBugTest {
     @ParameterizedTest
     @EnumSource(PlantedBug.class)
-    void isFoundByItsChecker(PlantedBug bug) {
-        Optional<Campaign.Failure> failure = new Campaign(bug.planted, bug::meets).run(1, bug.seedsMax);
-        assertThat(failure).as("found within %d seeds", bug.seedsMax).isPresent();
-        assertThat(failure.orElseThrow().violation().checker())
-                .as(
-                        "seed %d: %s",
-                        failure.orElseThrow().seed(),
-                        failure.orElseThrow().violation().what())
-                .isEqualTo(bug.checker);
+    void isFoundInAServerThatStandsAlone(PlantedBug bug) {
+        verifyFound(bug);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EnsembleBug.class)
+    void isFoundInAnEnsemble(EnsembleBug bug) {
+        verifyFound(bug);
+    }
+
+    private static void verifyFound(Planted bug) {
+        Optional<Campaign.Failure> failure = new Campaign(bug::plant, bug::meets).run(1, bug.seedsMax());
+        assertThat(failure).as("found within %d seeds", bug.seedsMax()).isPresent();
+        Violation found = failure.orElseThrow().violation();
+        assertThat(found.checker())
+                .as("seed %d: %s", failure.orElseThrow().seed(), found.what())
+                .isEqualTo(bug.checker());
     }
 }

@@ -29,6 +29,7 @@ public final class Chronicle {
     private static final int ALONE = 0;
 
     private final boolean ensemble;
+    private final long counterMax;
     private final QuorumVerifier quorum;
     private final TreeMap<Long, Entry> proposed = new TreeMap<>();
     private final TreeMap<Long, Entry> shown = new TreeMap<>();
@@ -49,8 +50,10 @@ public final class Chronicle {
      *
      * @param quorum who decides in an ensemble: there zxids have epochs, and are given once; one server alone gives those again
      *     that a crash took
+     * @param counterMax the last counter of an epoch
      */
-    public Chronicle(Optional<QuorumVerifier> quorum) {
+    public Chronicle(Optional<QuorumVerifier> quorum, long counterMax) {
+        this.counterMax = counterMax;
         this.ensemble = quorum.isPresent();
         this.quorum = quorum.orElseGet(() -> new Majority(Set.of((long) ALONE)));
     }
@@ -172,6 +175,9 @@ public final class Chronicle {
             }
             if (zxid <= head) {
                 throw new Found("global-primary-order", zxid, "proposed behind " + Zxid.format(head));
+            }
+            if (Zxid.counter(zxid) > counterMax) {
+                throw new Found("limits", zxid, "server " + node + " goes on beyond the last counter of its epoch");
             }
         }
         LoggedTxn logged = read(zxid, payload);

@@ -2,10 +2,13 @@ package io.coordkit.sim.node;
 
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.storage.HardStateFile;
+import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.sim.check.Found;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Promises: what a server tells others about epochs is in the bytes that a loss of power is sure to leave. */
 final class PromiseChecker {
@@ -24,17 +27,21 @@ final class PromiseChecker {
             long zxid = in.readLong();
             if (type == PacketType.ACK_EPOCH.number() || type == PacketType.LEADER_INFO.number()) {
                 long promised = type == PacketType.LEADER_INFO.number() ? Zxid.epoch(zxid) : node.epochAccepted();
-                require(onDisk(node).acceptedEpoch().orElse(0) >= promised, zxid, "accepted epoch " + promised);
+                require(onDisk(node, HardStateFile::acceptedEpoch) >= promised, zxid, "accepted epoch " + promised);
             } else if (type == PacketType.ACK.number() && Zxid.counter(zxid) == 0) {
-                require(onDisk(node).currentEpoch().orElse(0) >= Zxid.epoch(zxid), zxid, "current epoch");
+                require(onDisk(node, HardStateFile::currentEpoch) >= Zxid.epoch(zxid), zxid, "current epoch");
             }
         } catch (MalformedRecordException e) {
             throw new Found(NAME, 0, "a packet that cannot be read: " + e.getMessage());
         }
     }
 
-    private static HardStateFile onDisk(SimNode node) {
-        return new HardStateFile(node.disk().forcedCopy());
+    private static long onDisk(SimNode node, Function<HardStateFile, OptionalLong> epoch) {
+        try {
+            return epoch.apply(new HardStateFile(node.disk().forcedCopy())).orElse(0);
+        } catch (StorageException unreadable) {
+            return 0;
+        }
     }
 
     private static void require(boolean holds, long zxid, String what) {
