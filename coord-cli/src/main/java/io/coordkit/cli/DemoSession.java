@@ -81,7 +81,7 @@ final class DemoSession {
     private int onEnsemble(List<Demo> demos, Path directory, Narrator narrator) throws InterruptedException {
         DemoEnsemble ensemble = open(directory.resolve("ensemble"), narrator);
         try {
-            List<Verdict> verdicts = new DemoRunner(ensemble.connectString(), directory, narrator).run(demos);
+            List<Verdict> verdicts = new DemoRunner(ensemble, directory, narrator).run(demos);
             return Verdict.exitCode(verdicts);
         } catch (InterruptedException stop) {
             narrator.failed(Narrator.reason(stop));

@@ -2,7 +2,7 @@ package io.coordkit.cli;
 
 import io.coordkit.cli.demo.Demo;
 import io.coordkit.cli.demo.DemoContext;
-import io.coordkit.cli.demo.DemoEnsemble;
+import io.coordkit.cli.demo.Nowhere;
 import io.coordkit.cli.demo.children.Child;
 import io.coordkit.cli.demo.narration.JsonRendering;
 import io.coordkit.cli.demo.sample.DeafRole;
@@ -46,19 +46,6 @@ public final class InterruptedSession {
             context.narrator().saw(Long.toString(child.pid()), session.toString());
             context.await("never", Duration.ofSeconds(60), () -> false);
             return Verdict.of("waits");
-        }
-    }
-
-    private record Nowhere() implements DemoEnsemble {
-
-        @Override
-        public String connectString() {
-            return "nowhere:1";
-        }
-
-        @Override
-        public void close() {
-            System.err.println("ensemble closed");
         }
     }
 }

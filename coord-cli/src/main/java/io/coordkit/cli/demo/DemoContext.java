@@ -11,15 +11,22 @@ import java.util.concurrent.TimeoutException;
 /**
  * What a demo runs with. It belongs to one run of one demo.
  *
- * @param connectString for Curator or ZooKeeper clients. May end in a chroot: a demo that runs against somebody's
- *     ensemble gets a subtree of its own there, so paths like {@code /rmstore} never touch real ones
+ * @param ensemble on which it runs
  * @param workDirectory an empty directory for the demo's files; deleted when all demos passed
  * @param children starts child processes, and ends them after the demo
  * @param narrator tells the story; its {@code at()} is the demo's clock
  */
-public record DemoContext(String connectString, Path workDirectory, ChildProcesses children, Narrator narrator) {
+public record DemoContext(DemoEnsemble ensemble, Path workDirectory, ChildProcesses children, Narrator narrator) {
 
     private static final long POLL_MILLIS = 20;
+
+    /**
+     * For Curator or ZooKeeper clients. May end in a chroot: a demo that runs against somebody's ensemble gets a subtree of
+     * its own there, so paths like {@code /rmstore} never touch real ones.
+     */
+    public String connectString() {
+        return ensemble.connectString();
+    }
 
     /**
      * Waits until a condition holds, looking about every 20 ms.

@@ -17,13 +17,13 @@ public final class DemoRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoRunner.class);
 
-    private final String connectString;
+    private final DemoEnsemble ensemble;
     private final Path workDirectory;
     private final Narrator narrator;
 
     /** Runs against the ensemble; each demo gets a subdirectory of {@code workDirectory}. */
-    public DemoRunner(String connectString, Path workDirectory, Narrator narrator) {
-        this.connectString = connectString;
+    public DemoRunner(DemoEnsemble ensemble, Path workDirectory, Narrator narrator) {
+        this.ensemble = ensemble;
         this.workDirectory = workDirectory;
         this.narrator = narrator;
     }
@@ -32,7 +32,7 @@ public final class DemoRunner {
     public List<Verdict> run(List<Demo> demos) throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
         for (Demo demo : demos) {
-            narrator.demoStarted(demo.name(), demo.purpose(), connectString);
+            narrator.demoStarted(demo.name(), demo.purpose(), ensemble.connectString());
             Verdict verdict = run(demo);
             narrator.demoEnded(verdict);
             verdicts.add(verdict);
@@ -45,7 +45,7 @@ public final class DemoRunner {
         Path directory = workDirectory.resolve(demo.name());
         try (ChildProcesses children = new ChildProcesses(directory.resolve("logs"))) {
             Path files = Files.createDirectories(directory.resolve("files"));
-            return demo.run(new DemoContext(connectString, files, children, narrator));
+            return demo.run(new DemoContext(ensemble, files, children, narrator));
         } catch (InterruptedException stop) {
             throw stop;
         } catch (Exception failure) {

@@ -1,29 +1,30 @@
 package io.coordkit.cli.demo;
 
 import io.coordkit.core.storage.StorageException;
-import io.coordkit.server.CoordServer;
+import io.coordkit.server.CoordEnsemble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Our own server inside this process, on a free loopback port, with short ticks so that sessions expire quickly. */
-public final class EmbeddedEnsemble implements DemoEnsemble {
+/**
+ * Three servers of our own inside this process, on free loopback ports, with short ticks so that sessions expire
+ * quickly.
+ */
+public final class EmbeddedEnsemble implements MortalEnsemble {
 
     private static final Duration TICK = Duration.ofMillis(200);
 
-    private final CoordServer server;
+    private final CoordEnsemble servers;
 
-    private EmbeddedEnsemble(CoordServer server) {
-        this.server = server;
+    private EmbeddedEnsemble(CoordEnsemble servers) {
+        this.servers = servers;
     }
 
     /** Starts it on a directory, which is made when it is missing. */
-    public static EmbeddedEnsemble start(Path directory) throws IOException {
+    public static EmbeddedEnsemble start(Path directory) throws IOException, InterruptedException {
         try {
-            return new EmbeddedEnsemble(CoordServer.builder()
-                    .dataDirectory(directory)
-                    .tickTime(TICK)
-                    .start());
+            return new EmbeddedEnsemble(
+                    CoordEnsemble.builder().directory(directory).tickTime(TICK).start());
         } catch (StorageException failure) {
             throw new IOException(failure.getMessage(), failure);
         }
@@ -31,11 +32,23 @@ public final class EmbeddedEnsemble implements DemoEnsemble {
 
     @Override
     public String connectString() {
-        return server.connectString();
+        return servers.connectString();
+    }
+
+    @Override
+    public Succession killLeader() throws IOException, InterruptedException {
+        int dead = servers.leader();
+        long killedNanos = System.nanoTime();
+        servers.kill(dead);
+        int successor = servers.leader();
+        Duration took = Duration.ofNanos(System.nanoTime() - killedNanos);
+        servers.start(dead);
+        servers.awaitServing();
+        return new Succession(dead, successor, took);
     }
 
     @Override
     public void close() {
-        server.close();
+        servers.close();
     }
 }

@@ -35,8 +35,7 @@ class DemoRunnerTest {
     @Test
     void runsADemoOnARealServer() throws Exception {
         try (EmbeddedEnsemble server = EmbeddedEnsemble.start(directory.resolve("server"))) {
-            List<Verdict> verdicts =
-                    new DemoRunner(server.connectString(), directory, narrator).run(List.of(new SampleDemo()));
+            List<Verdict> verdicts = new DemoRunner(server, directory, narrator).run(List.of(new SampleDemo()));
             assertThat(verdicts)
                     .singleElement()
                     .satisfies(v -> assertThat(v.passed()).as(v.toString()).isTrue());
@@ -56,7 +55,7 @@ class DemoRunnerTest {
             assertThat(Files.list(context.workDirectory())).isEmpty();
             return Verdict.of("works");
         });
-        List<Verdict> verdicts = new DemoRunner("nowhere:1", directory, narrator).run(List.of(breaks, works));
+        List<Verdict> verdicts = new DemoRunner(new Nowhere(), directory, narrator).run(List.of(breaks, works));
         assertThat(verdicts).extracting(Verdict::demo).containsExactly("breaks", "works");
         assertThat(verdicts.get(0).passed()).isFalse();
         assertThat(verdicts.get(0).checks().get(0).factsText()).isEqualTo("reason the floor gave way");
@@ -85,7 +84,7 @@ class DemoRunnerTest {
 
     private DemoContext context() throws Exception {
         List<DemoContext> seen = new ArrayList<>();
-        new DemoRunner("nowhere:1", directory, narrator).run(List.of(new Told("t", context -> {
+        new DemoRunner(new Nowhere(), directory, narrator).run(List.of(new Told("t", context -> {
             seen.add(context);
             return Verdict.of("t");
         })));

@@ -1,6 +1,7 @@
 package io.coordkit.cli.demo.kafkarebalance;
 
 import io.coordkit.cli.demo.DemoContext;
+import io.coordkit.cli.demo.leaderloss.LeaderLoss;
 import io.coordkit.cli.demo.narration.Narrator;
 import io.coordkit.cli.demo.verdict.Check;
 import io.coordkit.cli.demo.verdict.Verdict;
@@ -32,6 +33,7 @@ final class Story {
 
     private final DemoContext context;
     private final Narrator narrator;
+    private final LeaderLoss leaderLoss;
     private final CuratorFramework client;
     private final Brokers brokers;
     private final ConsumerGroup group;
@@ -44,6 +46,7 @@ final class Story {
     Story(DemoContext context, CuratorFramework client, Brokers brokers, ConsumerGroup group, TreeWatch tree) {
         this.context = context;
         this.narrator = context.narrator();
+        this.leaderLoss = new LeaderLoss(context);
         this.client = client;
         this.brokers = brokers;
         this.group = group;
@@ -55,6 +58,7 @@ final class Story {
         startConsumers();
         killOne();
         joinAndLeave();
+        ensembleLosesLeader();
         brokerLeaves();
         everybodyLeaves();
         return verdict();
@@ -130,6 +134,14 @@ final class Story {
                 "A consumer that leaves in good order commits and removes its znodes itself. Nobody has to wait for a "
                         + "session to end, and nothing is read twice.");
         change("c1 leaves", "c1 left", () -> group.leave("c1"));
+    }
+
+    /** The group keeps its sessions, and so its shares: everybody reads on as before. */
+    private void ensembleLosesLeader() throws Exception {
+        leaderLoss.play();
+        if (!leaderLoss.checks().isEmpty()) {
+            change("See that the group has kept its shares", "the ensemble lost its leader", () -> {});
+        }
     }
 
     private void brokerLeaves() throws Exception {
@@ -224,7 +236,7 @@ final class Story {
         checks.add(OffsetChecks.readAgain(history));
         checks.add(Check.atMost("the dead consumer's share was taken over in time", settleAtMost(), takeover));
         checks.add(OwnershipChecks.brokerLeft(List.of(1, 2, 3), List.of(1, 2), aroundBroker));
-        return new Verdict(KafkaRebalanceDemo.NAME, checks);
+        return new Verdict(KafkaRebalanceDemo.NAME, checks).and(leaderLoss.checks());
     }
 
     private static String seconds(Duration duration) {

@@ -2,6 +2,7 @@ package io.coordkit.cli.demo.rmfailover;
 
 import io.coordkit.cli.demo.Demo;
 import io.coordkit.cli.demo.DemoContext;
+import io.coordkit.cli.demo.leaderloss.LeaderLoss;
 import io.coordkit.cli.demo.verdict.Verdict;
 import java.time.Duration;
 
@@ -23,8 +24,10 @@ public final class RmFailoverDemo implements Demo {
 
     @Override
     public Verdict run(DemoContext context) throws Exception {
+        LeaderLoss leaderLoss = new LeaderLoss(context);
         try (Tree tree = Tree.connect(context.connectString(), SESSION)) {
-            return new Findings(new Story(context, tree, SESSION).tell()).verdict(name());
+            Observed observed = new Story(context, tree, SESSION, leaderLoss).tell();
+            return new Findings(observed).verdict(name()).and(leaderLoss.checks());
         }
     }
 }

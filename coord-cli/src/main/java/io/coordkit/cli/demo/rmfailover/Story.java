@@ -4,6 +4,7 @@ import io.coordkit.cli.demo.DemoContext;
 import io.coordkit.cli.demo.children.Child;
 import io.coordkit.cli.demo.children.ChildFailure;
 import io.coordkit.cli.demo.children.Message;
+import io.coordkit.cli.demo.leaderloss.LeaderLoss;
 import io.coordkit.cli.demo.narration.Narrator;
 import io.coordkit.cli.demo.narration.Picture.Mood;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Story {
 
     private final DemoContext context;
     private final Narrator narrator;
+    private final LeaderLoss leaderLoss;
     private final Tree tree;
     private final Scene scene;
     private final Duration requestedSession;
@@ -43,8 +45,9 @@ final class Story {
     private final Child rm2;
     private int lastNumber;
 
-    Story(DemoContext context, Tree tree, Duration requestedSession) throws Exception {
+    Story(DemoContext context, Tree tree, Duration requestedSession, LeaderLoss leaderLoss) throws Exception {
         this.context = context;
+        this.leaderLoss = leaderLoss;
         this.narrator = context.narrator();
         this.tree = tree;
         this.scene = new Scene(narrator, tree);
@@ -60,7 +63,9 @@ final class Story {
         TakeOver first = elect();
         work(rm1, first, FIRST_COUNT);
         int late = lastNumber + 1;
-        TimedTakeOver frozen = freeze(first, late);
+        long frozenNanos = freeze(first, late);
+        leaderLoss.play();
+        TimedTakeOver frozen = takeOverFromFrozen(frozenNanos);
         work(rm2, frozen.takeOver, SECOND_COUNT);
         Observed.LateWrite refused = thaw(frozen.takeOver, late);
         TimedTakeOver killed = kill(frozen.takeOver);
@@ -95,21 +100,29 @@ final class Story {
         return first[0];
     }
 
-    private TimedTakeOver freeze(TakeOver first, int late) throws Exception {
+    private long freeze(TakeOver first, int late) throws Exception {
         narrator.say(
                 "Now rm1 freezes (SIGSTOP) at a bad moment: it has just made sure that it is active, and is about to"
                         + " store application " + late
                         + ". A long garbage collection or a suspended virtual machine looks like"
                         + " this. rm1 is not dead; it will go on later, and will not know that it was away.");
-        TimedTakeOver[] second = new TimedTakeOver[1];
-        narrator.step("Freeze rm1 and wait for rm2 to take over", () -> {
+        long[] frozenNanos = new long[1];
+        narrator.step("Freeze rm1", () -> {
             ledger.submitted(late, rm1.name(), first.epoch());
             lastNumber = late;
             rm1.send(Message.of(Word.HOLD).with(Word.NUMBER, late));
             rm1.await(Word.HOLDING, patience);
-            long frozenNanos = System.nanoTime();
+            frozenNanos[0] = System.nanoTime();
             rm1.freeze();
             scene.show("rm1", Mood.BAD, "frozen; believes that it is active in epoch " + first.epoch());
+            return "rm1 stands still; its session has " + seconds(session) + " to live";
+        });
+        return frozenNanos[0];
+    }
+
+    private TimedTakeOver takeOverFromFrozen(long frozenNanos) throws Exception {
+        TimedTakeOver[] second = new TimedTakeOver[1];
+        narrator.step("Wait for rm2 to take over", () -> {
             second[0] = awaitTakeOver(rm2, frozenNanos);
             return "rm2 took over after %s with all %d applications"
                     .formatted(seconds(second[0].after), second[0].takeOver.applications());
@@ -255,7 +268,7 @@ final class Story {
                 switch (message.type()) {
                     case Word.FENCING -> "has the lock; " + message.text(Word.OLD) + " was active last, so fence it";
                     case Word.ACTIVE -> activeIn(TakeOver.of(name, message));
-                    case Word.NEUTRAL -> "lost its session, does not know who is in charge";
+                    case Word.NEUTRAL -> "lost its connection, does not know who is in charge";
                     case Word.STANDBY -> "standby";
                     case Word.REFUSED -> message.text(Word.ERROR);
                     case Word.FATAL -> "out of the election: " + message.text(Word.ERROR);

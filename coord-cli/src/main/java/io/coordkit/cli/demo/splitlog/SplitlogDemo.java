@@ -2,6 +2,7 @@ package io.coordkit.cli.demo.splitlog;
 
 import io.coordkit.cli.demo.Demo;
 import io.coordkit.cli.demo.DemoContext;
+import io.coordkit.cli.demo.leaderloss.LeaderLoss;
 import io.coordkit.cli.demo.narration.Narrator;
 import io.coordkit.cli.demo.verdict.Verdict;
 
@@ -25,11 +26,12 @@ public final class SplitlogDemo implements Demo {
                 "An HBase region server writes the edits of all its regions, mixed, to write-ahead logs. When it dies, "
                         + "its regions move to other servers, and each needs its own edits back. So several servers split "
                         + "the logs by region. No edit may be lost or come twice, even if one of those dies as well.");
+        LeaderLoss leaderLoss = new LeaderLoss(context);
         try (Story story = new Story(context)) {
             rs1Dies(narrator, story);
-            logsAreSplit(narrator, story);
+            logsAreSplit(narrator, story, leaderLoss);
             narrator.step("Wait until every task is done", story::finish);
-            return compared(narrator, story).verdict(name());
+            return compared(narrator, story).verdict(name()).and(leaderLoss.checks());
         }
     }
 
@@ -41,7 +43,7 @@ public final class SplitlogDemo implements Demo {
         narrator.step("Kill rs1 with kill -9", story::killWriter);
     }
 
-    private static void logsAreSplit(Narrator narrator, Story story) throws Exception {
+    private static void logsAreSplit(Narrator narrator, Story story, LeaderLoss leaderLoss) throws Exception {
         narrator.say("The master publishes the work under /hbase/splitWAL: one znode, one task, for each log. A worker "
                 + "owns a task when its conditional write to that znode succeeds, so never two at once.");
         narrator.step("Publish a task for each log", story::publish);
@@ -49,6 +51,7 @@ public final class SplitlogDemo implements Demo {
                 "A worker writes the edits of each region to files aside. Only when a log is split to its end does "
                         + "the master move these files to the regions, each by one atomic rename.");
         narrator.step("Let rs2, rs3 and rs4 split; rs3 hangs halfway through its log", story::split);
+        leaderLoss.play();
         narrator.step("Kill rs3 with kill -9", story::killVictim);
     }
 

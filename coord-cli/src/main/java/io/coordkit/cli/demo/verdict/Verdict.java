@@ -1,5 +1,6 @@
 package io.coordkit.cli.demo.verdict;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,13 @@ public record Verdict(String demo, List<Check> checks) {
     /** Short form. */
     public static Verdict of(String demo, Check... checks) {
         return new Verdict(demo, List.of(checks));
+    }
+
+    /** The same, with further claims at the end. */
+    public Verdict and(List<Check> further) {
+        List<Check> all = new ArrayList<>(checks);
+        all.addAll(further);
+        return new Verdict(demo, all);
     }
 
     /** True when there is at least one check and all of them passed. */

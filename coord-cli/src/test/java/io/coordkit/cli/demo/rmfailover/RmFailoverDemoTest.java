@@ -44,7 +44,7 @@ class RmFailoverDemoTest {
     @Test
     void losesNothingOnOurServer() throws Exception {
         try (EmbeddedEnsemble ensemble = EmbeddedEnsemble.start(directory.resolve("ensemble"))) {
-            Verdict verdict = run(ensemble.connectString(), plain);
+            Verdict verdict = run(ensemble, plain);
             assertThat(verdict.passed()).as(story()).isTrue();
             assertThat(value(verdict, "never two unfenced actives", "take-overs"))
                     .isEqualTo(3);
@@ -67,7 +67,7 @@ class RmFailoverDemoTest {
         try (ApacheServer server = ApacheServer.start(Files.createDirectories(directory.resolve("apache")));
                 CuratorFramework client = client(server.connectString())) {
             try (DemoEnsemble ensemble = ForeignEnsemble.connect(server.connectString(), Duration.ofSeconds(30))) {
-                Verdict verdict = run(ensemble.connectString(), plain);
+                Verdict verdict = run(ensemble, plain);
                 assertThat(verdict.passed()).as(story()).isTrue();
                 assertThat(client.getChildren().forPath("/")).doesNotContain("rmstore", "yarn-leader-election");
             }
@@ -89,7 +89,7 @@ class RmFailoverDemoTest {
                         }
                         return method.invoke(plain, arguments);
                     });
-            Verdict verdict = run(ensemble.connectString(), lifting);
+            Verdict verdict = run(ensemble, lifting);
             assertThat(verdict.checks().stream()
                             .filter(check -> !check.passed())
                             .map(Check::name))
@@ -104,9 +104,9 @@ class RmFailoverDemoTest {
         }
     }
 
-    private Verdict run(String connectString, Rendering rendering) throws Exception {
+    private Verdict run(DemoEnsemble ensemble, Rendering rendering) throws Exception {
         try (Narrator narrator = new Narrator(rendering, System::nanoTime)) {
-            return new DemoRunner(connectString, directory.resolve("work"), narrator)
+            return new DemoRunner(ensemble, directory.resolve("work"), narrator)
                     .run(List.of(new RmFailoverDemo()))
                     .get(0);
         }

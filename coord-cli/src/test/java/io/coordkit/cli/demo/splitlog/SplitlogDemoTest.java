@@ -53,7 +53,7 @@ class SplitlogDemoTest {
     private Verdict run(DemoEnsemble ensemble) throws Exception {
         Narrator narrator =
                 new Narrator(new PlainRendering(new PrintStream(told, true, StandardCharsets.UTF_8)), System::nanoTime);
-        return new DemoRunner(ensemble.connectString(), directory, narrator)
+        return new DemoRunner(ensemble, directory, narrator)
                 .run(List.of(new SplitlogDemo()))
                 .get(0);
     }
