@@ -403,6 +403,11 @@ public final class Ensemble implements Upstream {
         turn.outbox().saveEpochs(accepted, current);
     }
 
+    /** Whether promises are on their way to disk; {@link Role#onEpochsSaved} will tell when all are there. */
+    boolean isSaving() {
+        return savesUnderWay > 0;
+    }
+
     /** The disk is being changed so that its history ends at {@code zxid}; no election before that is done. */
     void mendTo(long zxid) {
         mending = true;

@@ -65,6 +65,7 @@ final class LearnerRole implements Role, Upstream {
     private long dialAtMs = Long.MAX_VALUE;
     private long heardMs;
     private long epoch;
+    private boolean promiseCounts;
     private long committedZxid;
     private boolean treeIsComing;
     private long treeZxid;
@@ -242,16 +243,18 @@ final class LearnerRole implements Role, Upstream {
             return;
         }
         step = Step.PROMISING;
-        if (epoch > ensemble.acceptedEpoch()) {
+        // A promise that was given before counts no second time.
+        promiseCounts = epoch > ensemble.acceptedEpoch();
+        if (promiseCounts) {
             ensemble.saveEpochs(epoch, ensemble.currentEpoch());
-        } else {
-            // The promise was given before, so it counts no second time.
-            acknowledgeEpoch(EPOCH_NOT_COUNTED);
+        } else if (!ensemble.isSaving()) {
+            acknowledgeEpoch();
         }
     }
 
-    private void acknowledgeEpoch(int currentEpoch) {
+    private void acknowledgeEpoch() {
         step = Step.DISCOVERED;
+        int currentEpoch = promiseCounts ? (int) ensemble.currentEpoch() : EPOCH_NOT_COUNTED;
         long last = ensemble.needsTree() ? Zxid.NONE : history.lastZxid();
         writer.send(
                 link,
@@ -403,7 +406,7 @@ final class LearnerRole implements Role, Upstream {
     @Override
     public void onEpochsSaved() {
         if (step == Step.PROMISING) {
-            acknowledgeEpoch((int) ensemble.currentEpoch());
+            acknowledgeEpoch();
         } else if (step == Step.SETTLING && saving) {
             step = Step.SETTLED;
             heardMs = turn.nowMs();
