@@ -345,8 +345,9 @@ public final class SimClient implements Receiver {
         if (xid == EVENT_XID) {
             int type = in.readInt();
             in.readInt();
+            // The zxid of an event is no view: others of the same transaction may still come (ClientCnxn does not take
+            // it either).
             watches.onEvent(type, in.readString());
-            lastZxid = Math.max(lastZxid, zxid);
             return;
         }
         Waiting request = waiting.pollFirst();

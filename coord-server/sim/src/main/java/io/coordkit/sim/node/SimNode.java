@@ -69,6 +69,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     private final NodeClock clock;
     private final TreeMap<Long, SimConnection> connections = new TreeMap<>();
     private final TreeSet<Long> greeted = new TreeSet<>();
+    private final TreeSet<Long> starts = new TreeSet<>();
     private @Nullable Running running;
     private int life;
     private boolean retired;
@@ -343,7 +344,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
 
     private ReplicaConfig config() {
         int tick = knobs.tickMs();
-        SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, clock.wallMs()));
+        SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, startMs()));
         ContainerCleaner.Policy containers = new ContainerCleaner.Policy(knobs.containerCheckMs(), 10_000, 0);
         return new ReplicaConfig(
                 tick,
@@ -355,6 +356,18 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
                 knobs.snapshotEvery(),
                 knobs.snapshotChunkBytes(),
                 PAYLOAD_BYTES_MAX);
+    }
+
+    /**
+     * The time of a start. A clock that is set back to the very millisecond of an earlier start gives the ids of sessions again, here
+     * as in the reference; plans would be cut down to nothing but that.
+     */
+    private long startMs() {
+        long time = clock.wallMs();
+        while (!starts.add(time)) {
+            time++;
+        }
+        return time;
     }
 
     @Override
