@@ -23,7 +23,11 @@ final class ForegroundServer {
 
     /** Says which keys of a configuration file have no effect: a typing error would otherwise go unseen. */
     void warnAboutKeys(Path file, List<String> keys, String why) {
-        keys.forEach(key -> LOG.warn("{}: {} {}", file, key, why));
+        keys.forEach(key -> warn(file + ": " + key + " " + why));
+    }
+
+    void warn(String what) {
+        LOG.warn("{}", what);
     }
 
     /** Returns only when the server has ended; on a signal the JVM ends before that, with exit code 0. */

@@ -112,6 +112,7 @@ final class ServerCommand implements Callable<Integer> {
             ForegroundServer server = new ForegroundServer(read.config());
             server.warnAboutKeys(file, read.unsupported(), "is not supported yet");
             server.warnAboutKeys(file, read.unknown(), "means nothing to this server");
+            read.remarks().forEach(server::warn);
             return server;
         } catch (ConfigException wrong) {
             throw new CommandFailure(CommandFailure.reason(wrong), wrong);

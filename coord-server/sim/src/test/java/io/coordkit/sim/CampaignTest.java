@@ -30,6 +30,10 @@ class CampaignTest {
         assertThat(stats.snapshots()).isGreaterThan(60);
         assertThat(stats.transactions()).isGreaterThan(1000);
         assertThat(stats.watchEvents()).isGreaterThan(50);
+        assertThat(stats.leaders()).isGreaterThan(60);
+        assertThat(stats.diffs()).isGreaterThan(60);
+        assertThat(stats.truncations()).isPositive();
+        assertThat(stats.trees()).isGreaterThan(60);
     }
 
     @Test

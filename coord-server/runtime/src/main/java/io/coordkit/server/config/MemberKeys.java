@@ -66,7 +66,7 @@ final class MemberKeys {
         return (int) settings.number(key, 0, 1, max);
     }
 
-    /** The line of the server decides; who contradicts it has probably the wrong one in mind. */
+    /** The line of the server decides ({@code QuorumPeerConfig.setupPeerType}). */
     private static void checkPeerType(Settings settings, Member self) throws ConfigException {
         Optional<String> type = settings.text(PEER_TYPE);
         if (type.isEmpty()) {
@@ -79,7 +79,8 @@ final class MemberKeys {
                     default -> throw settings.refusal(PEER_TYPE, "is neither participant nor observer");
                 };
         if (observer != self.observer()) {
-            throw settings.refusal(PEER_TYPE, "contradicts the line server." + self.id() + "=" + self.toText());
+            settings.remark(
+                    PEER_TYPE, "contradicts the line server." + self.id() + "=" + self.toText() + ", which counts");
         }
     }
 

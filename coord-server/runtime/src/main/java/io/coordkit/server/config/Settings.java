@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class Settings {
     private final Properties properties;
     private final Properties system;
     private final Set<String> asked = new TreeSet<>();
+    private final List<String> remarks = new ArrayList<>();
 
     /** @param origin where {@code properties} come from, for messages */
     Settings(String origin, Properties properties, Properties system) {
@@ -152,6 +154,19 @@ final class Settings {
 
     /** An error about a key's value, which names where the value stands. */
     ConfigException refusal(String key, String problem) {
-        return new ConfigException(where(key) + "=" + text(key).orElse("") + " " + problem);
+        return new ConfigException(about(key, problem));
+    }
+
+    /** Something about a key's value that is worth a warning and no more. */
+    void remark(String key, String problem) {
+        remarks.add(about(key, problem));
+    }
+
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    private String about(String key, String problem) {
+        return where(key) + "=" + text(key).orElse("") + " " + problem;
     }
 }

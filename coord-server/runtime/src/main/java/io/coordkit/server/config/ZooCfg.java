@@ -18,8 +18,9 @@ import java.util.Properties;
  * @param config what the file says, over system properties and defaults
  * @param unsupported keys of the file that ZooKeeper has and this version has not; to be warned about by name
  * @param unknown keys of the file that neither has, so probably typing errors; to be warned about by name
+ * @param remarks what is passed over although it may be a mistake, each a sentence that names the key
  */
-public record ZooCfg(ServerConfig config, List<String> unsupported, List<String> unknown) {
+public record ZooCfg(ServerConfig config, List<String> unsupported, List<String> unknown, List<String> remarks) {
     private static final int DEFAULT_TICK_MS = 3000;
 
     private static final List<String> PROTECTING_FLAGS =
@@ -90,7 +91,8 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         return new ZooCfg(
                 config,
                 unasked.stream().filter(ReferenceKeys::has).toList(),
-                unasked.stream().filter(key -> !ReferenceKeys.has(key)).toList());
+                unasked.stream().filter(key -> !ReferenceKeys.has(key)).toList(),
+                settings.remarks());
     }
 
     /** A file that demands protection must not be served without it. */

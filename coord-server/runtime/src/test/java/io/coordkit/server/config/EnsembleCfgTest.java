@@ -248,6 +248,17 @@ class EnsembleCfgTest {
                 base("server.255=a:1:2", "server.2=b:1:2", "extendedTypesEnabled=true"), "myid: must hold 0 to 254");
     }
 
+    @Test
+    void theServersLineCountsAndNotThePeerType() throws Exception {
+        ZooCfg cfg = three("peerType=observer");
+        assertThat(cfg.config().member().orElseThrow().membership().voters()).contains(1L);
+        assertThat(cfg.remarks())
+                .singleElement()
+                .asString()
+                .contains("zoo.cfg: peerType=observer contradicts the line server.1=", ", which counts");
+        assertThat(three("peerType=participant").remarks()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"initLimit", "syncLimit"})
     void limitsAreRequired(String key) {
@@ -262,7 +273,6 @@ class EnsembleCfgTest {
         "syncLimit, many",
         "syncLimit, 9999999",
         "electionAlg, 0",
-        "peerType, observer",
         "peerType, learner",
         "connectToLearnerMasterLimit, -1",
         "quorumListenOnAllIPs, perhaps",

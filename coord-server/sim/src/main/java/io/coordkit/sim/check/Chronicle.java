@@ -226,11 +226,14 @@ public final class Chronicle {
     }
 
     /**
-     * The transactions after {@code from} up to {@code to}, which a server shows. Agreement and total order: they are on the one
-     * path that everybody shows. Durability: a quorum's disks have them.
+     * The transactions after {@code from} up to {@code to}, which a server shows. Prefix consistency, agreement and total order:
+     * they are on the one path that everybody shows. Durability: a quorum's disks have them.
      */
     Collection<Entry> show(int node, long from, long to) {
         long last = shown.isEmpty() ? 0 : shown.lastKey();
+        if (from > 0 && !shown.containsKey(from)) {
+            throw new Found("prefix-consistency", from, "server " + node + " goes on from what nobody shows");
+        }
         if (to > last) {
             extend(node, last, to);
         } else if (to > 0 && !shown.containsKey(to)) {
