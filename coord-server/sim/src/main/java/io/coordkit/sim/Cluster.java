@@ -26,6 +26,7 @@ final class Cluster {
     private final PeerNetwork network;
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<SimClient> clients = new ArrayList<>();
+    private long shownWhenBusy;
 
     Cluster(Plan plan, Engine engine, Sabotage sabotage) {
         this.engine = engine;
@@ -122,12 +123,14 @@ final class Cluster {
     }
 
     /**
-     * Only while all others serve and have everything on disk: what nobody else has is lost with a disk, and so are promises of
-     * an election.
+     * Only while all others serve and have everything on disk, promises of all elections, too: what nobody else has is lost with
+     * a disk.
      */
     private void replaceDisk(SimNode node) {
-        boolean othersAreWell =
-                nodes.stream().allMatch(other -> other == node || other.isWell() && other.isUpAndServing());
+        long newest = nodes.stream().mapToLong(SimNode::newestPromise).max().orElse(0);
+        boolean othersAreWell = nodes.stream()
+                .allMatch(other ->
+                        other == node || other.isWell() && other.isUpAndServing() && other.promiseOnDisk() == newest);
         if (knobs.voters() >= 3 && othersAreWell && chronicle.isSafeWithout(node.id())) {
             node.replaceDisk();
         }
@@ -154,6 +157,14 @@ final class Cluster {
                 nodes.add(node);
             }
         }
+    }
+
+    /** Whether a client waits, and not in vain: thousands of requests take their time where an epoch has few transactions. */
+    boolean isBusy() {
+        long shown = chronicle.shownCount();
+        boolean moves = shown > shownWhenBusy;
+        shownWhenBusy = shown;
+        return moves && clients.stream().anyMatch(client -> !client.isAtRest());
     }
 
     /** With all servers up and joined, somebody leads and everybody serves. */

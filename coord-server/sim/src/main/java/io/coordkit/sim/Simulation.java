@@ -89,6 +89,9 @@ public final class Simulation {
         Engine engine = cluster.engine();
         cluster.heal();
         engine.runUntil(engine.now() + RECONNECT_NANOS + electionNanos() + 2 * longestTimeoutNanos());
+        while (cluster.isBusy()) {
+            engine.runUntil(engine.now() + longestTimeoutNanos());
+        }
         cluster.checkLeader();
         List<SimClient> clients = cluster.clients();
         long[] before = clients.stream().mapToLong(SimClient::synced).toArray();

@@ -184,6 +184,11 @@ public final class Primary {
         }
     }
 
+    /** The log of a server is about to be changed: what it had acknowledged and is undecided counts when it does so again. */
+    public void forgetDurable(long server) {
+        acks.forget(server);
+    }
+
     private void onApplied(Proposal proposal, TxnResult result) {
         LoggedTxn logged = proposal.logged();
         Invariant.check(

@@ -45,6 +45,14 @@ public final class AckLedger {
         return quorumUpTo;
     }
 
+    /** What a server has acknowledged may be gone by now; what a quorum had reached with it stays. */
+    public void forget(long server) {
+        int index = indexOf(server);
+        if (index >= 0) {
+            reached[index] = Long.MIN_VALUE;
+        }
+    }
+
     /** How far a quorum has come. */
     public long quorumUpTo() {
         return quorumUpTo;

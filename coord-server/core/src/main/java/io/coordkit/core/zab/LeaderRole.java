@@ -321,6 +321,10 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     private void synchronise(Learner learner) {
+        if (isEstablished()) {
+            // It cuts off what is undecided, and is sent it again.
+            primary().forgetDurable(learner.server);
+        }
         if (!sync.begin(learner, epoch, isEstablished(), learners)) {
             lose(learner, "lags too far behind");
         }

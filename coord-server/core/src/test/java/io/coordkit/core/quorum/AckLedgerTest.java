@@ -34,6 +34,18 @@ class AckLedgerTest {
     }
 
     @Test
+    void whatIsForgottenCountsNoMoreButWhatWasReachedStays() {
+        AckLedger ledger = new AckLedger(new Majority(Set.of(1L, 2L, 3L)), 0);
+        ledger.acknowledge(1, 3);
+        assertThat(ledger.acknowledge(2, 5)).isEqualTo(3);
+        ledger.forget(2);
+        ledger.forget(9);
+        assertThat(ledger.quorumUpTo()).isEqualTo(3);
+        assertThat(ledger.acknowledge(1, 5)).isEqualTo(3);
+        assertThat(ledger.acknowledge(2, 4)).isEqualTo(4);
+    }
+
+    @Test
     void isWhatTheQuorumSaysForEachZxidAlone() {
         for (long seed = 1; seed <= 300; seed++) {
             Random random = new Random(seed);

@@ -65,6 +65,29 @@ class EnsembleTest {
     }
 
     @Test
+    void whatAFollowerAcknowledgedAndCutsOffAgainCountsNoMore() {
+        TestCluster cluster = TestCluster.of(5);
+        TestMember leader = cluster.leader();
+        List<TestMember> followers =
+                cluster.members().stream().filter(member -> member != leader).toList();
+        TestMember returning = followers.get(0);
+        TestClient client = leader.connect();
+        followers.forEach(follower -> follower.setDiskStuck(follower != returning));
+        client.create("/a", 0);
+        cluster.settle();
+        cluster.kill(returning);
+        returning.setDiskStuck(true);
+        cluster.start(returning);
+        cluster.advance(100);
+        followers.get(1).setDiskStuck(false);
+        cluster.settle();
+        assertThat(client.take()).isEmpty();
+        returning.setDiskStuck(false);
+        cluster.settle();
+        assertThat(answer(client).err()).isZero();
+    }
+
+    @Test
     void aFollowerWhoseDiskIsSlowLetsTheLeaderWait() {
         TestCluster cluster = TestCluster.of(3);
         TestClient client = cluster.leader().connect();

@@ -239,6 +239,25 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         return running.replica.status();
     }
 
+    /** The newest epoch that it has promised itself to, or will have when its disk has done what was asked of it. */
+    public long newestPromise() {
+        long inMemory = running == null || running.replica == null ? 0 : epochAccepted();
+        return Math.max(inMemory, promiseOn(disk));
+    }
+
+    /** The newest epoch that it remembers, whatever happens. */
+    public long promiseOnDisk() {
+        return promiseOn(disk.forcedCopy());
+    }
+
+    private static long promiseOn(SimDisk disk) {
+        try {
+            return new HardStateFile(disk).acceptedEpoch().orElse(0);
+        } catch (StorageException unreadable) {
+            return 0;
+        }
+    }
+
     long epochAccepted() {
         return status().acceptedEpoch();
     }
