@@ -164,7 +164,7 @@ final class Cluster {
         long shown = chronicle.shownCount();
         boolean moves = shown > shownWhenBusy;
         shownWhenBusy = shown;
-        return moves && clients.stream().anyMatch(client -> !client.isAtRest());
+        return moves && clients.stream().anyMatch(SimClient::isWaiting);
     }
 
     /** With all servers up and joined, somebody leads and everybody serves. */

@@ -77,9 +77,9 @@ public final class SimClient implements Receiver {
         return synced;
     }
 
-    /** Whether it has a session and an answer to everything. */
-    public boolean isAtRest() {
-        return greeted && waiting.isEmpty();
+    /** Whether it has a session, and waits for answers. */
+    public boolean isWaiting() {
+        return greeted && !waiting.isEmpty();
     }
 
     /** Nothing that it watches may have changed unnoticed; to be called when all is quiet, and all servers show the same. */
