@@ -208,7 +208,7 @@ public final class Chronicle {
         }
     }
 
-    /** Leadership and leader completeness: one leader an epoch, and what was shown to anybody is in its history. */
+    /** Leadership and leader completeness: one leader an epoch, and what was shown in those before it is in its history. */
     void established(int node, long epoch, long head) {
         Integer other = leaders.put(epoch, node);
         if (other != null) {
@@ -216,7 +216,10 @@ public final class Chronicle {
         }
         leaderChanges++;
         begins.put(epoch, head);
-        long last = shown.isEmpty() ? 0 : shown.lastKey();
+        // A leader who slept may be established when a later epoch has begun; he cannot know it, and decides nothing
+        // any more.
+        Long newest = shown.lowerKey(Zxid.of(epoch, 0));
+        long last = newest == null ? 0 : newest;
         if (floor(head, last) != last) {
             throw new Found(
                     "leader-completeness",
