@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultsTest {
 
     static List<Mix> mixes() {
-        return Mixes.of("AAA", "CCC");
+        return Mixes.of(List.of("CCC"), List.of("AAA"));
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SynchronisationTest {
 
     static List<Mix> mixes() {
-        return Mixes.of("CCC", "AAC", "CCA");
+        return Mixes.of(List.of("CCC", "AAC", "CCA"), List.of("AAA"));
     }
 
     @ParameterizedTest
