@@ -24,7 +24,7 @@ class SynchronisationTest {
     void bySnapshotWhoWasAwayForLong(Mix mix) throws IOException {
         // Otherwise Apache ZooKeeper reads its log when that is one file, however long.
         ZooCfg settings = EnsembleProcesses.ensemble().with("snapshotSizeFactor", "-1");
-        try (Trial trial = Trial.startLedByLast("snap", mix, settings)) {
+        try (Trial trial = Trial.startFaithfulLedByLast("snap", mix, settings)) {
             EnsembleProcesses ensemble = trial.ensemble();
             Member learner = ensemble.member(1);
             trial.awaitProgress();
@@ -48,7 +48,7 @@ class SynchronisationTest {
     void byDifferenceWhoMissedALittleAndByTruncationWhoKnewTooMuch(Mix mix) throws IOException {
         // More than are written meanwhile; Apache ZooKeeper remembers 500 by itself.
         ZooCfg settings = EnsembleProcesses.ensemble().with("commitLogCount", "100000");
-        try (Trial trial = Trial.startLedByLast("diff", mix, settings)) {
+        try (Trial trial = Trial.startFaithfulLedByLast("diff", mix, settings)) {
             EnsembleProcesses ensemble = trial.ensemble();
             comeBackByDifference(trial, ensemble.member(1));
             comeBackByTruncation(trial, ensemble.leader());
