@@ -4,6 +4,8 @@ import io.coordkit.it.net.PeerNetwork;
 import io.coordkit.it.process.Backend;
 import io.coordkit.it.process.Eventually;
 import io.coordkit.it.process.ZooCfg;
+import io.coordkit.it.volume.Unlimited;
+import io.coordkit.it.volume.Volume;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,11 +26,12 @@ final class EnsembleProcesses implements AutoCloseable {
     private final PeerNetwork network;
 
     /** Directories are made under {@code home}; the network is closed with the ensemble. */
-    EnsembleProcesses(Mix mix, Path home, PeerNetwork network) {
-        this(mix, home, network, ensemble());
+    EnsembleProcesses(Mix mix, Path home, PeerNetwork network) throws IOException {
+        this(mix, home, network, ensemble(), Unlimited::new);
     }
 
-    EnsembleProcesses(Mix mix, Path home, PeerNetwork network, ZooCfg settings) {
+    EnsembleProcesses(Mix mix, Path home, PeerNetwork network, ZooCfg settings, Volume.Factory volumes)
+            throws IOException {
         this.mix = mix;
         this.network = network;
         for (int id = 1; id <= mix.size(); id++) {
@@ -37,7 +40,7 @@ final class EnsembleProcesses implements AutoCloseable {
             if (mix.isObserver(id)) {
                 cfg = cfg.with("peerType", "observer");
             }
-            members.add(new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg));
+            members.add(new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg, volumes));
         }
     }
 
@@ -189,7 +192,9 @@ final class EnsembleProcesses implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        members.forEach(Member::close);
+        for (Member member : members) {
+            member.close();
+        }
         network.close();
     }
 }

@@ -14,6 +14,8 @@ import io.coordkit.it.process.ZooCfg;
 import io.coordkit.it.raw.Op;
 import io.coordkit.it.raw.RawSession;
 import io.coordkit.it.raw.Requests;
+import io.coordkit.it.volume.Unlimited;
+import io.coordkit.it.volume.Volume;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -61,7 +63,13 @@ final class Trial implements AutoCloseable {
 
     /** As {@link #startLedByLast}, with other settings and without clients whose sessions end. */
     static Trial startFaithfulLedByLast(String name, Mix mix, ZooCfg settings) throws IOException {
-        var ensemble = new EnsembleProcesses(mix, home(name, mix), new Loopback(mix.size()), settings);
+        return startFaithfulLedByLast(name, mix, settings, Unlimited::new);
+    }
+
+    /** As {@link #startFaithfulLedByLast}, on other volumes. */
+    static Trial startFaithfulLedByLast(String name, Mix mix, ZooCfg settings, Volume.Factory volumes)
+            throws IOException {
+        var ensemble = new EnsembleProcesses(mix, home(name, mix), new Loopback(mix.size()), settings, volumes);
         return start(mix, ensemble, FAITHFUL, ensemble::startAllLedByLast);
     }
 
