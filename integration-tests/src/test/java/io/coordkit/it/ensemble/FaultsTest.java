@@ -15,7 +15,7 @@ class FaultsTest {
         return Mixes.of(List.of("CCC"), List.of("AAA"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("mixes")
     void theEnsembleSurvivesTheDeathAndTheSleepOfAnyMember(Mix mix) throws IOException {
         try (Trial trial = Trial.start("faults", mix, new Loopback(mix.size()))) {

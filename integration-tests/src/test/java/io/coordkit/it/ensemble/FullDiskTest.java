@@ -22,7 +22,7 @@ class FullDiskTest {
         return Mixes.of(List.of("CCC"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("mixes")
     void aFollowerAndTheLeaderFindTheirDisksFull(Mix mix) throws IOException {
         ZooCfg settings = EnsembleProcesses.ensemble().with("preAllocSize", "32");

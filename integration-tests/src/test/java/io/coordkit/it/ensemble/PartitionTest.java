@@ -16,11 +16,15 @@ class PartitionTest {
         return Mixes.of(List.of("CCC"), List.of("AAA", "AAC", "CCA"));
     }
 
+    static List<Mix> threeWithPatience() {
+        return Mixes.of(List.of(), List.of("CCC", "AAA"));
+    }
+
     static List<Mix> five() {
         return Mixes.of(List.of("CCCCC"), List.of("AAAAA", "ACACA"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("three")
     void oneOfThreeIsCutOffInOneDirectionOrBoth(Mix mix) throws IOException {
         try (Trial trial = Trial.start("partition", mix, Networks.toBeCut(mix))) {
@@ -54,7 +58,20 @@ class PartitionTest {
         }
     }
 
-    @ParameterizedTest
+    /** The others hear of its candidature and follow it in vain for as long as initLimit allows; so does it, when healed. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("threeWithPatience")
+    void aLeaderThatHearsNobodyIsDeposed(Mix mix) throws IOException {
+        try (Trial trial = Trial.start("deaf", mix, Networks.toBeCut(mix))) {
+            int leader = trial.ensemble().leader().id();
+            deafen(trial.ensemble().network(), leader);
+            awaitDeposition(trial, leader);
+            heal(trial);
+            trial.verify();
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("five")
     void fiveFallApartIntoTwoAndThreeAndIntoPieces(Mix mix) throws IOException {
         try (Trial trial = Trial.start("partition", mix, Networks.toBeCut(mix))) {
