@@ -33,25 +33,27 @@ class PartitionTest {
 
             int leader = ensemble.leader().id();
             network.isolate(leader);
-            awaitDeposition(trial, leader);
+            awaitAbsence(trial, leader);
             heal(trial);
 
             int follower = aFollower(ensemble);
             network.isolate(follower);
-            trial.awaitProgress();
+            awaitAbsence(trial, follower);
             heal(trial);
 
-            mute(network, aFollower(ensemble));
-            trial.awaitProgress();
+            follower = aFollower(ensemble);
+            mute(network, follower);
+            awaitAbsence(trial, follower);
             heal(trial);
 
-            deafen(network, aFollower(ensemble));
-            trial.awaitProgress();
+            follower = aFollower(ensemble);
+            deafen(network, follower);
+            awaitAbsence(trial, follower);
             heal(trial);
 
             leader = ensemble.leader().id();
             mute(network, leader);
-            awaitDeposition(trial, leader);
+            awaitAbsence(trial, leader);
             heal(trial);
 
             trial.verify();
@@ -65,7 +67,7 @@ class PartitionTest {
         try (Trial trial = Trial.start("deaf", mix, Networks.toBeCut(mix))) {
             int leader = trial.ensemble().leader().id();
             deafen(trial.ensemble().network(), leader);
-            awaitDeposition(trial, leader);
+            awaitAbsence(trial, leader);
             heal(trial);
             trial.verify();
         }
@@ -125,10 +127,10 @@ class PartitionTest {
         return ensemble.othersThan(ensemble.leader()).get(0).id();
     }
 
-    /** The others get on with it, which they cannot under a leader they do not hear, and it serves nobody any more. */
-    private static void awaitDeposition(Trial trial, int leader) throws IOException {
+    /** The others get on with it, which they cannot under a leader from whom they are cut off, and it serves nobody any more. */
+    private static void awaitAbsence(Trial trial, int member) throws IOException {
         trial.awaitProgress();
-        awaitSilence(trial.ensemble(), Set.of(leader));
+        awaitSilence(trial.ensemble(), Set.of(member));
     }
 
     private static void awaitSilence(EnsembleProcesses ensemble, Set<Integer> members) throws IOException {
