@@ -6,7 +6,8 @@
  * as regular expressions ({@code Mixes}), with {@code mvn -pl integration-tests -am verify} and
  *
  * <ul>
- *   <li>{@code -Dcoord.it.ensembles=.*}: all that there are, Apache ZooKeeper alone and five of it among them
+ *   <li>{@code -Dcoord.it.ensembles=.*}: all that there are, Apache ZooKeeper alone and five of it among them, and
+ *       random faults, with {@code -Dcoord.it.rounds=100} for as long as one likes
  *   <li>{@code -Dcoord.it.network=namespaces}: partitions of real networks for Coordkit, too; needs root
  *   <li>{@code -Dcoord.it.volumes=files}: limits of files in place of full disks
  *   <li>{@code -Dtest=PartitionTest -Dsurefire.failIfNoSpecifiedTests=false}: only one of the tests
