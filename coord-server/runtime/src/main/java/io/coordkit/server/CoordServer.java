@@ -9,7 +9,6 @@ import io.coordkit.server.runtime.Loops;
 import io.coordkit.server.runtime.PeerNetwork;
 import io.coordkit.server.runtime.ReplicaHost;
 import io.coordkit.server.text.HostPort;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,10 +73,10 @@ public final class CoordServer implements AutoCloseable {
                     ClientListener.bind(config.clients(), host.driver(), loops.replica(), loops.clients());
             CoordServer server = new CoordServer(loops, network, host, listener);
             server.logStart(config);
-            // Not on the replica's loop, for which closing waits.
-            host.driver()
-                    .failure()
-                    .whenCompleteAsync((nothing, cause) -> server.fail(cause), GlobalEventExecutor.INSTANCE);
+            // On a thread of its own: closing waits for the loops of the sockets, and for those that group them.
+            host.driver().failure().whenCompleteAsync((nothing, cause) -> server.fail(cause), end -> new Thread(
+                            end, "coord-end")
+                    .start());
             return server;
         } catch (IOException | RuntimeException | Error e) {
             if (host != null) {
@@ -174,9 +173,12 @@ public final class CoordServer implements AutoCloseable {
 
     /** Nobody is left connected to a server that does not answer any more. */
     private void fail(Throwable cause) {
-        listener.close();
-        network.ifPresent(MemberNetwork::close);
-        terminated.completeExceptionally(cause);
+        try {
+            listener.close();
+            network.ifPresent(MemberNetwork::close);
+        } finally {
+            terminated.completeExceptionally(cause);
+        }
     }
 
     /** Describes a standalone server; everything but the data directory has a default. */

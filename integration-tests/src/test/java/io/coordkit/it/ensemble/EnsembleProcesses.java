@@ -4,14 +4,14 @@ import io.coordkit.it.net.PeerNetwork;
 import io.coordkit.it.process.Backend;
 import io.coordkit.it.process.Eventually;
 import io.coordkit.it.process.ZooCfg;
+import io.coordkit.it.volume.Unlimited;
+import io.coordkit.it.volume.Volume;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** All members of one ensemble, each a process of its own, none of which runs at first. */
 final class EnsembleProcesses implements AutoCloseable {
@@ -21,15 +21,18 @@ final class EnsembleProcesses implements AutoCloseable {
     /** Short enough to see a death soon, long enough for a machine that does other things as well. */
     static final int TICK_MS = 500;
 
+    private final Mix mix;
     private final List<Member> members = new ArrayList<>();
     private final PeerNetwork network;
 
     /** Directories are made under {@code home}; the network is closed with the ensemble. */
-    EnsembleProcesses(Mix mix, Path home, PeerNetwork network) {
-        this(mix, home, network, ensemble());
+    EnsembleProcesses(Mix mix, Path home, PeerNetwork network) throws IOException {
+        this(mix, home, network, ensemble(), Unlimited::new);
     }
 
-    EnsembleProcesses(Mix mix, Path home, PeerNetwork network, ZooCfg settings) {
+    EnsembleProcesses(Mix mix, Path home, PeerNetwork network, ZooCfg settings, Volume.Factory volumes)
+            throws IOException {
+        this.mix = mix;
         this.network = network;
         for (int id = 1; id <= mix.size(); id++) {
             ZooCfg cfg = withServers(settings, mix, id)
@@ -37,7 +40,7 @@ final class EnsembleProcesses implements AutoCloseable {
             if (mix.isObserver(id)) {
                 cfg = cfg.with("peerType", "observer");
             }
-            members.add(new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg));
+            members.add(new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg, volumes));
         }
     }
 
@@ -94,13 +97,14 @@ final class EnsembleProcesses implements AutoCloseable {
     }
 
     /**
-     * Starts all members of a fresh ensemble so that the last one leads: with a bare quorum that it belongs to, whose
+     * Starts all members of a fresh ensemble so that the last voter leads: with a bare quorum that it belongs to, whose
      * other members have smaller numbers.
      */
     void startAllLedByLast() throws IOException {
-        Member last = members.get(members.size() - 1);
-        var first = new ArrayList<>(List.of(last));
-        first.addAll(members.subList(0, members.size() / 2));
+        List<Member> voters = members.subList(0, mix.voters().size());
+        Member last = voters.get(voters.size() - 1);
+        var first = new ArrayList<>(voters.subList(0, voters.size() / 2));
+        first.add(last);
         for (Member member : first) {
             member.start();
         }
@@ -174,27 +178,23 @@ final class EnsembleProcesses implements AutoCloseable {
         awaitServing(List.of(member));
     }
 
-    /** Waits until the leader has so many learners, in its own opinion. */
-    void awaitLearners(int count) throws IOException {
-        Member leader = leader();
-        await(leader + " has not " + count + " learners", () -> Learners.count(leader) == count);
-    }
-
-    /** Lines of any member's output that contain one of the words. */
-    Optional<String> findInOutputs(String... words) throws IOException {
+    /** Lines of any member's output that contain this. */
+    List<String> findInOutputs(String words) throws IOException {
+        var found = new ArrayList<String>();
         for (Member member : members) {
-            for (String line : member.output().lines().toList()) {
-                if (Stream.of(words).anyMatch(line::contains)) {
-                    return Optional.of(member + ": " + line);
-                }
-            }
+            member.output()
+                    .lines()
+                    .filter(line -> line.contains(words))
+                    .forEach(line -> found.add(member + ": " + line));
         }
-        return Optional.empty();
+        return found;
     }
 
     @Override
     public void close() throws IOException {
-        members.forEach(Member::close);
+        for (Member member : members) {
+            member.close();
+        }
         network.close();
     }
 }

@@ -5,6 +5,7 @@ import io.coordkit.it.process.Backend;
 import io.coordkit.it.process.JavaChild;
 import io.coordkit.it.process.Probe;
 import io.coordkit.it.process.ZooCfg;
+import io.coordkit.it.volume.Volume;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -23,17 +24,22 @@ final class Member implements AutoCloseable {
     private final Path home;
     private final PeerNetwork network;
     private final ZooCfg cfg;
+    private final Path directory;
+    private final Volume volume;
     private final List<Path> outputs = new ArrayList<>();
     private Backend backend;
     private Optional<JavaChild> process = Optional.empty();
     private boolean frozen;
 
-    Member(int id, Backend backend, Path home, PeerNetwork network, ZooCfg cfg) {
+    Member(int id, Backend backend, Path home, PeerNetwork network, ZooCfg cfg, Volume.Factory volumes)
+            throws IOException {
         this.id = id;
         this.backend = backend;
         this.home = home;
         this.network = network;
         this.cfg = cfg;
+        directory = Files.createDirectories(home.resolve("data"));
+        volume = volumes.of(directory);
     }
 
     int id() {
@@ -50,7 +56,17 @@ final class Member implements AutoCloseable {
 
     /** Where its log and snapshots are. */
     Path data() {
-        return home.resolve("data");
+        return volume.seen();
+    }
+
+    /** Fills what {@link #data()} lies on. */
+    void fillDisk() throws IOException {
+        volume.fill(process().pid());
+    }
+
+    /** Gives the space back that {@link #fillDisk} took. */
+    void emptyDisk() throws IOException {
+        volume.empty();
     }
 
     /** Where clients connect. */
@@ -64,16 +80,17 @@ final class Member implements AutoCloseable {
         if (isRunning()) {
             throw new IllegalStateException(this + " runs");
         }
-        Path data = Files.createDirectories(data());
-        Files.writeString(data.resolve("myid"), id + "\n");
+        Files.writeString(data().resolve("myid"), id + "\n");
         Path file = Files.writeString(
                 home.resolve("zoo.cfg"),
-                cfg.text(data, network.home(id).client().port()));
+                cfg.text(directory, network.home(id).client().port()));
         var arguments = new ArrayList<>(backend.leadingArguments());
         arguments.add(file.toString());
         Path output = home.resolve("output-" + (outputs.size() + 1) + ".txt");
         outputs.add(output);
-        process = Optional.of(JavaChild.startBy(network.launcher(id), output, JVM, backend.mainClass(), arguments));
+        var launcher = new ArrayList<>(network.launcher(id));
+        launcher.addAll(volume.launcher());
+        process = Optional.of(JavaChild.startBy(launcher, output, JVM, backend.mainClass(), arguments));
     }
 
     /** From now on another server works here, on the same directory and ports. */
@@ -103,6 +120,11 @@ final class Member implements AutoCloseable {
         process().terminate();
     }
 
+    /** Waits until it ends by itself, and returns its exit code. */
+    int awaitExit() {
+        return process().awaitExit();
+    }
+
     void freeze() throws IOException {
         process().freeze();
         frozen = true;
@@ -125,7 +147,8 @@ final class Member implements AutoCloseable {
         return !frozen && Probe.isServing(client());
     }
 
-    private String lastOutput() throws IOException {
+    /** What the present or last process has printed. */
+    String lastOutput() throws IOException {
         return outputs.isEmpty() ? "" : Files.readString(outputs.get(outputs.size() - 1));
     }
 
@@ -139,8 +162,9 @@ final class Member implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.ifPresent(JavaChild::close);
+        volume.close();
     }
 
     @Override

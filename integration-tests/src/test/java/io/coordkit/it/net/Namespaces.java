@@ -1,5 +1,6 @@
 package io.coordkit.it.net;
 
+import io.coordkit.it.process.Commands;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A Linux network namespace for each member, all on one bridge that this process is on as well. Root's rights and the
- * command {@code ip} are needed. Whom a member cannot reach has a hardware address there that nobody has, so frames are
- * lost on the way without a trace, in one direction; new connections as well as old ones.
+ * A Linux network namespace for each member, all on one bridge to which this process has a wire as well. Root's rights and
+ * the command {@code ip} are needed. Whom a member cannot reach has a hardware address there that nobody has, so frames are
+ * lost on the way without a trace, in one direction; new connections as well as old ones. The bridge has a namespace of its
+ * own, since firewalls of the machine, as container engines make them, may let nothing pass over its bridges.
  */
 public final class Namespaces implements PeerNetwork {
 
@@ -28,9 +30,12 @@ public final class Namespaces implements PeerNetwork {
 
     private final int size;
     private final int serial = COUNTER.getAndIncrement();
-    private final String bridge = PREFIX + serial;
+
+    /** The bridge's namespace, and this process's end of its wire. */
+    private final String hub = PREFIX + serial;
+
     private final String subnet;
-    private final Thread hook = new Thread(this::removeQuietly, "remove-" + bridge);
+    private final Thread hook = new Thread(this::removeQuietly, "remove-" + hub);
 
     /** Makes the namespaces. */
     public Namespaces(int size) throws IOException {
@@ -64,15 +69,19 @@ public final class Namespaces implements PeerNetwork {
     }
 
     private void build() throws IOException {
-        Commands.line("ip link add " + bridge + " type bridge");
-        Commands.line("ip addr add " + subnet + "254/24 dev " + bridge);
-        Commands.line("ip link set " + bridge + " up");
+        Commands.line("ip netns add " + hub);
+        Commands.line("ip -n " + hub + " link add bridge type bridge");
+        Commands.line("ip -n " + hub + " link set bridge up");
+        Commands.line("ip link add " + hub + " type veth peer name here netns " + hub);
+        Commands.line("ip -n " + hub + " link set here master bridge up");
+        Commands.line("ip addr add " + subnet + "254/24 dev " + hub);
+        Commands.line("ip link set " + hub + " up");
         for (int member = 1; member <= size; member++) {
             String namespace = namespace(member);
-            String outside = outside(member);
+            String wire = "member" + member;
             Commands.line("ip netns add " + namespace);
-            Commands.line("ip link add " + outside + " type veth peer name eth0 netns " + namespace);
-            Commands.line("ip link set " + outside + " master " + bridge + " up");
+            Commands.line("ip -n " + hub + " link add " + wire + " type veth peer name eth0 netns " + namespace);
+            Commands.line("ip -n " + hub + " link set " + wire + " master bridge up");
             Commands.line("ip -n " + namespace + " addr add " + host(member) + "/24 dev eth0");
             Commands.line("ip -n " + namespace + " link set lo up");
             Commands.line("ip -n " + namespace + " link set eth0 up");
@@ -80,12 +89,7 @@ public final class Namespaces implements PeerNetwork {
     }
 
     private String namespace(int member) {
-        return bridge + "-" + member;
-    }
-
-    /** Names of interfaces have fifteen characters at most. */
-    private String outside(int member) {
-        return "ck" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX) + "n" + serial + "m" + member;
+        return hub + "-" + member;
     }
 
     private String host(int member) {
@@ -104,11 +108,11 @@ public final class Namespaces implements PeerNetwork {
 
     /** Removes what belongs to processes that are no more. A namespace takes its interfaces with it. */
     private static void removeLeftovers() throws IOException {
+        for (String wire : ofTheDead(Commands.line("ip -o link show type veth"))) {
+            Commands.line("ip link delete " + wire);
+        }
         for (String namespace : ofTheDead(Commands.line("ip netns list"))) {
             Commands.line("ip netns delete " + namespace);
-        }
-        for (String bridge : ofTheDead(Commands.line("ip -o link show type bridge"))) {
-            Commands.line("ip link delete " + bridge);
         }
     }
 
@@ -167,14 +171,14 @@ public final class Namespaces implements PeerNetwork {
         remove();
     }
 
-    /** A namespace lives on as long as a process is in it, nameless; its end of the wire is removed all the same. */
+    /** A member's namespace lives on, nameless and without its wire, as long as a process is in it. */
     private void remove() throws IOException {
         var lines = new ArrayList<String>();
+        lines.add("ip link delete " + hub);
+        lines.add("ip netns delete " + hub);
         for (int member = 1; member <= size; member++) {
-            lines.add("ip link delete " + outside(member));
             lines.add("ip netns delete " + namespace(member));
         }
-        lines.add("ip link delete " + bridge);
         Commands.clean(lines);
     }
 

@@ -3,6 +3,7 @@ package io.coordkit.it.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.coordkit.it.process.Commands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ class NamespacesTest {
     @Test
     void eachDirectionCanBeCutByItselfAndNothingIsLeftBehind() throws IOException {
         assumeTrue(Namespaces.areAvailable(), "network namespaces need root and the command ip");
-        String before = everything();
         try (var network = new Namespaces(3)) {
+            assertThat(everything()).isNotEmpty();
             assertThat(dial(network, 1, 2, LONG)).contains("refused");
             network.cut(1, 2);
             assertThat(dial(network, 1, 2, SHORT)).isEmpty();
@@ -36,11 +37,14 @@ class NamespacesTest {
             network.healAll();
             assertThat(dial(network, 2, 3, LONG)).contains("refused");
         }
-        assertThat(everything()).isEqualTo(before);
+        assertThat(everything()).isEmpty();
     }
 
-    private static String everything() throws IOException {
-        return Commands.line("ip netns list") + Commands.line("ip -o link show type bridge");
+    /** What this process has made; others may run at the same time. */
+    private static List<String> everything() throws IOException {
+        String mine = "ckit" + ProcessHandle.current().pid() + "n";
+        String listing = Commands.line("ip netns list") + Commands.line("ip -o link show type veth");
+        return listing.lines().filter(line -> line.contains(mine)).toList();
     }
 
     /** What the shell says of a connection to a port on which nobody listens; nothing when no answer comes. */

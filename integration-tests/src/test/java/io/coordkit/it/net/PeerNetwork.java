@@ -2,6 +2,7 @@ package io.coordkit.it.net;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What lies between the members of an ensemble, which are numbered from 1. A direction that is cut swallows everything
@@ -38,10 +39,17 @@ public interface PeerNetwork extends AutoCloseable {
 
     /** Cuts both directions between a member and each of the others. */
     default void isolate(int member) throws IOException {
-        for (int other = 1; other <= size(); other++) {
-            if (other != member) {
-                cut(member, other);
-                cut(other, member);
+        split(Set.of(member));
+    }
+
+    /** Cuts both directions between each of these members and each of the others. */
+    default void split(Set<Integer> side) throws IOException {
+        for (int member : side) {
+            for (int other = 1; other <= size(); other++) {
+                if (!side.contains(other)) {
+                    cut(member, other);
+                    cut(other, member);
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.coordkit.it.net;
+package io.coordkit.it.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +31,12 @@ public final class Commands {
     }
 
     /** As {@link #run}, one word after the other from a line without quotes. */
-    static String line(String line) throws IOException {
+    public static String line(String line) throws IOException {
         return run(line.split(" "));
     }
 
     /** Runs every line, also when some fail. */
-    static void clean(List<String> lines) throws IOException {
+    public static void clean(List<String> lines) throws IOException {
         var failures = new ArrayList<String>();
         for (String line : lines) {
             try {
