@@ -4,6 +4,7 @@ import io.coordkit.benchmarks.report.Report;
 import io.coordkit.benchmarks.report.ReportJson;
 import io.coordkit.benchmarks.report.ReportTable;
 import io.coordkit.benchmarks.server.Backend;
+import io.coordkit.benchmarks.server.Deployment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ public final class Main implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "Operations (get, exists, set, create, mixed), shapes (pipelined, single, parallel) or both "
-                    + "(get/pipelined). Default: all.")
+            description = "Operations (get, exists, set, create, mixed), shapes (pipelined, single, parallel) or "
+                    + "both (get/pipelined). Default: all.")
     private List<String> filters = List.of();
 
     @Option(
@@ -44,13 +45,19 @@ public final class Main implements Callable<Integer> {
                             + QUICK_SCENARIOS + ".")
     private boolean quick;
 
+    @Option(
+            names = "--servers",
+            paramLabel = "N",
+            description = "Of each backend: 1 (default) is standalone, 3 and 5 are ensembles.")
+    private int servers = 1;
+
     @Option(names = "--pairs", paramLabel = "N", description = "Alternations. Default: 3, quick 2.")
     private Optional<Integer> pairs = Optional.empty();
 
     @Option(names = "--seconds", paramLabel = "S", description = "Length of a window. Default: 2.5, quick 1.5.")
     private Optional<Double> seconds = Optional.empty();
 
-    @Option(names = "--warm-up", paramLabel = "S", description = "For each fresh server. Default: 4, quick 2.")
+    @Option(names = "--warm-up", paramLabel = "S", description = "For fresh servers. Default: 4, quick 2.")
     private Optional<Double> warmUp = Optional.empty();
 
     @Option(names = "--settle", paramLabel = "S", description = "Before each window. Default: 0.5.")
@@ -77,7 +84,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--jvm-argument",
             paramLabel = "ARG",
-            description = "For both servers; repeat for more. Default: -Xms1g -Xmx1g.")
+            description = "For every server; repeat for more. Default: -Xms1g -Xmx1g.")
     private List<String> jvmArguments = List.of("-Xms1g", "-Xmx1g");
 
     @Option(
@@ -126,15 +133,12 @@ public final class Main implements Callable<Integer> {
                 baseline,
                 scenarios(),
                 pairs.orElse(quick ? 2 : 3),
-                duration(seconds.orElse(quick ? 1.5 : 2.5)),
-                duration(warmUp.orElse(quick ? 2.0 : 4.0)),
-                duration(settle),
-                connections,
-                window,
-                znodes,
-                valueBytes,
-                directory,
-                jvmArguments);
+                new Times(
+                        duration(seconds.orElse(quick ? 1.5 : 2.5)),
+                        duration(warmUp.orElse(quick ? 2.0 : 4.0)),
+                        duration(settle)),
+                new Traffic(connections, window, znodes, valueBytes),
+                new Deployment(servers, directory, jvmArguments));
     }
 
     private List<Scenario> scenarios() {

@@ -1,5 +1,11 @@
 package io.coordkit.benchmarks;
 
+import io.coordkit.benchmarks.load.Client;
+import io.coordkit.benchmarks.load.ClosedLoop;
+import io.coordkit.benchmarks.load.Load;
+import io.coordkit.benchmarks.report.Demand;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** How much is asked at once. */
@@ -16,11 +22,16 @@ public enum Shape {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    int connections(Settings settings) {
-        return this == SINGLE ? 1 : settings.connections();
+    Demand demand(Traffic traffic) {
+        return switch (this) {
+            case PIPELINED -> new Demand(traffic.connections(), traffic.window());
+            case SINGLE -> new Demand(1, 1);
+            case PARALLEL -> new Demand(traffic.connections(), 1);
+        };
     }
 
-    int window(Settings settings) {
-        return this == PIPELINED ? settings.window() : 1;
+    /** Opens a load of this shape; the clients are as many as its {@link #demand} says. */
+    Load open(Traffic traffic, List<Client> clients) throws IOException {
+        return ClosedLoop.open(clients, demand(traffic).window());
     }
 }

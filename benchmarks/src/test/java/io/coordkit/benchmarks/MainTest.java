@@ -41,7 +41,7 @@ class MainTest {
         assertThat(report.scenarios()).allSatisfy(MainTest::isComplete);
         assertThat(out.toString())
                 .contains("coordkit against apache")
-                .contains("create/parallel, 3 x 1 unanswered, 1 pairs");
+                .contains("create/parallel, 1 server, 3 x 1 unanswered, 1 pairs");
         assertNoServerIsLeft();
     }
 
@@ -54,7 +54,23 @@ class MainTest {
                         "set/pipelined pair 1/2 apache",
                         "set/pipelined pair 2/2 coordkit",
                         "set/pipelined pair 2/2 apache");
-        assertThat(out.toString()).contains("set/pipelined, 3 x 8 unanswered, 2 pairs");
+        assertThat(out.toString()).contains("set/pipelined, 1 server, 3 x 8 unanswered, 2 pairs");
+    }
+
+    @Test
+    void threeServersOfEachServeALoad() throws IOException {
+        Path json = directory.resolve("report.json");
+        int exitCode = run("--servers=3", "--pairs=1", "--jvm-argument=-Xmx128m", "--json=" + json, "create/parallel");
+
+        assertThat(err.toString()).doesNotContain("benchmarks:");
+        assertThat(exitCode).isZero();
+        Report report = ReportJson.read(json);
+        assertThat(report.conditions().servers()).isEqualTo(3);
+        assertThat(report.scenarios()).hasSize(1).allSatisfy(MainTest::isComplete);
+        assertThat(out.toString())
+                .contains("coordkit against apache, 3 servers each")
+                .contains("create/parallel, 3 servers, 3 x 1 unanswered, 1 pairs");
+        assertNoServerIsLeft();
     }
 
     @Test
@@ -71,12 +87,14 @@ class MainTest {
         assertThat(run("--pairs=0")).isEqualTo(1);
         assertThat(run("--seconds=0")).isEqualTo(1);
         assertThat(run("--value-bytes=2000000")).isEqualTo(1);
+        assertThat(run("--servers=0")).isEqualTo(1);
         assertThat(run("put")).isEqualTo(1);
         assertThat(run("--window=many")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("pairs must be at least 1, not 0")
                 .contains("times must not be negative")
                 .contains("value-bytes must be at most")
+                .contains("servers must be at least 1, not 0")
                 .contains("no scenario matches 'put'")
                 .contains("'many' is not an int")
                 .doesNotContain("\tat ");

@@ -12,7 +12,9 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 
-/** A connected session, used in a blocking way: to set up and, once handed to a {@link LoadConnection}, not at all. */
+/**
+ * A connected session, used in a blocking way by one thread: to set up and, once handed to a {@link LoadConnection}, not at all.
+ */
 public final class Session implements AutoCloseable {
     /** Longer than any window in which a connection may be silent; servers clamp it to twenty ticks. */
     private static final int SESSION_TIMEOUT_MS = 40_000;
@@ -20,6 +22,7 @@ public final class Session implements AutoCloseable {
     private static final int BATCH = 100;
 
     private final SocketChannel channel;
+    private int nextXid = 1;
 
     private Session(SocketChannel channel) {
         this.channel = channel;
@@ -32,23 +35,14 @@ public final class Session implements AutoCloseable {
      * @throws IOException when the server does not accept connections, closes this one or does not answer: all of which a
      *     server does during its start
      */
-    public static Session open(InetSocketAddress address, Duration patience) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        try {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.connect(address);
-            channel.socket().setSoTimeout((int) patience.toMillis());
-            Session session = new Session(channel);
-            session.write(Frames.connect(SESSION_TIMEOUT_MS));
-            ByteBuffer response = session.readFrame();
-            if (response.getInt(4) <= 0) {
-                throw new IOException("the server refused a new session");
-            }
-            return session;
-        } catch (IOException e) {
+    public static Session open(InetSocketAddress server, Duration patience) throws IOException {
+        SocketChannel channel = connect(server, patience);
+        ByteBuffer response = greet(channel, Frames.connect(SESSION_TIMEOUT_MS));
+        if (response.getInt(4) <= 0) {
             channel.close();
-            throw e;
+            throw new IOException("the server refused a new session");
         }
+        return new Session(channel);
     }
 
     SocketChannel channel() {
@@ -58,12 +52,13 @@ public final class Session implements AutoCloseable {
     /** Sends the requests, some at a time, and waits for a good reply to each. */
     public void callAll(List<byte[]> frames) throws IOException {
         for (int from = 0; from < frames.size(); from += BATCH) {
-            int to = Math.min(frames.size(), from + BATCH);
-            for (int i = from; i < to; i++) {
-                write(withXid(frames.get(i), i + 1));
+            List<byte[]> batch = frames.subList(from, Math.min(frames.size(), from + BATCH));
+            int firstXid = nextXid;
+            for (byte[] frame : batch) {
+                write(channel, withXid(frame, nextXid++));
             }
-            for (int i = from; i < to; i++) {
-                expectReply(i + 1);
+            for (int xid = firstXid; xid < nextXid; xid++) {
+                expectReply(xid);
             }
         }
     }
@@ -77,6 +72,29 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    private static SocketChannel connect(InetSocketAddress server, Duration patience) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.connect(server);
+            channel.socket().setSoTimeout((int) patience.toMillis());
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static ByteBuffer greet(SocketChannel channel, byte[] connectRequest) throws IOException {
+        try {
+            write(channel, connectRequest);
+            return readFrame(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
     private static byte[] withXid(byte[] frame, int xid) {
         byte[] copy = frame.clone();
         ByteBuffer.wrap(copy).putInt(Frames.XID_OFFSET, xid);
@@ -84,21 +102,21 @@ public final class Session implements AutoCloseable {
     }
 
     private void expectReply(int xid) throws IOException {
-        ByteBuffer reply = readFrame();
+        ByteBuffer reply = readFrame(channel);
         int replyXid = reply.getInt(0);
         int error = reply.getInt(12);
         if (replyXid != xid || error != 0) {
             throw new BenchmarkFailure(
-                    "setting up: expected a good reply to xid " + xid + ", got xid " + replyXid + " error " + error);
+                    "expected a good reply to xid " + xid + ", got xid " + replyXid + " error " + error);
         }
     }
 
-    private void write(byte[] frame) throws IOException {
+    private static void write(SocketChannel channel, byte[] frame) throws IOException {
         OutputStream out = channel.socket().getOutputStream();
         out.write(frame);
     }
 
-    private ByteBuffer readFrame() throws IOException {
+    private static ByteBuffer readFrame(SocketChannel channel) throws IOException {
         DataInputStream in = new DataInputStream(channel.socket().getInputStream());
         byte[] frame = new byte[in.readInt()];
         in.readFully(frame);
