@@ -34,8 +34,9 @@ public final class Main implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "Operations (get, exists, set, create, mixed), shapes (pipelined, single, parallel) or "
-                    + "both (get/pipelined). Default: all.")
+            description =
+                    "Operations (get, exists, set, create, mixed), shapes (pipelined, single, parallel, fixed-rate) or "
+                            + "both (get/pipelined). Default: all.")
     private List<String> filters = List.of();
 
     @Option(
@@ -63,11 +64,17 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--settle", paramLabel = "S", description = "Before each window. Default: 0.5.")
     private double settle = 0.5;
 
-    @Option(names = "--connections", paramLabel = "N", description = "When pipelined or parallel. Default: 8.")
+    @Option(names = "--connections", paramLabel = "N", description = "In all shapes but single. Default: 8.")
     private int connections = 8;
 
     @Option(names = "--window", paramLabel = "N", description = "Unanswered per connection, pipelined. Default: 64.")
     private int window = 64;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Requests per second over all connections, fixed-rate. Default: 1000.")
+    private int rate = 1000;
 
     @Option(names = "--znodes", paramLabel = "N", description = "Znodes that are read and set. Default: 1000.")
     private int znodes = 1000;
@@ -137,7 +144,7 @@ public final class Main implements Callable<Integer> {
                         duration(seconds.orElse(quick ? 1.5 : 2.5)),
                         duration(warmUp.orElse(quick ? 2.0 : 4.0)),
                         duration(settle)),
-                new Traffic(connections, window, znodes, valueBytes),
+                new Traffic(connections, window, rate, znodes, valueBytes),
                 new Deployment(servers, directory, jvmArguments));
     }
 

@@ -88,6 +88,7 @@ class MainTest {
         assertThat(run("--seconds=0")).isEqualTo(1);
         assertThat(run("--value-bytes=2000000")).isEqualTo(1);
         assertThat(run("--servers=0")).isEqualTo(1);
+        assertThat(run("--rate=0")).isEqualTo(1);
         assertThat(run("put")).isEqualTo(1);
         assertThat(run("--window=many")).isEqualTo(2);
         assertThat(err.toString())
@@ -95,6 +96,7 @@ class MainTest {
                 .contains("times must not be negative")
                 .contains("value-bytes must be at most")
                 .contains("servers must be at least 1, not 0")
+                .contains("rate must be at least 1, not 0")
                 .contains("no scenario matches 'put'")
                 .contains("'many' is not an int")
                 .doesNotContain("\tat ");

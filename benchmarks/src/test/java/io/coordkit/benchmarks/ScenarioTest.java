@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class ScenarioTest {
     @Test
     void aFilterIsAnOperationAShapeOrBoth() {
-        assertThat(Scenario.all()).hasSize(15);
-        assertThat(labels("set")).containsExactly("set/pipelined", "set/single", "set/parallel");
+        assertThat(Scenario.all()).hasSize(20);
+        assertThat(labels("set")).containsExactly("set/pipelined", "set/single", "set/parallel", "set/fixed-rate");
         assertThat(labels("single")).hasSize(5).allMatch(label -> label.endsWith("/single"));
         assertThat(labels("mixed/parallel", "get/single", "get/single"))
                 .containsExactly("get/single", "mixed/parallel");

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The connections of a load, served by one thread. */
+/** The connections of a load, served by one thread; all but {@link #wakeUp} is called from there. */
 final class Connections implements AutoCloseable {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
 
@@ -49,7 +49,7 @@ final class Connections implements AutoCloseable {
         return all;
     }
 
-    /** Waits until there is something to read or room to write, and serves the connections concerned. */
+    /** Waits until there is something to read, room to write or a {@link #wakeUp}, and serves the connections concerned. */
     void turn(LatencyHistogram latencies, Sender sender) throws IOException {
         long[] replies = {0};
         selector.select(key -> replies[0] += serve(key, latencies, sender), 1000);
@@ -59,6 +59,11 @@ final class Connections implements AutoCloseable {
         } else if (nowNanos - lastProgressNanos > SILENCE_MAX.toNanos()) {
             throw new BenchmarkFailure("the server has not answered for " + SILENCE_MAX.toSeconds() + " s");
         }
+    }
+
+    /** Ends the present or the next wait in {@link #turn}; from any thread. */
+    void wakeUp() {
+        selector.wakeup();
     }
 
     /** Sends nothing more and waits for the replies that are due. */

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param operations good replies in the window
  * @param seconds its length
  * @param operationsPerSecond throughput
- * @param latencyP50Micros from the moment a request is handed to the socket until its reply is read
+ * @param latencyP50Micros from the moment a request is handed to the socket, at a fixed rate from the moment it ought to have
+ *     been, until its reply is read
  * @param serverCpuMicrosPerOperation user and system time of the whole server process, of all servers in an ensemble
  * @param serverUserMicrosPerOperation the part outside the kernel
  * @param serverSystemMicrosPerOperation the part inside the kernel
@@ -27,6 +28,7 @@ public record Sample(
         double operationsPerSecond,
         double latencyP50Micros,
         double latencyP99Micros,
+        double latencyP999Micros,
         double latencyMaxMicros,
         double serverCpuMicrosPerOperation,
         double serverUserMicrosPerOperation,
@@ -58,6 +60,7 @@ public record Sample(
                 operations / (elapsedNanos / NANOS_PER_SECOND),
                 latencies.percentileNanos(0.50) / NANOS_PER_MICRO,
                 latencies.percentileNanos(0.99) / NANOS_PER_MICRO,
+                latencies.percentileNanos(0.999) / NANOS_PER_MICRO,
                 latencies.maxNanos() / NANOS_PER_MICRO,
                 userMicros + systemMicros,
                 userMicros,

@@ -17,7 +17,8 @@ public record ScenarioResult(
         Spread cpuPerOperation,
         Spread throughput,
         Spread latencyP50,
-        Spread latencyP99) {
+        Spread latencyP99,
+        Spread latencyP999) {
 
     /** Computes the ratios within each pair and then their spread. */
     public static ScenarioResult of(String scenario, Demand demand, List<Pair<Sample>> pairs) {
@@ -28,6 +29,7 @@ public record ScenarioResult(
                 Pair.ratio(pairs, Sample::serverCpuMicrosPerOperation),
                 Pair.ratio(pairs, Sample::operationsPerSecond),
                 Pair.ratio(pairs, Sample::latencyP50Micros),
-                Pair.ratio(pairs, Sample::latencyP99Micros));
+                Pair.ratio(pairs, Sample::latencyP99Micros),
+                Pair.ratio(pairs, Sample::latencyP999Micros));
     }
 }

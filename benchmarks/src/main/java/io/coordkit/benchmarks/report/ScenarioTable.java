@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /** One scenario: the medians of both backends and the ratios with their spread. */
 final class ScenarioTable {
-    private static final String ROW = "  %-9s %18s %18s %18s %18s %6s %6s%n";
+    private static final String ROW = "  %-9s %18s %18s %18s %18s %18s %6s %6s%n";
 
     private final Report report;
 
@@ -21,7 +21,7 @@ final class ScenarioTable {
                 report.conditions().describeServers(),
                 result.demand().describe(),
                 result.pairs().size());
-        text.add(ROW, "", "CPU us/op", "ops/s", "p50 us", "p99 us", "load", "others");
+        text.add(ROW, "", "CPU us/op", "ops/s", "p50 us", "p99 us", "p99.9 us", "load", "others");
         backend(text, report.candidate(), result.pairs(), Pair::candidate);
         backend(text, report.baseline(), result.pairs(), Pair::baseline);
         text.add(
@@ -31,6 +31,7 @@ final class ScenarioTable {
                 Lines.ratio(result.throughput()),
                 Lines.ratio(result.latencyP50()),
                 Lines.ratio(result.latencyP99()),
+                Lines.ratio(result.latencyP999()),
                 "",
                 "");
     }
@@ -45,6 +46,7 @@ final class ScenarioTable {
                 median(samples, Sample::operationsPerSecond, "%.0f"),
                 median(samples, Sample::latencyP50Micros, "%.0f"),
                 median(samples, Sample::latencyP99Micros, "%.0f"),
+                median(samples, Sample::latencyP999Micros, "%.0f"),
                 median(samples, Sample::loadCpuCores, "%.2f"),
                 median(samples, Sample::otherCpuCores, "%.2f"));
     }

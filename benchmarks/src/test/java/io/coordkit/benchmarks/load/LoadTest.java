@@ -71,6 +71,59 @@ class LoadTest {
         }
     }
 
+    @Test
+    void aFixedRateAsksForWhatIsDueAndWaitsForAllOfIt() throws IOException {
+        LatencyHistogram latencies = new LatencyHistogram();
+        try (ScriptedServer server = ScriptedServer.start((xid, out) -> reply(out, 16, xid, 0));
+                Load load = OpenLoop.open(clients(server, 3), 1000)) {
+            load.run(Duration.ofMillis(100), latencies);
+        }
+        assertThat(latencies.total()).isEqualTo(100);
+    }
+
+    @Test
+    void atAFixedRateWhatIsDueWhileTheServerIsSilentIsAskedAllTheSame() throws IOException {
+        LatencyHistogram latencies = new LatencyHistogram();
+        ScriptedServer.Script silentUntilTwenty = (xid, out) -> {
+            for (int i = 1; xid == 20 && i < 20; i++) {
+                reply(out, 16, i, 0);
+            }
+            if (xid >= 20) {
+                reply(out, 16, xid, 0);
+            }
+        };
+        try (ScriptedServer server = ScriptedServer.start(silentUntilTwenty);
+                Load load = OpenLoop.open(clients(server, 1), 1000)) {
+            load.run(Duration.ofMillis(50), latencies);
+        }
+        assertThat(latencies.total()).isEqualTo(50);
+        assertThat(latencies.maxNanos())
+                .as("the first waited for the twentieth, which was not due for 19 ms")
+                .isGreaterThanOrEqualTo(19_000_000);
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheWindowIsAskedLater() throws IOException {
+        int connectionMax = OpenLoop.UNANSWERED_MAX;
+        AtomicInteger seen = new AtomicInteger();
+        ScriptedServer.Script silentUntilTheWindowIsFull = (xid, out) -> {
+            seen.set(xid);
+            for (int i = 1; xid == connectionMax && i < connectionMax; i++) {
+                reply(out, 16, i, 0);
+            }
+            if (xid >= connectionMax) {
+                reply(out, 16, xid, 0);
+            }
+        };
+        LatencyHistogram latencies = new LatencyHistogram();
+        try (ScriptedServer server = ScriptedServer.start(silentUntilTheWindowIsFull);
+                Load load = OpenLoop.open(clients(server, 1), 100_000)) {
+            load.run(Duration.ofMillis(20), latencies);
+        }
+        assertThat(seen).hasValue(2000);
+        assertThat(latencies.total()).isEqualTo(2000);
+    }
+
     private static void assertFails(ScriptedServer.Script script, String message) throws IOException {
         try (ScriptedServer server = ScriptedServer.start(script)) {
             assertThatThrownBy(() -> run(server))

@@ -31,7 +31,7 @@ class ReportTest {
     void ratiosAreTakenWithinEachPairAndSummarisedAfterwards() {
         ScenarioResult result = ScenarioResult.of(
                 "get/single",
-                new Demand(1, 1),
+                new Demand(1, 1, 0),
                 List.of(
                         new Pair<>(sample(100, 5), sample(200, 10)),
                         new Pair<>(sample(100, 40), sample(50, 10)),
@@ -52,6 +52,7 @@ class ReportTest {
         assertThat(sample.serverCpuMicrosPerOperation()).isCloseTo(4, within(1e-9));
         assertThat(sample.serverUserMicrosPerOperation()).isCloseTo(3, within(1e-9));
         assertThat(sample.latencyP99Micros()).isCloseTo(100, within(0.8));
+        assertThat(sample.latencyP999Micros()).isCloseTo(200, within(1.6));
         assertThat(sample.serverCpuCores()).isCloseTo(0.4, within(1e-9));
         assertThat(sample.loadCpuCores()).isCloseTo(0.1, within(1e-9));
         assertThat(sample.otherCpuCores()).isCloseTo(0.1, within(1e-9));
@@ -87,7 +88,7 @@ class ReportTest {
     private static Report report() {
         ScenarioResult result = ScenarioResult.of(
                 "get/single",
-                new Demand(1, 1),
+                new Demand(1, 1, 0),
                 List.of(new Pair<>(sample(100, 4), sample(100, 10)), new Pair<>(sample(200, 8.4), sample(100, 14))));
         Machine machine = new Machine("test processor", 2, 1024, "Linux", "a JVM", "ext4", "0.00");
         Report.Conditions conditions = new Report.Conditions(3, 2, 1, 1, 0.5, 10, 100, List.of("-Xmx1g"));
@@ -95,6 +96,6 @@ class ReportTest {
     }
 
     private static Sample sample(double operationsPerSecond, double cpuMicros) {
-        return new Sample(100, 1, operationsPerSecond, 50, 99, 120, cpuMicros, cpuMicros, 0, 1, 0.2, 0);
+        return new Sample(100, 1, operationsPerSecond, 50, 99, 110, 120, cpuMicros, cpuMicros, 0, 1, 0.2, 0);
     }
 }
