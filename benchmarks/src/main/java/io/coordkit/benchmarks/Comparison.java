@@ -1,5 +1,7 @@
 package io.coordkit.benchmarks;
 
+import io.coordkit.benchmarks.report.FailoverResult;
+import io.coordkit.benchmarks.report.Gaps;
 import io.coordkit.benchmarks.report.Machine;
 import io.coordkit.benchmarks.report.Pair;
 import io.coordkit.benchmarks.report.Report;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The whole run: for each operation candidate, baseline, candidate, baseline, and so on, each time fresh servers. */
 public final class Comparison {
@@ -54,17 +57,22 @@ public final class Comparison {
         for (Operation operation : Operation.values()) {
             scenarios.addAll(compare(operation));
         }
+        List<FailoverResult> failovers = new ArrayList<>();
+        for (Failover failover : settings.selection().failovers()) {
+            failovers.add(compare(failover));
+        }
         return new Report(
                 startedAt,
                 machine,
                 settings.candidate().label(),
                 settings.baseline().label(),
                 settings.conditions(),
-                scenarios);
+                scenarios,
+                failovers);
     }
 
     private List<ScenarioResult> compare(Operation operation) throws IOException {
-        List<Scenario> scenarios = settings.scenarios().stream()
+        List<Scenario> scenarios = settings.selection().scenarios().stream()
                 .filter(scenario -> scenario.operation() == operation)
                 .toList();
         if (scenarios.isEmpty()) {
@@ -78,6 +86,16 @@ public final class Comparison {
             return samples;
         });
         return scenarios.stream().map(scenario -> result(scenario, pairs)).toList();
+    }
+
+    private FailoverResult compare(Failover failover) throws IOException {
+        FailoverRound round = new FailoverRound(settings, workload, failover);
+        List<Pair<Gaps>> pairs = alternate((backend, pair) -> {
+            Gaps gaps = round.run(backend);
+            tell(failover, backend, pair, gaps);
+            return gaps;
+        });
+        return FailoverResult.of(failover.label(), FailoverRound.demand(settings.traffic()), pairs);
     }
 
     private <T> List<Pair<T>> alternate(Measurement<T> measurement) throws IOException {
@@ -103,6 +121,13 @@ public final class Comparison {
                 sample.serverCpuMicrosPerOperation(),
                 sample.operationsPerSecond());
         tell(scenario.label(), backend, pair, figures);
+    }
+
+    private void tell(Failover failover, Backend backend, int pair, Gaps gaps) {
+        String figures = gaps.millis().stream()
+                .map(millis -> String.format(Locale.ROOT, "%.0f", millis))
+                .collect(Collectors.joining(", "));
+        tell(failover.label(), backend, pair, figures + " ms without an acknowledged write");
     }
 
     private void tell(String label, Backend backend, int pair, String figures) {

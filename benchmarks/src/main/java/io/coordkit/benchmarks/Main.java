@@ -36,7 +36,8 @@ public final class Main implements Callable<Integer> {
             paramLabel = "SCENARIO",
             description =
                     "Operations (get, exists, set, create, mixed), shapes (pipelined, single, parallel, fixed-rate) or "
-                            + "both (get/pipelined). Default: all.")
+                            + "both (get/pipelined); with three servers or more also failover, failover/followers and "
+                            + "failover/leader. Default: all.")
     private List<String> filters = List.of();
 
     @Option(
@@ -55,13 +56,19 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--pairs", paramLabel = "N", description = "Alternations. Default: 3, quick 2.")
     private Optional<Integer> pairs = Optional.empty();
 
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            description = "Of the leader of each ensemble, in a failover. Default: 5, quick 2.")
+    private Optional<Integer> kills = Optional.empty();
+
     @Option(names = "--seconds", paramLabel = "S", description = "Length of a window. Default: 2.5, quick 1.5.")
     private Optional<Double> seconds = Optional.empty();
 
     @Option(names = "--warm-up", paramLabel = "S", description = "For fresh servers. Default: 4, quick 2.")
     private Optional<Double> warmUp = Optional.empty();
 
-    @Option(names = "--settle", paramLabel = "S", description = "Before each window. Default: 0.5.")
+    @Option(names = "--settle", paramLabel = "S", description = "Before each window and kill. Default: 0.5.")
     private double settle = 0.5;
 
     @Option(names = "--connections", paramLabel = "N", description = "In all shapes but single. Default: 8.")
@@ -73,7 +80,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Requests per second over all connections, fixed-rate. Default: 1000.")
+            description = "Requests per second over all connections, fixed-rate and failover. Default: 1000.")
     private int rate = 1000;
 
     @Option(names = "--znodes", paramLabel = "N", description = "Znodes that are read and set. Default: 1000.")
@@ -138,8 +145,9 @@ public final class Main implements Callable<Integer> {
         return new Settings(
                 candidate,
                 baseline,
-                scenarios(),
+                selection(),
                 pairs.orElse(quick ? 2 : 3),
+                kills.orElse(quick ? 2 : 5),
                 new Times(
                         duration(seconds.orElse(quick ? 1.5 : 2.5)),
                         duration(warmUp.orElse(quick ? 2.0 : 4.0)),
@@ -148,11 +156,11 @@ public final class Main implements Callable<Integer> {
                 new Deployment(servers, directory, jvmArguments));
     }
 
-    private List<Scenario> scenarios() {
+    private Selection selection() {
         if (!filters.isEmpty()) {
-            return Scenario.matching(filters);
+            return Selection.matching(filters, servers);
         }
-        return quick ? Scenario.matching(List.of(QUICK_SCENARIOS.split(","))) : Scenario.all();
+        return quick ? Selection.matching(List.of(QUICK_SCENARIOS.split(",")), servers) : Selection.all(servers);
     }
 
     private static Duration duration(double seconds) {

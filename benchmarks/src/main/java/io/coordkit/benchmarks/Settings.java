@@ -4,19 +4,20 @@ import io.coordkit.benchmarks.report.Report.Conditions;
 import io.coordkit.benchmarks.server.Backend;
 import io.coordkit.benchmarks.server.Deployment;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Everything that a run is told.
  *
  * @param candidate above the line in every ratio
  * @param baseline below it
+ * @param kills of the leader of each ensemble, in a failover
  */
 public record Settings(
         Backend candidate,
         Backend baseline,
-        List<Scenario> scenarios,
+        Selection selection,
         int pairs,
+        int kills,
         Times times,
         Traffic traffic,
         Deployment deployment) {
@@ -24,7 +25,7 @@ public record Settings(
     /** Checks the ranges. */
     public Settings {
         Limits.atLeast("pairs", 1, pairs);
-        scenarios = List.copyOf(scenarios);
+        Limits.atLeast("kills", 1, kills);
     }
 
     Conditions conditions() {

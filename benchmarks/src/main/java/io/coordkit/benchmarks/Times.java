@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param measured length of a window
  * @param warmUp of fresh servers, pipelined
- * @param settle before each window, in its own shape
+ * @param settle before each window, in its own shape; before and after each kill of a leader
  */
 public record Times(Duration measured, Duration warmUp, Duration settle) {
     public Times {

@@ -8,6 +8,8 @@ import java.util.List;
  * @param startedAt ISO-8601, UTC
  * @param candidate the backend above the line in each ratio
  * @param baseline the one below it
+ * @param scenarios windows of time under a load
+ * @param failovers what happened when the leader was killed
  */
 public record Report(
         String startedAt,
@@ -15,7 +17,8 @@ public record Report(
         String candidate,
         String baseline,
         Conditions conditions,
-        List<ScenarioResult> scenarios) {
+        List<ScenarioResult> scenarios,
+        List<FailoverResult> failovers) {
 
     /**
      * What the run was told to do, but for the scenarios.

@@ -13,8 +13,14 @@ public final class ReportTable {
         Lines text = new Lines();
         head(text);
         report.scenarios().forEach(result -> new ScenarioTable(report).add(text, result));
+        report.failovers().forEach(result -> new FailoverTable(report).add(text, result));
         text.add("%nratio: %s/%s within each pair, median (min..max).%n", report.candidate(), report.baseline());
-        scenarioLegend(text);
+        if (!report.scenarios().isEmpty()) {
+            scenarioLegend(text);
+        }
+        if (!report.failovers().isEmpty()) {
+            failoverLegend(text);
+        }
         return text.toString();
     }
 
@@ -48,5 +54,10 @@ public final class ReportTable {
         text.add("Backends: medians. CPU is user + system time of all server processes. load and others are the cores%n"
                 + "that the load generator and the rest of the machine used: with load near 1.00, throughput and%n"
                 + "latency are limited by it (CPU per operation is not); with others well above 0, measure again.%n");
+    }
+
+    private static void failoverLegend(Lines text) {
+        text.add("failover: the longest time without any acknowledged write around a SIGKILL of the leader, over all%n"
+                + "connections and kills; its ratio is that of the medians within each pair.%n");
     }
 }

@@ -83,6 +83,22 @@ public final class ServerProcess implements AutoCloseable {
         return directory.logTail();
     }
 
+    /** Ends the process at once (SIGKILL) and does not wait for its end. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Starts a killed server again, with its data and a new log; waits for nothing but the end of the old process. */
+    public void restart() throws IOException {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkFailure("interrupted while a server ended", e);
+        }
+        process = launcher.start();
+    }
+
     /** Asks the process to end. */
     void terminate() {
         process.destroy();

@@ -11,6 +11,7 @@ import io.coordkit.benchmarks.server.CpuUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,34 @@ class ReportTest {
     }
 
     @Test
+    void theTableOfAFailoverShowsAllKillsAndTheRatioOfMedians() {
+        assertThat(new ReportTable(report()).render())
+                .contains("failover/leader, 3 servers, 8 connections, 1000/s, 2 pairs of 3 kills")
+                .containsPattern("coordkit +25 +10 +60")
+                .containsPattern("apache +200 +100 +400")
+                .containsPattern("ratio +0\\.15 \\(0\\.10\\.\\.0\\.20\\)");
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotExplained() {
+        Report all = report();
+        Report none = new Report(
+                all.startedAt(),
+                all.machine(),
+                all.candidate(),
+                all.baseline(),
+                all.conditions(),
+                List.of(),
+                List.of());
+        assertThat(new ReportTable(all).render())
+                .contains("CPU is user + system")
+                .contains("SIGKILL");
+        assertThat(new ReportTable(none).render())
+                .doesNotContain("CPU is user + system")
+                .doesNotContain("SIGKILL");
+    }
+
+    @Test
     void jsonKeepsEverything() throws IOException {
         Path file = directory.resolve("report.json");
         ReportJson.write(report(), file);
@@ -91,8 +120,19 @@ class ReportTest {
                 new Demand(1, 1, 0),
                 List.of(new Pair<>(sample(100, 4), sample(100, 10)), new Pair<>(sample(200, 8.4), sample(100, 14))));
         Machine machine = new Machine("test processor", 2, 1024, "Linux", "a JVM", "ext4", "0.00");
+        FailoverResult failover = FailoverResult.of(
+                "failover/leader",
+                new Demand(8, 1, 1000),
+                List.of(
+                        new Pair<>(gaps(10, 20, 60), gaps(200, 200, 400)),
+                        new Pair<>(gaps(20, 30, 60), gaps(100, 150, 300))));
         Report.Conditions conditions = new Report.Conditions(3, 2, 1, 1, 0.5, 10, 100, List.of("-Xmx1g"));
-        return new Report("2026-11-23T00:00:00Z", machine, "coordkit", "apache", conditions, List.of(result));
+        return new Report(
+                "2026-11-23T00:00:00Z", machine, "coordkit", "apache", conditions, List.of(result), List.of(failover));
+    }
+
+    private static Gaps gaps(double... millis) {
+        return new Gaps(Arrays.stream(millis).boxed().toList());
     }
 
     private static Sample sample(double operationsPerSecond, double cpuMicros) {
