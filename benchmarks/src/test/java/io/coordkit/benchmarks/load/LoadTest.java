@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -103,25 +104,36 @@ class LoadTest {
     }
 
     @Test
-    void whatDoesNotFitIntoTheWindowIsAskedLater() throws IOException {
-        int connectionMax = OpenLoop.UNANSWERED_MAX;
-        AtomicInteger seen = new AtomicInteger();
-        ScriptedServer.Script silentUntilTheWindowIsFull = (xid, out) -> {
-            seen.set(xid);
-            for (int i = 1; xid == connectionMax && i < connectionMax; i++) {
-                reply(out, 16, i, 0);
+    void whatDoesNotFitIntoTheWindowIsAskedLaterAndCountsFromWhenItWasDue() throws IOException {
+        int windowMax = OpenLoop.UNANSWERED_MAX;
+        long stallNanos = 60_000_000;
+        ScriptedServer.Script stallingWhenTheWindowIsFull = (xid, out) -> {
+            if (xid == windowMax) {
+                stall(stallNanos);
+                for (int i = 1; i < windowMax; i++) {
+                    reply(out, 16, i, 0);
+                }
             }
-            if (xid >= connectionMax) {
+            if (xid >= windowMax) {
                 reply(out, 16, xid, 0);
             }
         };
         LatencyHistogram latencies = new LatencyHistogram();
-        try (ScriptedServer server = ScriptedServer.start(silentUntilTheWindowIsFull);
+        try (ScriptedServer server = ScriptedServer.start(stallingWhenTheWindowIsFull);
                 Load load = OpenLoop.open(clients(server, 1), 100_000)) {
             load.run(Duration.ofMillis(20), latencies);
         }
-        assertThat(seen).hasValue(2000);
         assertThat(latencies.total()).isEqualTo(2000);
+        assertThat(latencies.percentileNanos(1.0 / 2000))
+                .as("the stall began when the window was full, after 10 ms; the last one was due after 20 ms")
+                .isGreaterThanOrEqualTo(stallNanos - 10_000_000);
+    }
+
+    private static void stall(long nanos) {
+        long endNanos = System.nanoTime() + nanos;
+        while (System.nanoTime() - endNanos < 0) {
+            LockSupport.parkNanos(endNanos - System.nanoTime());
+        }
     }
 
     private static void assertFails(ScriptedServer.Script script, String message) throws IOException {
