@@ -1,5 +1,7 @@
 package io.coordkit.benchmarks;
 
+import io.coordkit.benchmarks.report.FailoverResult;
+import io.coordkit.benchmarks.report.Gaps;
 import io.coordkit.benchmarks.report.Machine;
 import io.coordkit.benchmarks.report.Pair;
 import io.coordkit.benchmarks.report.Report;
@@ -17,8 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** The whole run: for each operation candidate, baseline, candidate, baseline, and so on, each time a fresh server. */
+/** The whole run: for each operation candidate, baseline, candidate, baseline, and so on, each time fresh servers. */
 public final class Comparison {
     private final Settings settings;
     private final Workload workload;
@@ -29,8 +32,15 @@ public final class Comparison {
      */
     public Comparison(Settings settings, Consumer<String> progress) {
         this.settings = settings;
-        this.workload = new Workload(settings.znodes(), settings.valueBytes());
+        this.workload =
+                new Workload(settings.traffic().znodes(), settings.traffic().valueBytes());
         this.progress = progress;
+    }
+
+    /** One half of a pair. */
+    @FunctionalInterface
+    private interface Measurement<T> {
+        T on(Backend backend, int pair) throws IOException;
     }
 
     /**
@@ -41,17 +51,15 @@ public final class Comparison {
      */
     public Report run() throws IOException {
         String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        Files.createDirectories(settings.directory());
-        Machine machine = Machine.describe(settings.directory());
-        List<ScenarioResult> results = new ArrayList<>();
+        Files.createDirectories(settings.deployment().directory());
+        Machine machine = Machine.describe(settings.deployment().directory());
+        List<ScenarioResult> scenarios = new ArrayList<>();
         for (Operation operation : Operation.values()) {
-            List<Shape> shapes = settings.scenarios().stream()
-                    .filter(scenario -> scenario.operation() == operation)
-                    .map(Scenario::shape)
-                    .toList();
-            if (!shapes.isEmpty()) {
-                results.addAll(compare(operation, shapes));
-            }
+            scenarios.addAll(compare(operation));
+        }
+        List<FailoverResult> failovers = new ArrayList<>();
+        for (Failover failover : settings.selection().failovers()) {
+            failovers.add(compare(failover));
         }
         return new Report(
                 startedAt,
@@ -59,47 +67,78 @@ public final class Comparison {
                 settings.candidate().label(),
                 settings.baseline().label(),
                 settings.conditions(),
-                results);
+                scenarios,
+                failovers);
     }
 
-    private List<ScenarioResult> compare(Operation operation, List<Shape> shapes) throws IOException {
-        List<Map<Shape, Sample>> candidate = new ArrayList<>();
-        List<Map<Shape, Sample>> baseline = new ArrayList<>();
+    private List<ScenarioResult> compare(Operation operation) throws IOException {
+        List<Scenario> scenarios = settings.selection().scenarios().stream()
+                .filter(scenario -> scenario.operation() == operation)
+                .toList();
+        if (scenarios.isEmpty()) {
+            return List.of();
+        }
+        List<Shape> shapes = scenarios.stream().map(Scenario::shape).toList();
+        Round round = new Round(settings, workload, operation);
+        List<Pair<Map<Shape, Sample>>> pairs = alternate((backend, pair) -> {
+            Map<Shape, Sample> samples = round.run(backend, shapes);
+            scenarios.forEach(scenario -> tell(scenario, backend, pair, sample(samples, scenario)));
+            return samples;
+        });
+        return scenarios.stream().map(scenario -> result(scenario, pairs)).toList();
+    }
+
+    private FailoverResult compare(Failover failover) throws IOException {
+        FailoverRound round = new FailoverRound(settings, workload, failover);
+        List<Pair<Gaps>> pairs = alternate((backend, pair) -> {
+            Gaps gaps = round.run(backend);
+            tell(failover, backend, pair, gaps);
+            return gaps;
+        });
+        return FailoverResult.of(failover.label(), FailoverRound.demand(settings.traffic()), pairs);
+    }
+
+    private <T> List<Pair<T>> alternate(Measurement<T> measurement) throws IOException {
+        List<Pair<T>> pairs = new ArrayList<>();
         for (int pair = 1; pair <= settings.pairs(); pair++) {
-            candidate.add(round(operation, shapes, pair, settings.candidate()));
-            baseline.add(round(operation, shapes, pair, settings.baseline()));
+            T candidate = measurement.on(settings.candidate(), pair);
+            pairs.add(new Pair<>(candidate, measurement.on(settings.baseline(), pair)));
         }
-        List<ScenarioResult> results = new ArrayList<>();
-        for (Shape shape : shapes) {
-            List<Pair> pairs = new ArrayList<>();
-            for (int i = 0; i < settings.pairs(); i++) {
-                pairs.add(new Pair(sample(candidate.get(i), shape), sample(baseline.get(i), shape)));
-            }
-            String label = new Scenario(operation, shape).label();
-            results.add(ScenarioResult.of(label, shape.connections(settings), shape.window(settings), pairs));
-        }
-        return results;
+        return pairs;
     }
 
-    private Map<Shape, Sample> round(Operation operation, List<Shape> shapes, int pair, Backend backend)
-            throws IOException {
-        Map<Shape, Sample> samples = new Round(settings, workload, operation).run(backend, shapes);
-        samples.forEach((shape, sample) -> progress.accept(String.format(
+    private ScenarioResult result(Scenario scenario, List<Pair<Map<Shape, Sample>>> pairs) {
+        List<Pair<Sample>> ofScenario = pairs.stream()
+                .map(pair -> new Pair<>(sample(pair.candidate(), scenario), sample(pair.baseline(), scenario)))
+                .toList();
+        return ScenarioResult.of(scenario.label(), scenario.shape().demand(settings.traffic()), ofScenario);
+    }
+
+    private void tell(Scenario scenario, Backend backend, int pair, Sample sample) {
+        String figures = String.format(
                 Locale.ROOT,
-                "%s pair %d/%d %s: %.1f us CPU each, %.0f/s",
-                new Scenario(operation, shape).label(),
-                pair,
-                settings.pairs(),
-                backend.label(),
+                "%.1f us CPU each, %.0f/s",
                 sample.serverCpuMicrosPerOperation(),
-                sample.operationsPerSecond())));
-        return samples;
+                sample.operationsPerSecond());
+        tell(scenario.label(), backend, pair, figures);
     }
 
-    private static Sample sample(Map<Shape, Sample> samples, Shape shape) {
-        Sample sample = samples.get(shape);
+    private void tell(Failover failover, Backend backend, int pair, Gaps gaps) {
+        String figures = gaps.millis().stream()
+                .map(millis -> String.format(Locale.ROOT, "%.0f", millis))
+                .collect(Collectors.joining(", "));
+        tell(failover.label(), backend, pair, figures + " ms without an acknowledged write");
+    }
+
+    private void tell(String label, Backend backend, int pair, String figures) {
+        progress.accept(String.format(
+                Locale.ROOT, "%s pair %d/%d %s: %s", label, pair, settings.pairs(), backend.label(), figures));
+    }
+
+    private static Sample sample(Map<Shape, Sample> samples, Scenario scenario) {
+        Sample sample = samples.get(scenario.shape());
         if (sample == null) {
-            throw new IllegalStateException("no sample of " + shape);
+            throw new IllegalStateException("no sample of " + scenario.label());
         }
         return sample;
     }

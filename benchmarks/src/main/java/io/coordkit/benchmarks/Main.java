@@ -4,6 +4,7 @@ import io.coordkit.benchmarks.report.Report;
 import io.coordkit.benchmarks.report.ReportJson;
 import io.coordkit.benchmarks.report.ReportTable;
 import io.coordkit.benchmarks.server.Backend;
+import io.coordkit.benchmarks.server.Deployment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,8 +34,10 @@ public final class Main implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "Operations (get, exists, set, create, mixed), shapes (pipelined, single, parallel) or both "
-                    + "(get/pipelined). Default: all.")
+            description =
+                    "Operations (get, exists, set, create, mixed), shapes (pipelined, single, parallel, fixed-rate) or "
+                            + "both (get/pipelined); with three servers or more also failover, failover/followers and "
+                            + "failover/leader. Default: all.")
     private List<String> filters = List.of();
 
     @Option(
@@ -44,23 +47,41 @@ public final class Main implements Callable<Integer> {
                             + QUICK_SCENARIOS + ".")
     private boolean quick;
 
+    @Option(
+            names = "--servers",
+            paramLabel = "N",
+            description = "Of each backend: 1 (default) is standalone, 3 and 5 are ensembles.")
+    private int servers = 1;
+
     @Option(names = "--pairs", paramLabel = "N", description = "Alternations. Default: 3, quick 2.")
     private Optional<Integer> pairs = Optional.empty();
+
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            description = "Of the leader of each ensemble, in a failover. Default: 5, quick 2.")
+    private Optional<Integer> kills = Optional.empty();
 
     @Option(names = "--seconds", paramLabel = "S", description = "Length of a window. Default: 2.5, quick 1.5.")
     private Optional<Double> seconds = Optional.empty();
 
-    @Option(names = "--warm-up", paramLabel = "S", description = "For each fresh server. Default: 4, quick 2.")
+    @Option(names = "--warm-up", paramLabel = "S", description = "For fresh servers. Default: 4, quick 2.")
     private Optional<Double> warmUp = Optional.empty();
 
-    @Option(names = "--settle", paramLabel = "S", description = "Before each window. Default: 0.5.")
+    @Option(names = "--settle", paramLabel = "S", description = "Before each window and kill. Default: 0.5.")
     private double settle = 0.5;
 
-    @Option(names = "--connections", paramLabel = "N", description = "When pipelined or parallel. Default: 8.")
+    @Option(names = "--connections", paramLabel = "N", description = "In all shapes but single. Default: 8.")
     private int connections = 8;
 
     @Option(names = "--window", paramLabel = "N", description = "Unanswered per connection, pipelined. Default: 64.")
     private int window = 64;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Requests per second over all connections, fixed-rate and failover. Default: 1000.")
+    private int rate = 1000;
 
     @Option(names = "--znodes", paramLabel = "N", description = "Znodes that are read and set. Default: 1000.")
     private int znodes = 1000;
@@ -77,7 +98,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--jvm-argument",
             paramLabel = "ARG",
-            description = "For both servers; repeat for more. Default: -Xms1g -Xmx1g.")
+            description = "For every server; repeat for more. Default: -Xms1g -Xmx1g.")
     private List<String> jvmArguments = List.of("-Xms1g", "-Xmx1g");
 
     @Option(
@@ -124,24 +145,22 @@ public final class Main implements Callable<Integer> {
         return new Settings(
                 candidate,
                 baseline,
-                scenarios(),
+                selection(),
                 pairs.orElse(quick ? 2 : 3),
-                duration(seconds.orElse(quick ? 1.5 : 2.5)),
-                duration(warmUp.orElse(quick ? 2.0 : 4.0)),
-                duration(settle),
-                connections,
-                window,
-                znodes,
-                valueBytes,
-                directory,
-                jvmArguments);
+                kills.orElse(quick ? 2 : 5),
+                new Times(
+                        duration(seconds.orElse(quick ? 1.5 : 2.5)),
+                        duration(warmUp.orElse(quick ? 2.0 : 4.0)),
+                        duration(settle)),
+                new Traffic(connections, window, rate, znodes, valueBytes),
+                new Deployment(servers, directory, jvmArguments));
     }
 
-    private List<Scenario> scenarios() {
+    private Selection selection() {
         if (!filters.isEmpty()) {
-            return Scenario.matching(filters);
+            return Selection.matching(filters, servers);
         }
-        return quick ? Scenario.matching(List.of(QUICK_SCENARIOS.split(","))) : Scenario.all();
+        return quick ? Selection.matching(List.of(QUICK_SCENARIOS.split(",")), servers) : Selection.all(servers);
     }
 
     private static Duration duration(double seconds) {

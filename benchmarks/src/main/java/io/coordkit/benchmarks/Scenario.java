@@ -26,21 +26,4 @@ public record Scenario(Operation operation, Shape shape) {
     boolean matches(String filter) {
         return filter.equals(label()) || filter.equals(operation.label()) || filter.equals(shape.label());
     }
-
-    /**
-     * The scenarios that match any of the filters.
-     *
-     * @throws BenchmarkFailure when a filter matches none
-     */
-    public static List<Scenario> matching(List<String> filters) {
-        for (String filter : filters) {
-            if (all().stream().noneMatch(scenario -> scenario.matches(filter))) {
-                throw new BenchmarkFailure("no scenario matches '" + filter + "'; there are "
-                        + String.join(", ", all().stream().map(Scenario::label).toList()));
-            }
-        }
-        return all().stream()
-                .filter(scenario -> filters.stream().anyMatch(scenario::matches))
-                .toList();
-    }
 }

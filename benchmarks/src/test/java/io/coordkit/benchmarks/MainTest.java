@@ -36,12 +36,11 @@ class MainTest {
         Report report = ReportJson.read(json);
         assertThat(report.scenarios())
                 .extracting(ScenarioResult::scenario)
-                .containsExactlyElementsOf(
-                        Scenario.all().stream().map(Scenario::label).toList());
+                .containsExactlyElementsOf(Selection.all(1).labels());
         assertThat(report.scenarios()).allSatisfy(MainTest::isComplete);
         assertThat(out.toString())
                 .contains("coordkit against apache")
-                .contains("create/parallel, 3 x 1 unanswered, 1 pairs");
+                .contains("create/parallel, 1 server, 3 x 1 unanswered, 1 pairs");
         assertNoServerIsLeft();
     }
 
@@ -54,7 +53,34 @@ class MainTest {
                         "set/pipelined pair 1/2 apache",
                         "set/pipelined pair 2/2 coordkit",
                         "set/pipelined pair 2/2 apache");
-        assertThat(out.toString()).contains("set/pipelined, 3 x 8 unanswered, 2 pairs");
+        assertThat(out.toString()).contains("set/pipelined, 1 server, 3 x 8 unanswered, 2 pairs");
+    }
+
+    @Test
+    void threeServersOfEachServeALoadAndOutliveTheirLeader() throws IOException {
+        Path json = directory.resolve("report.json");
+        int exitCode = run(
+                "--servers=3",
+                "--pairs=1",
+                "--kills=1",
+                "--rate=500",
+                "--jvm-argument=-Xmx128m",
+                "--json=" + json,
+                "failover/leader");
+
+        assertThat(err.toString()).doesNotContain("benchmarks:");
+        assertThat(exitCode).isZero();
+        Report report = ReportJson.read(json);
+        assertThat(report.conditions().servers()).isEqualTo(3);
+        assertThat(report.failovers()).hasSize(1);
+        assertThat(report.failovers().get(0).pairs()).hasSize(1).allSatisfy(pair -> {
+            assertThat(pair.candidate().millis()).hasSize(1).allMatch(millis -> millis > 0);
+            assertThat(pair.baseline().millis()).hasSize(1).allMatch(millis -> millis > 0);
+        });
+        assertThat(out.toString())
+                .contains("coordkit against apache, 3 servers each")
+                .contains("failover/leader, 3 servers, 3 connections, 500/s, 1 pairs of 1 kills");
+        assertNoServerIsLeft();
     }
 
     @Test
@@ -71,12 +97,20 @@ class MainTest {
         assertThat(run("--pairs=0")).isEqualTo(1);
         assertThat(run("--seconds=0")).isEqualTo(1);
         assertThat(run("--value-bytes=2000000")).isEqualTo(1);
+        assertThat(run("--servers=0")).isEqualTo(1);
+        assertThat(run("--rate=0")).isEqualTo(1);
+        assertThat(run("--kills=0")).isEqualTo(1);
+        assertThat(run("failover")).isEqualTo(1);
         assertThat(run("put")).isEqualTo(1);
         assertThat(run("--window=many")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("pairs must be at least 1, not 0")
                 .contains("times must not be negative")
                 .contains("value-bytes must be at most")
+                .contains("servers must be at least 1, not 0")
+                .contains("rate must be at least 1, not 0")
+                .contains("kills must be at least 1, not 0")
+                .contains("no scenario matches 'failover' with --servers 1")
                 .contains("no scenario matches 'put'")
                 .contains("'many' is not an int")
                 .doesNotContain("\tat ");

@@ -9,8 +9,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
- * One connection with a window of unanswered requests that is kept full. It reads what is there, looks at xid and error
- * of each reply, and answers a batch of replies with a batch of requests in one write.
+ * One connection with a window of unanswered requests. It reads what is there, looks at xid and error of each reply, and
+ * writes requests in batches.
  */
 final class LoadConnection {
     private static final int BUFFER_BYTES = 256 * 1024;
@@ -23,7 +23,7 @@ final class LoadConnection {
     private final RequestStream requests;
     private final ByteBuffer in;
     private final ByteBuffer out;
-    private final long[] sentAtNanos;
+    private final long[] startNanos;
     private int nextXid = 1;
     private int awaitedXid = 1;
 
@@ -33,7 +33,7 @@ final class LoadConnection {
         int spare = 2 * requests.frameBytesMax();
         this.in = ByteBuffer.allocateDirect(BUFFER_BYTES + spare);
         this.out = ByteBuffer.allocateDirect(BUFFER_BYTES + spare);
-        this.sentAtNanos = new long[window];
+        this.startNanos = new long[window];
         channel.configureBlocking(false);
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
     }
@@ -42,18 +42,23 @@ final class LoadConnection {
         return nextXid - awaitedXid;
     }
 
-    /** Fills the window as far as the buffer has room, and writes what the socket takes. */
-    void send(long nowNanos) throws IOException {
-        int frameBytesMax = requests.frameBytesMax();
-        while (unanswered() < sentAtNanos.length && out.remaining() >= frameBytesMax) {
-            requests.writeNext(out, nextXid);
-            sentAtNanos[nextXid % sentAtNanos.length] = nowNanos;
-            nextXid++;
-        }
-        flush();
+    /** Whether the window and the buffer have room for one more request. */
+    boolean hasRoom() {
+        return unanswered() < startNanos.length && out.remaining() >= requests.frameBytesMax();
     }
 
-    /** Writes on after the socket was full. */
+    /**
+     * Puts the next request behind those that wait to be written; there must be room.
+     *
+     * @param nanos the instant from which its latency counts
+     */
+    void ask(long nanos) {
+        requests.writeNext(out, nextXid);
+        startNanos[nextXid % startNanos.length] = nanos;
+        nextXid++;
+    }
+
+    /** Writes what the socket takes; the rest follows when it takes more. */
     void flush() throws IOException {
         out.flip();
         channel.write(out);
@@ -84,7 +89,7 @@ final class LoadConnection {
                 break;
             }
             check(in.getInt(at + LENGTH_BYTES), in.getInt(at + LENGTH_BYTES + REPLY_ERROR_OFFSET));
-            latencies.record(nowNanos - sentAtNanos[awaitedXid % sentAtNanos.length]);
+            latencies.record(nowNanos - startNanos[awaitedXid % startNanos.length]);
             awaitedXid++;
             replies++;
             at += LENGTH_BYTES + frameBytes;

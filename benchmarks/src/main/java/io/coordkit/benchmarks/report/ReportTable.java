@@ -1,14 +1,7 @@
 package io.coordkit.benchmarks.report;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-
-/** A report for people: per scenario the medians of both servers and the ratios with their spread. */
+/** A report for people. */
 public final class ReportTable {
-    private static final String ROW = "  %-9s %18s %18s %18s %18s %6s %6s%n";
-
     private final Report report;
 
     public ReportTable(Report report) {
@@ -17,28 +10,27 @@ public final class ReportTable {
 
     /** The whole text, ending with a line break. */
     public String render() {
-        StringBuilder text = new StringBuilder();
+        Lines text = new Lines();
         head(text);
-        for (ScenarioResult result : report.scenarios()) {
-            scenario(text, result);
+        report.scenarios().forEach(result -> new ScenarioTable(report).add(text, result));
+        report.failovers().forEach(result -> new FailoverTable(report).add(text, result));
+        text.add("%nratio: %s/%s within each pair, median (min..max).%n", report.candidate(), report.baseline());
+        if (!report.scenarios().isEmpty()) {
+            scenarioLegend(text);
         }
-        line(
-                text,
-                "%nServers: medians. ratio: %s/%s within each pair, median (min..max).%n"
-                        + "CPU is user + system time of the server process. load and others are the cores that the load%n"
-                        + "generator and the rest of the machine used: with load near 1.00, throughput and latency are%n"
-                        + "limited by it (CPU per operation is not); with others well above 0, measure again.%n",
-                report.candidate(),
-                report.baseline());
+        if (!report.failovers().isEmpty()) {
+            failoverLegend(text);
+        }
         return text.toString();
     }
 
-    private void head(StringBuilder text) {
+    private void head(Lines text) {
         Machine machine = report.machine();
         Report.Conditions conditions = report.conditions();
-        line(text, "%s against %s, %s%n", report.candidate(), report.baseline(), report.startedAt());
-        line(
-                text,
+        text.add(
+                "%s against %s, %s each, %s%n",
+                report.candidate(), report.baseline(), conditions.describeServers(), report.startedAt());
+        text.add(
                 "%s, %d cores, %d MB, %s, %s, load average %s%n%s%n",
                 machine.cpu(),
                 machine.cores(),
@@ -47,8 +39,7 @@ public final class ReportTable {
                 machine.fileSystem(),
                 machine.loadAverage(),
                 machine.jvm());
-        line(
-                text,
+        text.add(
                 "%d pairs, %.1f s each after %.1f s warm-up and %.1f s settling, %d znodes of %d bytes, servers with %s%n",
                 conditions.pairs(),
                 conditions.secondsPerWindow(),
@@ -59,53 +50,14 @@ public final class ReportTable {
                 String.join(" ", conditions.serverJvmArguments()));
     }
 
-    private void scenario(StringBuilder text, ScenarioResult result) {
-        line(
-                text,
-                "%n%s, %d x %d unanswered, %d pairs%n",
-                result.scenario(),
-                result.connections(),
-                result.window(),
-                result.pairs().size());
-        line(text, ROW, "", "CPU us/op", "ops/s", "p50 us", "p99 us", "load", "others");
-        server(text, report.candidate(), result.pairs(), Pair::candidate);
-        server(text, report.baseline(), result.pairs(), Pair::baseline);
-        line(
-                text,
-                ROW,
-                "ratio",
-                ratio(result.cpuPerOperation()),
-                ratio(result.throughput()),
-                ratio(result.latencyP50()),
-                ratio(result.latencyP99()),
-                "",
-                "");
+    private static void scenarioLegend(Lines text) {
+        text.add("Backends: medians. CPU is user + system time of all server processes. load and others are the cores%n"
+                + "that the load generator and the rest of the machine used: with load near 1.00, throughput and%n"
+                + "latency are limited by it (CPU per operation is not); with others well above 0, measure again.%n");
     }
 
-    private static void server(StringBuilder text, String name, List<Pair> pairs, Function<Pair, Sample> side) {
-        List<Sample> samples = pairs.stream().map(side).toList();
-        line(
-                text,
-                ROW,
-                name,
-                median(samples, Sample::serverCpuMicrosPerOperation, "%.1f"),
-                median(samples, Sample::operationsPerSecond, "%.0f"),
-                median(samples, Sample::latencyP50Micros, "%.0f"),
-                median(samples, Sample::latencyP99Micros, "%.0f"),
-                median(samples, Sample::loadCpuCores, "%.2f"),
-                median(samples, Sample::otherCpuCores, "%.2f"));
-    }
-
-    private static String median(List<Sample> samples, ToDoubleFunction<Sample> figure, String format) {
-        Spread spread = Spread.of(samples.stream().map(figure::applyAsDouble).toList());
-        return String.format(Locale.ROOT, format, spread.median());
-    }
-
-    private static String ratio(Spread spread) {
-        return String.format(Locale.ROOT, "%.2f (%.2f..%.2f)", spread.median(), spread.min(), spread.max());
-    }
-
-    private static void line(StringBuilder text, String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments));
+    private static void failoverLegend(Lines text) {
+        text.add("failover: the longest time without any acknowledged write around a SIGKILL of the leader, over all%n"
+                + "connections and kills; its ratio is that of the medians within each pair.%n");
     }
 }

@@ -8,7 +8,7 @@ public enum Backend {
     /** Ours. */
     COORDKIT("io.coordkit.benchmarks.server.CoordkitMain", List.of()),
 
-    /** The standalone server of Apache ZooKeeper; the settings switch off what only its own distribution has. */
+    /** Apache ZooKeeper, standalone or in an ensemble; the settings switch off what only its own distribution has. */
     APACHE(
             "org.apache.zookeeper.server.quorum.QuorumPeerMain",
             List.of("-Dzookeeper.admin.enableServer=false", "-Dzookeeper.jmx.log4j.disable=true"));

@@ -14,6 +14,9 @@ public record CpuTime(long userNanos, long systemNanos) {
     /** The unit of /proc on every architecture that a JVM runs on: USER_HZ is 100 there. */
     static final long NANOS_PER_TICK = 10_000_000;
 
+    /** No time at all. */
+    static final CpuTime NONE = new CpuTime(0, 0);
+
     /** utime is field 14 and stime field 15 of the line; the first field after the name is number 3. */
     private static final int USER_AFTER_NAME = 14 - 3;
 
@@ -43,6 +46,11 @@ public record CpuTime(long userNanos, long systemNanos) {
 
     public long totalNanos() {
         return userNanos + systemNanos;
+    }
+
+    /** What two processes have used together. */
+    CpuTime plus(CpuTime other) {
+        return new CpuTime(userNanos + other.userNanos, systemNanos + other.systemNanos);
     }
 
     /** What was used between an earlier reading and this one. */

@@ -8,22 +8,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Who used the processors: the server, the load (this process), and the machine as a whole. What is left for others
+ * Who used the processors: the servers, the load (this process), and the machine as a whole. What is left for others
  * tells whether a figure was disturbed.
  */
-public record CpuUse(CpuTime server, CpuTime load, long machineBusyNanos) {
+public record CpuUse(CpuTime servers, CpuTime load, long machineBusyNanos) {
     /** The columns of /proc/stat that are time at rest: idle and iowait. */
     private static final List<Integer> AT_REST = List.of(3, 4);
 
     /** The columns after steal, the eighth, repeat what user and nice contain already. */
     private static final int COLUMNS = 8;
 
-    /** The present values, with the given process as the server. */
-    public static CpuUse now(ServerProcess server) {
+    /** The present values, with the given ones as the servers. */
+    public static CpuUse now(Ensemble ensemble) {
         try {
             long busy = machineBusyNanos(Files.readString(Path.of("/proc/stat")));
             return new CpuUse(
-                    server.cpuTime(), CpuTime.of(ProcessHandle.current().pid()), busy);
+                    ensemble.cpuTime(), CpuTime.of(ProcessHandle.current().pid()), busy);
         } catch (IOException e) {
             throw new BenchmarkFailure("cannot read the machine's CPU time (Linux is needed)", e);
         }
@@ -32,12 +32,12 @@ public record CpuUse(CpuTime server, CpuTime load, long machineBusyNanos) {
     /** What was used between an earlier reading and this one. */
     public CpuUse since(CpuUse earlier) {
         return new CpuUse(
-                server.since(earlier.server), load.since(earlier.load), machineBusyNanos - earlier.machineBusyNanos);
+                servers.since(earlier.servers), load.since(earlier.load), machineBusyNanos - earlier.machineBusyNanos);
     }
 
-    /** What neither the server nor the load used; not below 0, as the accounts are not read at the same instant. */
+    /** What neither the servers nor the load used; not below 0, as the accounts are not read at the same instant. */
     public long othersNanos() {
-        return Math.max(0, machineBusyNanos - server.totalNanos() - load.totalNanos());
+        return Math.max(0, machineBusyNanos - servers.totalNanos() - load.totalNanos());
     }
 
     /** Parses the text of /proc/stat, whose first line sums up all processors. */

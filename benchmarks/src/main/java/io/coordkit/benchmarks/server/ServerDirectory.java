@@ -2,15 +2,17 @@ package io.coordkit.benchmarks.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of one measured server: its zoo.cfg, its data and its log output. */
 record ServerDirectory(Path path) {
+    private static final int LOG_TAIL_LINES = 20;
+
     static ServerDirectory create(Path parent, String label) throws IOException {
         Files.createDirectories(parent);
         return new ServerDirectory(
@@ -21,16 +23,42 @@ record ServerDirectory(Path path) {
         return path.resolve("server.log");
     }
 
-    /** Defaults but for the port and the number of connections; forceSync stays on, so every write reaches the disk. */
-    Path writeConfig(InetSocketAddress address) throws IOException {
-        return Files.write(
-                path.resolve("zoo.cfg"),
-                List.of(
-                        "tickTime=2000",
-                        "dataDir=" + path.resolve("data"),
-                        "clientPortAddress=" + address.getAddress().getHostAddress(),
-                        "clientPort=" + address.getPort(),
-                        "maxClientCnxns=0"));
+    Path config() {
+        return path.resolve("zoo.cfg");
+    }
+
+    /**
+     * Writes zoo.cfg and, for an ensemble, myid: ZooKeeper's sample but for ports, the number of connections and the
+     * four-letter words, by which a leader is found; forceSync stays on, so every write reaches the disk.
+     *
+     * @param all every server of the deployment, this one among them
+     */
+    void writeConfig(Place self, List<Place> all) throws IOException {
+        Path data = Files.createDirectories(path.resolve("data"));
+        List<String> lines = new ArrayList<>(List.of(
+                "tickTime=2000",
+                "initLimit=10",
+                "syncLimit=5",
+                "dataDir=" + data,
+                "clientPortAddress=" + self.host(),
+                "clientPort=" + self.clientPort(),
+                "maxClientCnxns=0",
+                "4lw.commands.whitelist=*"));
+        if (all.size() > 1) {
+            Files.writeString(data.resolve("myid"), self.id() + "\n");
+            all.stream().map(Place::serverLine).forEach(lines::add);
+        }
+        Files.write(config(), lines);
+    }
+
+    /** The server's last words. */
+    String logTail() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(its log cannot be read: " + e + ")";
+        }
     }
 
     void delete() throws IOException {

@@ -28,11 +28,20 @@ public final class Frames {
 
     /** A connect request for a new session with the given timeout. */
     public static byte[] connect(int timeoutMs) {
-        int bodyBytes = 4 + 8 + 4 + 8 + 4 + PASSWORD_BYTES + 1;
+        return reconnect(timeoutMs, 0, new byte[PASSWORD_BYTES], 0);
+    }
+
+    /**
+     * A connect request for a session that exists.
+     *
+     * @param lastZxid the newest that its client has seen; a server that is older must refuse it
+     */
+    public static byte[] reconnect(int timeoutMs, long sessionId, byte[] password, long lastZxid) {
+        int bodyBytes = 4 + 8 + 4 + 8 + 4 + password.length + 1;
         ByteBuffer frame = ByteBuffer.allocate(4 + bodyBytes);
-        frame.putInt(bodyBytes).putInt(0).putLong(0).putInt(timeoutMs).putLong(0);
-        frame.putInt(PASSWORD_BYTES).put(new byte[PASSWORD_BYTES]).put((byte) 0);
-        return frame.array();
+        frame.putInt(bodyBytes).putInt(0).putLong(lastZxid).putInt(timeoutMs).putLong(sessionId);
+        putBytes(frame, password);
+        return frame.put((byte) 0).array();
     }
 
     /** getData without a watch. */

@@ -1,145 +1,163 @@
 package io.coordkit.benchmarks.load;
 
+import static io.coordkit.benchmarks.load.ScriptedServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.benchmarks.BenchmarkFailure;
 import io.coordkit.benchmarks.wire.Operation;
-import io.coordkit.benchmarks.wire.RequestStream;
 import io.coordkit.benchmarks.wire.Workload;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the load makes of a server that answers with a script. */
+/** What the loads make of a server that answers with a script. */
 class LoadTest {
-    private ServerSocket listener;
-
-    @BeforeEach
-    void listen() throws IOException {
-        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        listener.close();
-    }
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     @Test
     void countsGoodRepliesAlsoWhenTheyComeInPieces() throws IOException {
-        answer((xid, out) -> {
-            reply(out, 17, xid, 0);
-            out.flush();
-            out.write(7);
-            out.flush();
-        });
+        AtomicInteger answered = new AtomicInteger();
         LatencyHistogram latencies = new LatencyHistogram();
-        try (Load load = open()) {
-            long replies = load.run(Duration.ofMillis(200), latencies);
+        try (ScriptedServer server = ScriptedServer.start((xid, out) -> {
+                    reply(out, 17, xid, 0);
+                    out.flush();
+                    out.write(7);
+                    out.flush();
+                    answered.incrementAndGet();
+                });
+                Load load = closedLoop(server)) {
+            load.run(Duration.ofMillis(200), latencies);
             load.drain();
-            assertThat(replies).isPositive().isEqualTo(latencies.total());
+            assertThat(latencies.total()).isPositive().isBetween(answered.get() - 4L, (long) answered.get());
         }
     }
 
     @Test
-    void anErrorInAReplyFailsTheRun() {
-        answer((xid, out) -> reply(out, 16, xid, xid == 3 ? -101 : 0));
-        assertFails("xid 3 with error -101");
+    void anErrorInAReplyFailsTheRun() throws IOException {
+        assertFails((xid, out) -> reply(out, 16, xid, xid == 3 ? -101 : 0), "xid 3 with error -101");
     }
 
     @Test
-    void aReplyOutOfOrderFailsTheRun() {
-        answer((xid, out) -> reply(out, 16, xid == 2 ? 3 : xid, 0));
-        assertFails("expected xid 2, got 3");
+    void aReplyOutOfOrderFailsTheRun() throws IOException {
+        assertFails((xid, out) -> reply(out, 16, xid == 2 ? 3 : xid, 0), "expected xid 2, got 3");
     }
 
     @Test
-    void aReplyToNoRequestFailsTheRun() {
-        answer((xid, out) -> {
+    void aReplyToNoRequestFailsTheRun() throws IOException {
+        ScriptedServer.Script tooMany = (xid, out) -> {
             for (int i = 0; i < 10; i++) {
                 reply(out, 16, xid + i, 0);
             }
-        });
-        assertFails("out of order");
+        };
+        assertFails(tooMany, "out of order");
     }
 
     @Test
-    void anImpossibleLengthFailsTheRun() {
-        answer((xid, out) -> reply(out, Integer.MAX_VALUE, xid, 0));
-        assertFails("impossible length of 2147483647");
+    void anImpossibleLengthFailsTheRun() throws IOException {
+        assertFails(
+                (xid, out) -> reply(out, Integer.MAX_VALUE, xid, 0), "a reply has an impossible length of 2147483647");
     }
 
     @Test
-    void aClosedConnectionFailsTheRun() {
-        answer((xid, out) -> out.close());
-        assertThatThrownBy(() -> {
-                    try (Load load = open()) {
-                        load.run(Duration.ofSeconds(20), new LatencyHistogram());
-                    }
-                })
-                .isInstanceOfAny(BenchmarkFailure.class, IOException.class, UncheckedIOException.class);
-    }
-
-    private void assertFails(String message) {
-        assertThatThrownBy(() -> {
-                    try (Load load = open()) {
-                        load.run(Duration.ofSeconds(20), new LatencyHistogram());
-                    }
-                })
-                .isInstanceOf(BenchmarkFailure.class)
-                .hasMessageContaining(message);
-    }
-
-    private Load open() throws IOException {
-        List<RequestStream> streams = List.of(new Workload(10, 10).requests(Operation.GET, "test", 0));
-        return Load.open(new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()), streams, 4);
-    }
-
-    private interface Script {
-        void answer(int xid, DataOutputStream out) throws IOException;
-    }
-
-    private void answer(Script script) {
-        Thread server = new Thread(() -> serve(script), "scripted-server");
-        server.setDaemon(true);
-        server.start();
-    }
-
-    /** Ends with the connection, whoever closes it. */
-    private void serve(Script script) {
-        try (Socket socket = listener.accept()) {
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            in.skipNBytes(in.readInt());
-            out.writeInt(37);
-            out.writeInt(0);
-            out.writeInt(30_000);
-            out.write(new byte[29]);
-            while (true) {
-                byte[] frame = new byte[in.readInt()];
-                in.readFully(frame);
-                script.answer(ByteBuffer.wrap(frame).getInt(), out);
-            }
-        } catch (IOException e) {
-            assertThat(e).isNotNull();
+    void aClosedConnectionFailsTheRun() throws IOException {
+        try (ScriptedServer server = ScriptedServer.start((xid, out) -> out.close())) {
+            assertThatThrownBy(() -> run(server))
+                    .isInstanceOfAny(BenchmarkFailure.class, IOException.class, UncheckedIOException.class);
         }
     }
 
-    private static void reply(DataOutputStream out, int length, int xid, int error) throws IOException {
-        out.writeInt(length);
-        out.writeInt(xid);
-        out.writeLong(1);
-        out.writeInt(error);
+    @Test
+    void aFixedRateAsksForWhatIsDueAndWaitsForAllOfIt() throws IOException {
+        LatencyHistogram latencies = new LatencyHistogram();
+        try (ScriptedServer server = ScriptedServer.start((xid, out) -> reply(out, 16, xid, 0));
+                Load load = OpenLoop.open(clients(server, 3), 1000)) {
+            load.run(Duration.ofMillis(100), latencies);
+        }
+        assertThat(latencies.total()).isEqualTo(100);
+    }
+
+    @Test
+    void atAFixedRateWhatIsDueWhileTheServerIsSilentIsAskedAllTheSame() throws IOException {
+        LatencyHistogram latencies = new LatencyHistogram();
+        ScriptedServer.Script silentUntilTwenty = (xid, out) -> {
+            for (int i = 1; xid == 20 && i < 20; i++) {
+                reply(out, 16, i, 0);
+            }
+            if (xid >= 20) {
+                reply(out, 16, xid, 0);
+            }
+        };
+        try (ScriptedServer server = ScriptedServer.start(silentUntilTwenty);
+                Load load = OpenLoop.open(clients(server, 1), 1000)) {
+            load.run(Duration.ofMillis(50), latencies);
+        }
+        assertThat(latencies.total()).isEqualTo(50);
+        assertThat(latencies.maxNanos())
+                .as("the first waited for the twentieth, which was not due for 19 ms")
+                .isGreaterThanOrEqualTo(19_000_000);
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheWindowIsAskedLaterAndCountsFromWhenItWasDue() throws IOException {
+        int windowMax = OpenLoop.UNANSWERED_MAX;
+        long stallNanos = 60_000_000;
+        ScriptedServer.Script stallingWhenTheWindowIsFull = (xid, out) -> {
+            if (xid == windowMax) {
+                stall(stallNanos);
+                for (int i = 1; i < windowMax; i++) {
+                    reply(out, 16, i, 0);
+                }
+            }
+            if (xid >= windowMax) {
+                reply(out, 16, xid, 0);
+            }
+        };
+        LatencyHistogram latencies = new LatencyHistogram();
+        try (ScriptedServer server = ScriptedServer.start(stallingWhenTheWindowIsFull);
+                Load load = OpenLoop.open(clients(server, 1), 100_000)) {
+            load.run(Duration.ofMillis(20), latencies);
+        }
+        assertThat(latencies.total()).isEqualTo(2000);
+        assertThat(latencies.percentileNanos(1.0 / 2000))
+                .as("the stall began when the window was full, after 10 ms; the last one was due after 20 ms")
+                .isGreaterThanOrEqualTo(stallNanos - 10_000_000);
+    }
+
+    private static void stall(long nanos) {
+        long endNanos = System.nanoTime() + nanos;
+        while (System.nanoTime() - endNanos < 0) {
+            LockSupport.parkNanos(endNanos - System.nanoTime());
+        }
+    }
+
+    private static void assertFails(ScriptedServer.Script script, String message) throws IOException {
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            assertThatThrownBy(() -> run(server))
+                    .isInstanceOf(BenchmarkFailure.class)
+                    .hasMessageContaining(message);
+        }
+    }
+
+    private static void run(ScriptedServer server) throws IOException {
+        try (Load load = closedLoop(server)) {
+            load.run(LONG, new LatencyHistogram());
+        }
+    }
+
+    private static Load closedLoop(ScriptedServer server) throws IOException {
+        return ClosedLoop.open(clients(server, 1), 4);
+    }
+
+    private static List<Client> clients(ScriptedServer server, int count) {
+        Workload workload = new Workload(10, 10);
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Client(server.address(), workload.requests(Operation.GET, "test", i)))
+                .toList();
     }
 }

@@ -11,6 +11,7 @@ import io.coordkit.benchmarks.server.CpuUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +32,11 @@ class ReportTest {
     void ratiosAreTakenWithinEachPairAndSummarisedAfterwards() {
         ScenarioResult result = ScenarioResult.of(
                 "get/single",
-                1,
-                1,
+                new Demand(1, 1, 0),
                 List.of(
-                        new Pair(sample(100, 5), sample(200, 10)),
-                        new Pair(sample(100, 40), sample(50, 10)),
-                        new Pair(sample(100, 20), sample(100, 10))));
+                        new Pair<>(sample(100, 5), sample(200, 10)),
+                        new Pair<>(sample(100, 40), sample(50, 10)),
+                        new Pair<>(sample(100, 20), sample(100, 10))));
         assertThat(result.throughput()).isEqualTo(new Spread(1, 0.5, 2));
         assertThat(result.cpuPerOperation()).isEqualTo(new Spread(2, 0.5, 4));
     }
@@ -45,14 +45,15 @@ class ReportTest {
     void aSampleDividesWhatWasReadByTheOperations() {
         LatencyHistogram latencies = new LatencyHistogram();
         for (int i = 0; i < 1000; i++) {
-            latencies.record(100_000);
+            latencies.record(i < 995 ? 100_000 : 200_000);
         }
         CpuUse cpu = new CpuUse(new CpuTime(3_000_000, 1_000_000), new CpuTime(1_000_000, 0), 6_000_000);
         Sample sample = Sample.of(latencies, Duration.ofMillis(10), cpu);
         assertThat(sample.operationsPerSecond()).isCloseTo(100_000, within(1e-6));
         assertThat(sample.serverCpuMicrosPerOperation()).isCloseTo(4, within(1e-9));
         assertThat(sample.serverUserMicrosPerOperation()).isCloseTo(3, within(1e-9));
-        assertThat(sample.latencyP99Micros()).isCloseTo(100, within(1e-9));
+        assertThat(sample.latencyP99Micros()).isCloseTo(100, within(0.8));
+        assertThat(sample.latencyP999Micros()).isCloseTo(200, within(1.6));
         assertThat(sample.serverCpuCores()).isCloseTo(0.4, within(1e-9));
         assertThat(sample.loadCpuCores()).isCloseTo(0.1, within(1e-9));
         assertThat(sample.otherCpuCores()).isCloseTo(0.1, within(1e-9));
@@ -70,12 +71,40 @@ class ReportTest {
     @Test
     void theTableShowsMediansRatiosAndTheNumberOfPairs() {
         assertThat(new ReportTable(report()).render())
-                .contains("coordkit against apache")
+                .contains("coordkit against apache, 3 servers each")
                 .contains("test processor, 2 cores")
-                .contains("get/single, 1 x 1 unanswered, 2 pairs")
+                .contains("get/single, 3 servers, 1 x 1 unanswered, 2 pairs")
                 .containsPattern("coordkit +6\\.2 +150")
                 .containsPattern("apache +12\\.0 +100")
                 .containsPattern("ratio +0\\.50 \\(0\\.40\\.\\.0\\.60\\) +1\\.50 \\(1\\.00\\.\\.2\\.00\\)");
+    }
+
+    @Test
+    void theTableOfAFailoverShowsAllKillsAndTheRatioOfMedians() {
+        assertThat(new ReportTable(report()).render())
+                .contains("failover/leader, 3 servers, 8 connections, 1000/s, 2 pairs of 3 kills")
+                .containsPattern("coordkit +25 +10 +60")
+                .containsPattern("apache +200 +100 +400")
+                .containsPattern("ratio +0\\.15 \\(0\\.10\\.\\.0\\.20\\)");
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotExplained() {
+        Report all = report();
+        Report none = new Report(
+                all.startedAt(),
+                all.machine(),
+                all.candidate(),
+                all.baseline(),
+                all.conditions(),
+                List.of(),
+                List.of());
+        assertThat(new ReportTable(all).render())
+                .contains("CPU is user + system")
+                .contains("SIGKILL");
+        assertThat(new ReportTable(none).render())
+                .doesNotContain("CPU is user + system")
+                .doesNotContain("SIGKILL");
     }
 
     @Test
@@ -88,15 +117,25 @@ class ReportTest {
     private static Report report() {
         ScenarioResult result = ScenarioResult.of(
                 "get/single",
-                1,
-                1,
-                List.of(new Pair(sample(100, 4), sample(100, 10)), new Pair(sample(200, 8.4), sample(100, 14))));
+                new Demand(1, 1, 0),
+                List.of(new Pair<>(sample(100, 4), sample(100, 10)), new Pair<>(sample(200, 8.4), sample(100, 14))));
         Machine machine = new Machine("test processor", 2, 1024, "Linux", "a JVM", "ext4", "0.00");
-        Report.Conditions conditions = new Report.Conditions(2, 1, 1, 0.5, 10, 100, List.of("-Xmx1g"));
-        return new Report("2026-11-23T00:00:00Z", machine, "coordkit", "apache", conditions, List.of(result));
+        FailoverResult failover = FailoverResult.of(
+                "failover/leader",
+                new Demand(8, 1, 1000),
+                List.of(
+                        new Pair<>(gaps(10, 20, 60), gaps(200, 200, 400)),
+                        new Pair<>(gaps(20, 30, 60), gaps(100, 150, 300))));
+        Report.Conditions conditions = new Report.Conditions(3, 2, 1, 1, 0.5, 10, 100, List.of("-Xmx1g"));
+        return new Report(
+                "2026-11-23T00:00:00Z", machine, "coordkit", "apache", conditions, List.of(result), List.of(failover));
+    }
+
+    private static Gaps gaps(double... millis) {
+        return new Gaps(Arrays.stream(millis).boxed().toList());
     }
 
     private static Sample sample(double operationsPerSecond, double cpuMicros) {
-        return new Sample(100, 1, operationsPerSecond, 50, 99, 120, cpuMicros, cpuMicros, 0, 1, 0.2, 0);
+        return new Sample(100, 1, operationsPerSecond, 50, 99, 110, 120, cpuMicros, cpuMicros, 0, 1, 0.2, 0);
     }
 }

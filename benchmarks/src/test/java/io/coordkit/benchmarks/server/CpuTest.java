@@ -16,6 +16,12 @@ class CpuTest {
     }
 
     @Test
+    void theTimesOfSeveralProcessesAddUp() {
+        assertThat(CpuTime.NONE.plus(new CpuTime(1, 2)).plus(new CpuTime(10, 20)))
+                .isEqualTo(new CpuTime(11, 22));
+    }
+
+    @Test
     void aShortLineIsRefused() {
         assertThatThrownBy(() -> CpuTime.parse("4711 (java) S 1 2"))
                 .isInstanceOf(BenchmarkFailure.class)
@@ -36,7 +42,7 @@ class CpuTest {
     }
 
     @Test
-    void othersGetWhatServerAndLoadDidNotUse() {
+    void othersGetWhatServersAndLoadDidNotUse() {
         CpuUse before = new CpuUse(new CpuTime(1, 1), new CpuTime(2, 2), 10);
         CpuUse after = new CpuUse(new CpuTime(11, 21), new CpuTime(7, 7), 60);
         assertThat(after.since(before)).isEqualTo(new CpuUse(new CpuTime(10, 20), new CpuTime(5, 5), 50));

@@ -39,6 +39,9 @@ class FramesTest {
     @Test
     void everyFrameIsWhatTheRealRecordsWrite() throws IOException {
         assertThat(Frames.connect(40_000)).isEqualTo(real(new ConnectRequest(0, 0, 40_000, 0, new byte[16], false)));
+        byte[] password = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+        assertThat(Frames.reconnect(40_000, 77, password, 5))
+                .isEqualTo(real(new ConnectRequest(0, 5, 40_000, 77, password, false)));
         assertThat(Frames.getData("/a")).isEqualTo(real(4, new GetDataRequest("/a", false)));
         assertThat(Frames.exists("/a")).isEqualTo(real(3, new ExistsRequest("/a", false)));
         assertThat(Frames.setData("/a", VALUE)).isEqualTo(real(5, new SetDataRequest("/a", VALUE, -1)));
