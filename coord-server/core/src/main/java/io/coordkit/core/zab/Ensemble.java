@@ -183,12 +183,17 @@ public final class Ensemble implements Upstream {
         if (!mending && !resting) {
             election.onNotification(server, notification, turn.nowMs());
         }
-        boolean looksAgain =
-                notification.state() == ServerState.LOOKING && notification.round() > election.foundInRound();
-        if (looksAgain && role instanceof LeaderRole leader) {
+        if (role instanceof LeaderRole leader && wantsAnother(notification)) {
             leader.onDeserted(server);
         }
         endStep();
+    }
+
+    /** Whether the sender looks for a leader again, or has changed its mind in the round in which it had chosen us. */
+    private boolean wantsAnother(Notification notification) {
+        long found = election.foundInRound();
+        boolean changed = notification.round() == found && notification.vote().leader() != config.self();
+        return notification.state() == ServerState.LOOKING && (notification.round() > found || changed);
     }
 
     /** Whether election messages get through. */

@@ -261,7 +261,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         }
     }
 
-    /** A voter looks for a leader, although it may have made us one. */
+    /** A voter looks for another leader, although it may have made us one. */
     void onDeserted(long server) {
         if (isEstablished() || learners.voter(server) != null) {
             return;

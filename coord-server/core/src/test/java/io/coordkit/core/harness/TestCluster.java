@@ -194,6 +194,11 @@ public final class TestCluster {
         tellUnreachable(member);
     }
 
+    /** A server learns that it cannot reach another one. */
+    public void miss(TestMember member, TestMember other) {
+        member.later(new Input.Reachable(other.id(), false));
+    }
+
     /** A server starts; the others will learn of it. */
     public void revive(TestMember member) {
         member.start();

@@ -35,6 +35,23 @@ class EnsembleTest {
         assertThat(cluster.leader().status().epoch()).isEqualTo(2);
     }
 
+    /** The second server knows that it cannot reach the third and does not wait for it; the first waits, and finds it the better one. */
+    @Test
+    void whoWasElectedTooSoonDoesNotWaitForThoseWhoHaveChangedTheirMinds() {
+        TestCluster cluster = new TestCluster(3, 0, EnsembleConfig.COUNTER_MAX);
+        cluster.revive(cluster.member(1));
+        cluster.revive(cluster.member(2));
+        cluster.miss(cluster.member(2), cluster.member(3));
+        cluster.settle();
+        assertThat(cluster.member(2).status().state()).isEqualTo(ServerState.LEADING);
+        assertThat(cluster.member(1).status().state()).isEqualTo(ServerState.LOOKING);
+        cluster.revive(cluster.member(3));
+        cluster.settle();
+        cluster.advance(400);
+        assertThat(cluster.leader()).isSameAs(cluster.member(3));
+        assertThat(cluster.members()).allMatch(member -> member.status().serving());
+    }
+
     @Test
     void whatOneServerTakesAllServersShow() {
         TestCluster cluster = TestCluster.of(3);
