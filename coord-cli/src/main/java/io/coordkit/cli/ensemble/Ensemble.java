@@ -54,7 +54,7 @@ public final class Ensemble {
             throw new EnsembleFailure("the ensemble in " + home.directory() + " has " + layout.describe()
                     + "; start it without options, or another one in another --dir");
         }
-        FreePorts.check(layout);
+        LayoutPorts.check(layout);
         return new Launch(home, layout, control).start();
     }
 

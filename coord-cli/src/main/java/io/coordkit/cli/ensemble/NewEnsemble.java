@@ -26,7 +26,7 @@ final class NewEnsemble {
         boolean made = makeDirectory();
         boolean started = false;
         try {
-            Layout layout = FreePorts.check(wanted);
+            Layout layout = LayoutPorts.check(wanted);
             new ConfigurationFiles(home, layout).write();
             home.save(layout);
             EnsembleStatus status = new Launch(home, layout, control).start();

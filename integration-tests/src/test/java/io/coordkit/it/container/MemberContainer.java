@@ -1,5 +1,7 @@
 package io.coordkit.it.container;
 
+import static io.coordkit.it.process.Ports.free;
+
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
@@ -47,7 +49,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
         super(Engine.image());
         this.server = server;
         this.peers = peers;
-        this.hostPort = HostPorts.free();
+        this.hostPort = free();
         withNetwork(clients);
         withEnv("ZOO_MY_ID", Integer.toString(server));
         withEnv("ZOO_SERVERS", SERVERS);

@@ -1,29 +1,20 @@
 package io.coordkit.it.process;
 
+import io.coordkit.server.peer.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.io.UncheckedIOException;
 
-/** Free TCP ports on loopback, below the range from which the system takes ports for outgoing connections. */
+/** Free TCP ports on loopback, for servers that must keep them through restarts. */
 public final class Ports {
-
-    private static final int LOWEST = 15_000;
-    private static final int BEYOND = 32_000;
-    private static final int TRIES = 200;
 
     private Ports() {}
 
-    /** One that nobody listened on a moment ago. */
+    /** One that nobody listens on, and that is given to nobody else for long. */
     public static int free() {
-        for (int i = 0; i < TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
-            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException taken) {
-                continue;
-            }
+        try {
+            return FreePorts.find(1).get(0);
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
         }
-        throw new IllegalStateException("no free port in " + TRIES + " tries");
     }
 }

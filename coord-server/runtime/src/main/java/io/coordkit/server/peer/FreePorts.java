@@ -15,8 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * can connect to itself by the accident of having been given the port that it dials.
  */
 public final class FreePorts {
-    private static final int FIRST = 12_000;
-    private static final int COUNT = 18_000;
+    /** The lowest port that is given. */
+    public static final int FIRST = 12_000;
+
+    /** How many there are to be given. */
+    public static final int COUNT = 18_000;
+
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
@@ -41,7 +45,8 @@ public final class FreePorts {
         return found;
     }
 
-    private static boolean isFree(int port) {
+    /** Whether nobody listens on a port of the loopback address at present. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

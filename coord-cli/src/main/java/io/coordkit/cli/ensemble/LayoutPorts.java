@@ -1,21 +1,19 @@
 package io.coordkit.cli.ensemble;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.coordkit.server.peer.FreePorts;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** Finds out whether the ports of an ensemble are free. */
-final class FreePorts {
+final class LayoutPorts {
 
-    /** Below the range from which systems take ports for outgoing connections, with room for the highest offset. */
-    private static final int LOWEST = 12_000;
+    /** Room for the highest offset that a layout adds to its port. */
+    private static final int ROOM = 2_000;
 
-    private static final int BEYOND = 28_000;
     private static final int TRIES = 100;
 
-    private FreePorts() {}
+    private LayoutPorts() {}
 
     /**
      * The layout with ports that are free at the moment: its own, or any when its port is 0.
@@ -35,7 +33,7 @@ final class FreePorts {
 
     private static Layout any(Layout layout) throws EnsembleFailure {
         for (int i = 0; i < TRIES; i++) {
-            Layout candidate = layout.withPort(ThreadLocalRandom.current().nextInt(LOWEST, BEYOND));
+            Layout candidate = layout.withPort(lowest(ThreadLocalRandom.current()));
             if (taken(candidate).isEmpty()) {
                 return candidate;
             }
@@ -43,15 +41,11 @@ final class FreePorts {
         throw new EnsembleFailure("found no free ports; --port chooses some");
     }
 
-    private static Optional<Integer> taken(Layout layout) {
-        return layout.ports().stream().filter(port -> !isFree(port)).findFirst();
+    private static int lowest(RandomGenerator random) {
+        return random.nextInt(FreePorts.FIRST, FreePorts.FIRST + FreePorts.COUNT - ROOM);
     }
 
-    private static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return probe.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
+    private static Optional<Integer> taken(Layout layout) {
+        return layout.ports().stream().filter(port -> !FreePorts.isFree(port)).findFirst();
     }
 }
