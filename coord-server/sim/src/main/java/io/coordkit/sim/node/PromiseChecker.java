@@ -1,12 +1,13 @@
 package io.coordkit.sim.node;
 
-import io.coordkit.core.peer.PacketType;
+import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.sim.check.Found;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -17,22 +18,36 @@ final class PromiseChecker {
     private PromiseChecker() {}
 
     /** A server is about to send this on a link. */
-    static void check(SimNode node, byte[] packet) {
+    static void check(SimNode node, byte[] bytes) {
+        Optional<QuorumPacket> alone = packet(bytes);
+        if (alone.isEmpty()) {
+            return;
+        }
+        QuorumPacket packet = alone.get();
+        long epoch = Zxid.epoch(packet.zxid());
+        switch (packet.type()) {
+            case LEADER_INFO ->
+                require(onDisk(node, HardStateFile::acceptedEpoch) >= epoch, packet, "accepted " + epoch);
+            case ACK_EPOCH -> {
+                long promised = node.epochAccepted();
+                require(onDisk(node, HardStateFile::acceptedEpoch) >= promised, packet, "accepted " + promised);
+            }
+            case ACK -> {
+                boolean ofNewLeader = Zxid.counter(packet.zxid()) == 0;
+                require(!ofNewLeader || onDisk(node, HardStateFile::currentEpoch) >= epoch, packet, "current " + epoch);
+            }
+            default -> {}
+        }
+    }
+
+    /** The packet that these bytes are; nothing if they are several, which none of those is among, or a part of a tree. */
+    private static Optional<QuorumPacket> packet(byte[] bytes) {
         try {
-            JuteReader in = new JuteReader(packet);
-            if (in.remaining() < Integer.BYTES + Long.BYTES) {
-                return;
-            }
-            int type = in.readInt();
-            long zxid = in.readLong();
-            if (type == PacketType.ACK_EPOCH.number() || type == PacketType.LEADER_INFO.number()) {
-                long promised = type == PacketType.LEADER_INFO.number() ? Zxid.epoch(zxid) : node.epochAccepted();
-                require(onDisk(node, HardStateFile::acceptedEpoch) >= promised, zxid, "accepted epoch " + promised);
-            } else if (type == PacketType.ACK.number() && Zxid.counter(zxid) == 0) {
-                require(onDisk(node, HardStateFile::currentEpoch) >= Zxid.epoch(zxid), zxid, "current epoch");
-            }
-        } catch (MalformedRecordException e) {
-            throw new Found(NAME, 0, "a packet that cannot be read: " + e.getMessage());
+            JuteReader in = new JuteReader(bytes);
+            QuorumPacket packet = QuorumPacket.read(in);
+            return in.remaining() == 0 ? Optional.of(packet) : Optional.empty();
+        } catch (MalformedRecordException partOfATree) {
+            return Optional.empty();
         }
     }
 
@@ -44,9 +59,9 @@ final class PromiseChecker {
         }
     }
 
-    private static void require(boolean holds, long zxid, String what) {
+    private static void require(boolean holds, QuorumPacket packet, String epoch) {
         if (!holds) {
-            throw new Found(NAME, zxid, "told before it is on disk: " + what);
+            throw new Found(NAME, packet.zxid(), "told before it is on disk: epoch " + epoch);
         }
     }
 }
