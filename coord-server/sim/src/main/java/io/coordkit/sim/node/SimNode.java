@@ -1,30 +1,23 @@
 package io.coordkit.sim.node;
 
-import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
-import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.election.ServerState;
 import io.coordkit.core.invariant.Invariant;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
-import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.FileIo;
 import io.coordkit.core.storage.HardStateFile;
-import io.coordkit.core.storage.LogOptions;
-import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
-import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.RequestDecoder;
-import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.core.zab.Phase;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.sim.check.Chronicle;
@@ -53,15 +46,13 @@ import org.jspecify.annotations.Nullable;
  * starts again as told.
  */
 public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
-    private static final int PAYLOAD_BYTES_MAX = 1 << 20;
     private static final long RESTART_NANOS_MAX = 1500 * Engine.NANOS_PER_MS;
     private static final int SLOW_DISK_FACTOR = 20;
 
     private final int id;
     private final Engine engine;
-    private final Knobs knobs;
+    private final NodeSettings settings;
     private final PeerNetwork peers;
-    private final Optional<Membership> membership;
     private final Ledger ledger;
     private final Sabotage sabotage;
     private final SimDisk disk;
@@ -69,7 +60,6 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     private final NodeClock clock;
     private final TreeMap<Long, SimConnection> connections = new TreeMap<>();
     private final TreeSet<Long> greeted = new TreeSet<>();
-    private final TreeSet<Long> starts = new TreeSet<>();
     private @Nullable Running running;
     private int life;
     private boolean retired;
@@ -126,20 +116,13 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
             Sabotage sabotage) {
         this.id = id;
         this.engine = engine;
-        this.knobs = knobs;
+        this.settings = new NodeSettings(id, knobs, membership);
         this.peers = peers;
-        this.membership = membership;
         this.sabotage = sabotage;
         this.disk = new SimDisk(seed ^ id);
         this.files = sabotage.disk(disk);
-        this.clock = new NodeClock(engine, clockPerMille(id, knobs));
-        boolean voter = membership.isEmpty() || membership.get().quorum().isVoter(id);
-        this.ledger = new Ledger(chronicle, id, this, voter);
-    }
-
-    /** No two clocks of an ensemble run alike. */
-    private static int clockPerMille(int id, Knobs knobs) {
-        return knobs.voters() == 0 || id % 2 == 1 ? knobs.clockPerMille() : 2000 - knobs.clockPerMille();
+        this.clock = new NodeClock(engine, settings.clockPerMille());
+        this.ledger = new Ledger(chronicle, id, this, settings.isVoter());
     }
 
     /** Its number in the ensemble. */
@@ -163,17 +146,12 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
 
     private void recover() {
         DataDirectory directory = new DataDirectory(files, files);
-        StateRecovery.Recovered recovered = recovery(directory).recover(false);
+        StateRecovery.Recovered recovered = settings.recovery(directory).recover(false);
         DataTree tree = recovered.tree();
-        HardStateFile.Epochs epochs = membership.isEmpty()
-                ? new HardStateFile.Epochs(0, 0)
-                : new HardStateFile(files).recover(tree.lastZxid());
-        SimLog log = new SimLog(
-                this,
-                directory,
-                new LogOptions(knobs.preallocateBytes(), knobs.logLimitBytes(), PAYLOAD_BYTES_MAX),
-                tree.lastZxid(),
-                () -> recovery(directory));
+        HardStateFile.Epochs epochs = settings.isMember()
+                ? new HardStateFile(files).recover(tree.lastZxid())
+                : new HardStateFile.Epochs(0, 0);
+        SimLog log = new SimLog(this, directory, settings.log(), tree.lastZxid(), () -> settings.recovery(directory));
         SimSnapshots snapshotThread = new SimSnapshots(this, directory);
         Effects effects = new Effects(
                 this,
@@ -190,30 +168,11 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         nowMs = now.nowNanos() / Engine.NANOS_PER_MS;
         engine.note("recovered", id, tree.lastZxid());
         ledger.recovered(tree.lastZxid());
-        started.replica = membership.isEmpty()
-                ? new Replica(config(), tree, recovered.replayed(), now, started.outbox)
-                : Replica.member(config(), ensemble(membership.get()), recovered, epochs, now, started.outbox);
+        ReplicaConfig config = settings.replica(clock.wallMs());
+        started.replica = settings.isMember()
+                ? Replica.member(config, sabotage.ensemble(settings.ensemble()), recovered, epochs, now, started.outbox)
+                : new Replica(config, tree, recovered.replayed(), now, started.outbox);
         endBatch(started);
-    }
-
-    private StateRecovery recovery(DataDirectory directory) {
-        TreeOptions options = new TreeOptions(knobs.digest() == 1, false, 1);
-        RecentLog.Limits recent =
-                membership.isEmpty() ? RecentLog.Limits.NONE : new RecentLog.Limits(knobs.recentWanted(), 0);
-        return new StateRecovery(directory, options, PAYLOAD_BYTES_MAX, recent);
-    }
-
-    private EnsembleConfig ensemble(Membership members) {
-        return sabotage.ensemble(new EnsembleConfig(
-                knobs.tickMs(),
-                id,
-                members,
-                new ElectionTimes(knobs.tickMs() * 2L, knobs.tickMs() * 2L, knobs.tickMs() * 20L),
-                knobs.initLimit(),
-                knobs.syncLimit(),
-                knobs.counterMax(),
-                0,
-                true));
     }
 
     @Override
@@ -270,9 +229,9 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
                 return;
             }
             if (input instanceof Input.LearnerConnected connected) {
-                now.links.put(connected.link(), new LinkInput(connected.link(), options(), this::handle));
+                now.links.put(connected.link(), new LinkInput(connected.link(), settings.trees(), this::handle));
             } else if (input instanceof Input.LeaderDialled dialled) {
-                now.links.put(dialled.link(), new LinkInput(dialled.link(), options(), this::handle));
+                now.links.put(dialled.link(), new LinkInput(dialled.link(), settings.trees(), this::handle));
             } else if (input instanceof Input.PeerGone gone && now.links.remove(gone.link()) == null) {
                 // Closed by this side already: it hears nothing more of it.
                 return;
@@ -291,10 +250,6 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
                 in.take(bytes);
             }
         });
-    }
-
-    private TreeOptions options() {
-        return new TreeOptions(knobs.digest() == 1, false, 1);
     }
 
     void forgetLink(long link) {
@@ -359,34 +314,6 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     @Override
     public long lateMs() {
         return lateMs;
-    }
-
-    private ReplicaConfig config() {
-        int tick = knobs.tickMs();
-        SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, startMs()));
-        ContainerCleaner.Policy containers = new ContainerCleaner.Policy(knobs.containerCheckMs(), 10_000, 0);
-        return new ReplicaConfig(
-                tick,
-                sessions,
-                containers,
-                "SHA1",
-                "",
-                false,
-                knobs.snapshotEvery(),
-                knobs.snapshotChunkBytes(),
-                PAYLOAD_BYTES_MAX);
-    }
-
-    /**
-     * The time of a start. A clock that is set back to the very millisecond of an earlier start gives the ids of sessions again, here
-     * as in the reference; plans would be cut down to nothing but that.
-     */
-    private long startMs() {
-        long time = clock.wallMs();
-        while (!starts.add(time)) {
-            time++;
-        }
-        return time;
     }
 
     @Override
@@ -526,7 +453,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
 
     @Override
     public long tickMs() {
-        return knobs.tickMs();
+        return settings.tickMs();
     }
 
     @Override
@@ -539,7 +466,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     }
 
     long forceNanos() {
-        long nanos = draw(Stream.LOG_FORCE, 1000, knobs.forceMicros() * 1000L);
+        long nanos = draw(Stream.LOG_FORCE, 1000, settings.forceNanosMax());
         return engine.now() < slowUntil ? nanos * SLOW_DISK_FACTOR : nanos;
     }
 

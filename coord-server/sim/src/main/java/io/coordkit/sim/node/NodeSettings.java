@@ -1,0 +1,110 @@
+package io.coordkit.sim.node;
+
+import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.election.ElectionTimes;
+import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.session.SessionPolicy;
+import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.LogOptions;
+import io.coordkit.core.storage.RecentLog;
+import io.coordkit.core.storage.StateRecovery;
+import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.sim.plan.Knobs;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What the knobs of a run make of the settings of one server. */
+final class NodeSettings {
+    private static final int PAYLOAD_BYTES_MAX = 1 << 20;
+
+    private final int id;
+    private final Knobs knobs;
+    private final Optional<Membership> membership;
+    private final TreeSet<Long> starts = new TreeSet<>();
+
+    /** @param membership the ensemble, or nothing for a standalone server */
+    NodeSettings(int id, Knobs knobs, Optional<Membership> membership) {
+        this.id = id;
+        this.knobs = knobs;
+        this.membership = membership;
+    }
+
+    boolean isMember() {
+        return membership.isPresent();
+    }
+
+    boolean isVoter() {
+        return membership.isEmpty() || membership.get().quorum().isVoter(id);
+    }
+
+    int tickMs() {
+        return knobs.tickMs();
+    }
+
+    long forceNanosMax() {
+        return knobs.forceMicros() * 1000L;
+    }
+
+    /** No two clocks of an ensemble run alike. */
+    int clockPerMille() {
+        return knobs.voters() == 0 || id % 2 == 1 ? knobs.clockPerMille() : 2000 - knobs.clockPerMille();
+    }
+
+    TreeOptions trees() {
+        return new TreeOptions(knobs.digest() == 1, false, 1);
+    }
+
+    LogOptions log() {
+        return new LogOptions(knobs.preallocateBytes(), knobs.logLimitBytes(), PAYLOAD_BYTES_MAX);
+    }
+
+    StateRecovery recovery(DataDirectory directory) {
+        RecentLog.Limits recent = isMember() ? new RecentLog.Limits(knobs.recentWanted(), 0) : RecentLog.Limits.NONE;
+        return new StateRecovery(directory, trees(), PAYLOAD_BYTES_MAX, recent);
+    }
+
+    /** For a start at this time. */
+    ReplicaConfig replica(long wallMs) {
+        int tick = knobs.tickMs();
+        SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, startMs(wallMs)));
+        ContainerCleaner.Policy containers = new ContainerCleaner.Policy(knobs.containerCheckMs(), 10_000, 0);
+        return new ReplicaConfig(
+                tick,
+                sessions,
+                containers,
+                "SHA1",
+                "",
+                false,
+                knobs.snapshotEvery(),
+                knobs.snapshotChunkBytes(),
+                PAYLOAD_BYTES_MAX);
+    }
+
+    /**
+     * The time of a start. A clock that is set back to the very millisecond of an earlier start gives the ids of sessions again, here
+     * as in the reference; plans would be cut down to nothing but that.
+     */
+    private long startMs(long wallMs) {
+        long time = wallMs;
+        while (!starts.add(time)) {
+            time++;
+        }
+        return time;
+    }
+
+    /** For a member of an ensemble. */
+    EnsembleConfig ensemble() {
+        return new EnsembleConfig(
+                knobs.tickMs(),
+                id,
+                membership.orElseThrow(),
+                new ElectionTimes(knobs.tickMs() * 2L, knobs.tickMs() * 2L, knobs.tickMs() * 20L),
+                knobs.initLimit(),
+                knobs.syncLimit(),
+                knobs.counterMax(),
+                0,
+                true);
+    }
+}
