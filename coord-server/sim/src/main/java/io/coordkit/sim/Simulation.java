@@ -21,8 +21,6 @@ public final class Simulation {
     /** Longer than a restart, the notice of a broken connection and a new one take together. */
     private static final long RECONNECT_NANOS = 3_000 * Engine.NANOS_PER_MS;
 
-    private static final int SYNCS_MAX = 3;
-
     private final Plan plan;
     private Sabotage sabotage = Sabotage.NONE;
     private int traceLines;
@@ -97,7 +95,9 @@ public final class Simulation {
         }
         cluster.checkLeader();
         List<SimClient> unserved = new ArrayList<>(cluster.clients());
-        for (int i = 0; i < SYNCS_MAX && !unserved.isEmpty(); i++) {
+        askForSync(engine, unserved);
+        if (!plan.knobs().sessionsOutlastSyncs()) {
+            askForSync(engine, unserved);
             askForSync(engine, unserved);
         }
         if (!unserved.isEmpty()) {
@@ -106,7 +106,7 @@ public final class Simulation {
         cluster.checkQuiet();
     }
 
-    /** Leaves those who got no answer: a client with a session of 100 ms may lose it to a slow answer and have to ask again. */
+    /** Leaves those who got no answer. */
     private void askForSync(Engine engine, List<SimClient> clients) {
         long[] before = clients.stream().mapToLong(SimClient::synced).toArray();
         clients.forEach(SimClient::sync);

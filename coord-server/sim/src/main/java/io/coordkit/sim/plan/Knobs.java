@@ -47,8 +47,19 @@ public record Knobs(
         int counterMax,
         int groups,
         int healQuorum) {
+    private static final int SYNC_WAYS_MAX = 11;
+
     /** How many servers there are. */
     public int servers() {
         return Math.max(1, voters + observers);
+    }
+
+    /**
+     * Whether a client that waits for a sync, which takes up to nine ways through the network and may have been sent just before a
+     * ping was due, does not give its server up meanwhile.
+     */
+    public boolean sessionsOutlastSyncs() {
+        int grantedMicros = 1000 * Math.max(2 * tickMs, Math.min(20 * tickMs, timeoutMs));
+        return grantedMicros * 2 / 3 > grantedMicros / 4 + SYNC_WAYS_MAX * latencyMicros;
     }
 }
