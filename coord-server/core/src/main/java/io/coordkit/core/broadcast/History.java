@@ -29,6 +29,7 @@ public final class History implements Iterable<Proposal> {
     private long durableZxid;
     private long bytesPending;
     private long bytesUnforced;
+    private long bytesWaiting;
     private boolean keepsRecent = true;
     private boolean held;
     private long heldAt;
@@ -108,9 +109,9 @@ public final class History implements Iterable<Proposal> {
         return bytesPending;
     }
 
-    /** Bytes of the transactions that are on their way to the disk; grows when it is slow. */
+    /** Bytes of the transactions that are on their way to the disk; grows when it is slow, or being changed. */
     public long bytesUnforced() {
-        return bytesUnforced;
+        return bytesUnforced + bytesWaiting;
     }
 
     /** The transactions not applied yet, in order. */
@@ -124,6 +125,7 @@ public final class History implements Iterable<Proposal> {
         Invariant.check(proposal.zxid() > lastZxid(), "the history ascends");
         if (held) {
             waiting.addLast(proposal);
+            bytesWaiting += proposal.bytes();
             return;
         }
         lastZxid = proposal.zxid();
@@ -178,6 +180,7 @@ public final class History implements Iterable<Proposal> {
     /** Whoever sent what waits is gone; it has never got to the log. */
     public void forgetWaiting() {
         waiting.clear();
+        bytesWaiting = 0;
     }
 
     /** What was newer has not happened; the tree is replaced by what the disk says if that was asked for. */
@@ -187,8 +190,7 @@ public final class History implements Iterable<Proposal> {
         }
         if (reloaded.isPresent()) {
             Invariant.check(pending.isEmpty(), "nothing is pending beyond what is truncated");
-            recent.clear();
-            reloaded.get().recent().forEach(recent::add);
+            recent.become(reloaded.get().recent());
             replaceTree(reloaded.get().tree());
             lastZxid = appliedZxid;
         } else {
@@ -200,7 +202,7 @@ public final class History implements Iterable<Proposal> {
     /** The disk is as it was. */
     public void onNotTruncated() {
         held = false;
-        waiting.clear();
+        forgetWaiting();
         // Whatever was to be written has been, before the disk looked at the log.
         durableZxid = lastZxid;
         unforced.clear();
@@ -229,6 +231,7 @@ public final class History implements Iterable<Proposal> {
         durableZxid = lastZxid;
         unforced.clear();
         bytesUnforced = 0;
+        bytesWaiting = 0;
         for (Proposal next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
             append(next, next.payload(), 0, next.payload().length);
         }

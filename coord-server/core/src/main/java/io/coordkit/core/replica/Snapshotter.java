@@ -63,9 +63,12 @@ final class Snapshotter {
         }
     }
 
-    /** A snapshot must not be valid before the log has everything of which it contains something. */
+    /**
+     * A snapshot must not be valid before the log has everything of which it contains something, nor appear while the disk is being
+     * changed: beside a tree that another server has sent it would be the beginning of a history with a hole.
+     */
     private void maybeFinish() {
-        if (history.durableZxid() >= contentZxid) {
+        if (!history.isHeld() && history.durableZxid() >= contentZxid) {
             turn.outbox().finishSnapshot();
             running = null;
             isStored = false;

@@ -1,6 +1,7 @@
 package io.coordkit.core.storage;
 
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.txn.Zxid;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,7 @@ public final class RecentLog {
     private int count;
     private long bytes;
     private long pinned = Long.MAX_VALUE;
+    private long dropped = Zxid.NONE;
 
     /**
      * How much is kept.
@@ -79,6 +81,14 @@ public final class RecentLog {
         start = 0;
         count = 0;
         bytes = 0;
+        dropped = Zxid.NONE;
+    }
+
+    /** Becomes what another log is. */
+    public void become(RecentLog other) {
+        clear();
+        other.forEach(this::add);
+        dropped = Math.max(dropped, other.dropped);
     }
 
     /** Takes transactions in order. */
@@ -92,6 +102,11 @@ public final class RecentLog {
         for (int i = 0; i < count; i++) {
             sink.take(zxid(i), payload(i));
         }
+    }
+
+    /** The zxid of the newest that was there and had to go; {@link Zxid#NONE} if all are there. */
+    public long dropped() {
+        return dropped;
     }
 
     /** How many there are. */
@@ -138,6 +153,7 @@ public final class RecentLog {
         while (count > 0 && isTooMuch() && (zxids[start] <= pinned || bytes > BYTES_MAX)) {
             bytes -= payloads[start].length + OVERHEAD_BYTES;
             payloads[start] = NOTHING;
+            dropped = zxids[start];
             start = start + 1 & zxids.length - 1;
             count--;
         }

@@ -149,7 +149,8 @@ final class LeaderRequests {
             try {
                 perform(learner, learner.heldRequests.removeFirst());
             } catch (MalformedRecordException e) {
-                ensemble.giveUp("a held request that cannot be read: " + e.getMessage());
+                role.refuse(learner, PacketType.REQUEST + " that cannot be read: " + e.getMessage());
+                return;
             }
         }
     }

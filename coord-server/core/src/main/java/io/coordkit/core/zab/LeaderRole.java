@@ -200,13 +200,16 @@ final class LeaderRole implements Role, Upstream, Audience {
         forget(learner, reason);
     }
 
-    private void refuse(Learner learner, String what) {
+    /** A learner says what it must not. */
+    void refuse(Learner learner, String what) {
         turn.outbox().report(new Report.PeerRefused(learner.server, what));
         lose(learner, what);
     }
 
     private void forget(Learner learner, String reason) {
         sync.stop(learner, learners);
+        // What it has asked behind a sync must not be done when its clients have come back and asked for newer things.
+        barrier.forget(learner);
         if (learner.server != Learner.UNKNOWN) {
             turn.outbox().report(new Report.LearnerLost(learner.server, reason));
         }
@@ -357,6 +360,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     /** A learner has the whole history on disk. */
     void onSynced(Learner learner) {
         learner.step = Learner.Step.SYNCED;
+        learner.onSynced(turn.nowMs());
         if (isEstablished()) {
             activate(learner);
         } else {
@@ -520,6 +524,10 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     private void answerSyncs() {
+        if (commits.length() > 0) {
+            // Decided and not told yet: a learner must hear of it before the answer. This is called again then.
+            return;
+        }
         long applied = history.tree().lastZxid();
         for (SyncBarrier.Waiting done = barrier.poll(applied); done != null; done = barrier.poll(applied)) {
             if (done.learner() == null) {

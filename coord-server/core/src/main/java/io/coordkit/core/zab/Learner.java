@@ -103,6 +103,15 @@ final class Learner {
         }
     }
 
+    /**
+     * It has everything on disk. One of the reference acknowledges what was proposed meanwhile only from now on, so that the time for
+     * that begins now, as there.
+     */
+    void onSynced(long nowMs) {
+        awaitedSinceMs = Math.max(awaitedSinceMs, nowMs);
+        nextSinceMs = Math.max(nextSinceMs, nowMs);
+    }
+
     /** When it must have said something, in ms. */
     long deadlineMs(EnsembleConfig config) {
         if (!isSynced()) {

@@ -68,7 +68,9 @@ final class LearnerRole implements Role, Upstream {
     private boolean promiseCounts;
     private long committedZxid;
     private boolean treeIsComing;
-    private long treeZxid;
+
+    /** What the tree that was sent contains for certain. */
+    private long treeZxid = Long.MIN_VALUE;
 
     /** What must be on disk before the leader's epoch is ours. */
     private long settledZxid;
@@ -316,6 +318,10 @@ final class LearnerRole implements Role, Upstream {
 
     /** Adds what must be the next transaction: a hole would never be noticed again (ZOOKEEPER-4925). */
     private boolean append(long zxid, byte[] payload) throws MalformedRecordException {
+        if (zxid <= treeZxid) {
+            // A leader of the reference may send again what its tree contained already.
+            return false;
+        }
         LoggedTxn logged = TxnCodec.read(new JuteReader(payload));
         long last = history.lastZxid();
         if (!Zxid.isNext(last, zxid) || logged.header().zxid() != zxid) {
@@ -400,6 +406,7 @@ final class LearnerRole implements Role, Upstream {
 
     @Override
     public void onMended() {
+        maybeGoOnReading();
         maybeSettle();
     }
 

@@ -121,7 +121,9 @@ final class LearnerSync {
         if (history.appliedZxid() <= after) {
             return true;
         }
-        return recent.size() > 0 && (recent.first() <= after || Zxid.isNext(after, recent.first()));
+        return recent.size() > 0
+                && recent.dropped() <= after
+                && (recent.first() <= after || Zxid.isNext(after, recent.first()));
     }
 
     private void pin(Learners learners) {

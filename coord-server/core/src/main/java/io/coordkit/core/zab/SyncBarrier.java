@@ -34,6 +34,11 @@ final class SyncBarrier {
         waiting.addLast(new Waiting(pings + 1, zxid, learner, connection));
     }
 
+    /** Whoever asked for this learner is not there any more. */
+    void forget(Learner learner) {
+        waiting.removeIf(sync -> sync.learner() == learner);
+    }
+
     /** The number of the ping that is about to be sent to everybody; this server answers it itself. */
     long nextPing(long self) {
         pings++;

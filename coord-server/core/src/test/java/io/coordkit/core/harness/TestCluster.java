@@ -194,6 +194,15 @@ public final class TestCluster {
         tellUnreachable(member);
     }
 
+    /** A learner is sent a packet as if by its leader. */
+    public void sendToLearner(TestMember learner, QuorumPacket packet) {
+        links.forEach((id, link) -> {
+            if (link.learner == learner) {
+                learner.later(new Input.PeerReceived(id, packet));
+            }
+        });
+    }
+
     /** A server learns that it cannot reach another one. */
     public void miss(TestMember member, TestMember other) {
         member.later(new Input.Reachable(other.id(), false));

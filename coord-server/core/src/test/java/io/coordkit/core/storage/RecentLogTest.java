@@ -3,6 +3,7 @@ package io.coordkit.core.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.txn.Zxid;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -43,6 +44,19 @@ class RecentLogTest {
         assertThat(recent.first()).isEqualTo(2);
         recent.unpin();
         assertThat(recent.first()).isGreaterThan(10);
+    }
+
+    @Test
+    void knowsWhatHadToGo() {
+        RecentLog recent = filled(500, 100, MIB);
+        assertThat(recent.dropped()).isEqualTo(recent.first() - 1);
+        RecentLog other = new RecentLog(RecentLog.Limits.of(500));
+        assertThat(other.dropped()).isEqualTo(Zxid.NONE);
+        other.become(recent);
+        assertThat(other.dropped()).isEqualTo(recent.dropped());
+        assertThat(other.size()).isEqualTo(recent.size());
+        other.clear();
+        assertThat(other.dropped()).isEqualTo(Zxid.NONE);
     }
 
     @Test

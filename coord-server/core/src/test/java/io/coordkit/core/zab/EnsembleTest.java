@@ -7,6 +7,8 @@ import io.coordkit.core.election.ServerState;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.harness.TestCluster;
 import io.coordkit.core.harness.TestMember;
+import io.coordkit.core.peer.PacketType;
+import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.ConnectRequest;
 import java.util.List;
@@ -211,6 +213,30 @@ class EnsembleTest {
         assertThat(syncsOf(cluster)).contains("SNAP");
         assertSame(cluster);
         assertThat(cluster.member(3).replica().tree().size()).isEqualTo(24);
+    }
+
+    /** A leader of the reference queues what is undecided before it reads its tree's zxid; meanwhile it may be decided. */
+    @Test
+    void whatTheTreeContainedAlreadyIsPassedOver() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        client.create("/a", 0);
+        cluster.settle();
+        TestMember learner = cluster.follower();
+        cluster.kill(learner);
+        for (int i = 0; i < 20; i++) {
+            client.create("/n" + i, 0);
+        }
+        cluster.settle();
+        cluster.start(learner);
+        cluster.advance(100);
+        List<String> syncs = syncsOf(cluster);
+        assertThat(syncs).contains("SNAP");
+        long zxid = cluster.leader().replica().tree().lastZxid();
+        cluster.sendToLearner(learner, QuorumPacket.of(PacketType.PROPOSAL, zxid, new byte[0]));
+        cluster.settle();
+        assertThat(syncsOf(cluster)).isEqualTo(syncs);
+        assertSame(cluster);
     }
 
     @Test

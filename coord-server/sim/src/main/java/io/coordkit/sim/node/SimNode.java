@@ -498,9 +498,14 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
             later(draw(Stream.STEP, 1000, 50_000), () -> endBatch(now));
             step(now.replica, now, clock.tick());
         }
-        if (!(input instanceof Input.Tick)) {
+        if (!(input instanceof Input.Tick) && !isTooLate(now, input)) {
             step(now.replica, now, input);
         }
+    }
+
+    /** A packet waited while the server stood still, and the first thing that it did was to give its sender up. */
+    private static boolean isTooLate(Running now, Input input) {
+        return input instanceof Input.PeerReceived received && !now.links.containsKey(received.link());
     }
 
     private void step(Replica replica, Running now, Input input) {
