@@ -173,6 +173,18 @@ final class Ledger {
         } else if (writing.zxid != znode.mzxid() || !writing.effects.containsKey(sight.path())) {
             violations.add(describe(sight) + ", but that was written by " + writing.client + " at " + hex(writing.zxid)
                     + " to " + writing.effects.keySet() + ": twice or elsewhere");
+        } else {
+            learnVersion(writing, sight.path(), znode.version());
+        }
+    }
+
+    /** Of a lost multi, a sight of one znode says that it happened, but not which versions it gave to the others. */
+    private void learnVersion(Writing writing, String path, int version) {
+        Effect effect = writing.effects.get(path);
+        if (effect.kind() == Effect.Kind.SET && effect.version() < 0) {
+            Effect known = new Effect(effect.zxid(), effect.kind(), path, version);
+            writing.effects.put(path, known);
+            effects.get(path).put(known.zxid(), known);
         }
     }
 

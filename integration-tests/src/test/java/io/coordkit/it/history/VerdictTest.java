@@ -206,6 +206,20 @@ class VerdictTest {
     }
 
     @Test
+    void lostMultisOfWhichOneOverwritesTheOther() {
+        a().create("/x", "a1", 1).create("/y", "a2", 2).lost(both("a3"));
+        b().at(20).lost(both("b1")).read("/x", 4, "b1", 2, 1, 4).read("/y", 4, "b1", 2, 2, 4);
+        isGood();
+    }
+
+    @Test
+    void aLostMultiThatJumpsOverAVersion() {
+        a().create("/x", "a1", 1).create("/y", "a2", 2);
+        b().at(20).lost(both("b1")).read("/x", 4, "b1", 1, 1, 4).read("/y", 4, "b1", 2, 2, 4);
+        isBad("/y jumps over version 1");
+    }
+
+    @Test
     void halfAMultiThatWasAcknowledged() {
         a().create("/x", "a1", 1).create("/y", "a2", 2);
         a().answered(both("a3"), new Answer.AllDone(3, List.of(new Answer.Changed(3, 1), new Answer.Changed(3, 1))));
