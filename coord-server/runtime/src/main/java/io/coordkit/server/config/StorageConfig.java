@@ -70,7 +70,6 @@ public record StorageConfig(
 
     /** The reference's defaults, everything in one directory. */
     public static StorageConfig in(Path directory) {
-        return new StorageConfig(
-                directory, directory, true, true, true, Log.DEFAULT, Snapshots.DEFAULT, Purge.DEFAULT);
+        return new StorageConfig(directory, directory, true, true, true, Log.DEFAULT, Snapshots.DEFAULT, Purge.DEFAULT);
     }
 }

@@ -186,7 +186,8 @@ public final class ReplicaHost implements AutoCloseable {
         long intervalMs = storage.purge().interval().toMillis();
         if (intervalMs > 0) {
             // On the thread that writes snapshots, so that it never looks at one that is half there.
-            Runnable purge = () -> snapshots.run(() -> purge(directory, storage.purge().retain()));
+            Runnable purge =
+                    () -> snapshots.run(() -> purge(directory, storage.purge().retain()));
             loop.scheduleAtFixedRate(purge, 0, intervalMs, TimeUnit.MILLISECONDS);
         }
     }

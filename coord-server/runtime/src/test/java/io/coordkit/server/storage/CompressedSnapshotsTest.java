@@ -98,8 +98,10 @@ class CompressedSnapshotsTest {
         Map<Long, Integer> sessions = new HashMap<>();
         new FileSnap(root.toFile()).deserialize(theirs, sessions);
         Files.delete(file(Compression.NONE));
-        SnapStream.setStreamMode(SnapStream.StreamMode.fromString(suffix(compression).replace(".", "")));
-        new FileSnap(root.toFile()).serialize(theirs, sessions, file(compression).toFile(), true);
+        SnapStream.setStreamMode(
+                SnapStream.StreamMode.fromString(suffix(compression).replace(".", "")));
+        new FileSnap(root.toFile())
+                .serialize(theirs, sessions, file(compression).toFile(), true);
         DataTree read = recover(directory(Compression.NONE)).tree();
         assertThat(read.lastZxid()).isEqualTo(ZNODES);
         assertThat(read.digest()).isEqualTo(ours.digest());

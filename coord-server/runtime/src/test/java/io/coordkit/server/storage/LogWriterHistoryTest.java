@@ -43,7 +43,8 @@ class LogWriterHistoryTest {
     void start() {
         files = new GatedFileIo(DiskFileIo.open(directory, true));
         data = new DataDirectory(files, files);
-        assertThat(recovery().recover(StateRecovery.Trust.USUAL).tree().lastZxid()).isZero();
+        assertThat(recovery().recover(StateRecovery.Trust.USUAL).tree().lastZxid())
+                .isZero();
         writer = new LogWriter(data, OPTIONS, 0, events, LogWriter.Settings.defaults(), filing, this::recovery);
         writer.start();
     }
