@@ -38,10 +38,8 @@ final class ReferenceKeys {
             "reconfigEnabled",
             "secureClientPortAddress",
             "serverCnxnFactory",
-            "snapshotSizeFactor",
             "sslQuorumReloadCertFiles",
             "superUser",
-            "syncEnabled",
             "throttled_op_wait_time",
             "watchManagerName");
 
