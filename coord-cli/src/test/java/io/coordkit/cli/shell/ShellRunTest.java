@@ -58,7 +58,9 @@ class ShellRunTest {
 
     @Test
     void leavesThePipeAtQuit() throws Exception {
-        assertThat(pipe("ls /none", "quit", "version")).as("what was before quit").isEqualTo(1);
+        assertThat(pipe("ls /none", "quit", "version"))
+                .as("what was before quit")
+                .isEqualTo(1);
         assertThat(printed()).isEmpty();
     }
 
