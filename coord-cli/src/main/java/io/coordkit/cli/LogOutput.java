@@ -10,6 +10,11 @@ final class LogOutput {
 
     private LogOutput() {}
 
+    /** Nowhere: what a command has to say, it says itself. */
+    static void nowhere() {
+        toFile(Path.of("/dev/null"));
+    }
+
     /** Into a file: the terminal belongs to the demo. */
     static void toFile(Path file) {
         System.setProperty("coordkit.log.file", file.toString());

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ServerCommand.class,
             EnsembleCommand.class,
+            ElectCommand.class,
             DemoCommand.class,
             VersionCommand.class,
             HelpCommand.class
