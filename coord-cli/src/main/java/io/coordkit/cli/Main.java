@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServerCommand.class,
             EnsembleCommand.class,
             ShellCommand.class,
+            ElectCommand.class,
             DemoCommand.class,
             VersionCommand.class,
             HelpCommand.class
