@@ -61,10 +61,12 @@ class FullDiskTest {
         cluster.kill(other);
         cluster.settle();
         cluster.advance(2000);
-        assertThat(cluster.members()).noneMatch(member -> member.isUp() && member.status().serving());
+        assertThat(cluster.members())
+                .noneMatch(member -> member.isUp() && member.status().serving());
         full.setDiskFull(false);
         cluster.settle();
         cluster.advance(2000);
-        assertThat(cluster.members()).filteredOn(TestMember::isUp).allMatch(member -> member.status().serving());
+        assertThat(cluster.members()).filteredOn(TestMember::isUp).allMatch(member -> member.status()
+                .serving());
     }
 }

@@ -78,7 +78,14 @@ public final class ReplicaHost implements AutoCloseable {
         DirectoryLock logLock = null;
         try {
             logLock = logFiles == dataFiles ? null : DirectoryLock.acquire(logPath);
-            return start(config, loop, network, directory(storage, dataFiles, logFiles), lock, logLock, () -> Math.min(dataFiles.usableBytes(), logFiles.usableBytes()));
+            return start(
+                    config,
+                    loop,
+                    network,
+                    directory(storage, dataFiles, logFiles),
+                    lock,
+                    logLock,
+                    () -> Math.min(dataFiles.usableBytes(), logFiles.usableBytes()));
         } catch (RuntimeException | Error e) {
             lock.close();
             if (logLock != null) {

@@ -37,7 +37,13 @@ class LogWriterTest {
         files = new GatedFileIo(DiskFileIo.open(directory, true));
         DataDirectory data = new DataDirectory(files, files);
         writer = new LogWriter(
-                data, OPTIONS, 0, events, new LogWriter.Settings(4, Duration.ofSeconds(1), () -> Long.MAX_VALUE), Runnable::run, () -> {
+                data,
+                OPTIONS,
+                0,
+                events,
+                new LogWriter.Settings(4, Duration.ofSeconds(1), () -> Long.MAX_VALUE),
+                Runnable::run,
+                () -> {
                     throw new AssertionError("nothing is read again here");
                 });
         writer.start();
