@@ -83,7 +83,7 @@ final class LearnerSync {
         if (isTooMany(learner, limits.logs(), Learner.LogReading.READ)) {
             return "too many others are sent the log";
         }
-        announce(learner, plan);
+        announce(learner, plan, plan.type().name() + "-LOG");
         learner.log = Learner.LogReading.READ;
         learner.sentZxid = plan.sendAfter();
         turn.outbox().readLog(learner.link);
@@ -118,9 +118,8 @@ final class LearnerSync {
         return SyncPlan.decide(learner.lastZxid, leaderLast, backlog);
     }
 
-    private void announce(Learner learner, SyncPlan plan) {
-        turn.outbox()
-                .report(new Report.LearnerSyncing(learner.server, plan.type().name(), learner.lastZxid));
+    private void announce(Learner learner, SyncPlan plan, String name) {
+        turn.outbox().report(new Report.LearnerSyncing(learner.server, name, learner.lastZxid));
         writer.send(learner.link, plan.type(), plan.zxid());
     }
 
@@ -129,7 +128,7 @@ final class LearnerSync {
         if (isTree && isTooMany(learner, limits.trees(), Learner.LogReading.NONE)) {
             return "too many others are sent the tree";
         }
-        announce(learner, plan);
+        announce(learner, plan, plan.type().name());
         if (!isTree) {
             String outcome = finish(learner, plan.sendAfter(), epoch, established);
             pin();
