@@ -1,7 +1,6 @@
 package io.coordkit.core.client;
 
 import io.coordkit.core.auth.AccessControl;
-import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.collection.LongMap;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
@@ -24,9 +23,12 @@ import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.EventType;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.ReadRequest;
+import io.coordkit.core.wire.SaslRequest;
+import io.coordkit.core.wire.SaslStep;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -57,6 +59,7 @@ public final class ClientFront {
     private final WatchTable watches;
     private final Upstream upstream;
     private final ReplyWriter replies;
+    private final Admission admission;
     private final ReadHandler reads;
     private final LongMap<ClientConnection> connections = new LongMap<>();
     private final LongMap<ClientConnection> bySession = new LongMap<>();
@@ -85,7 +88,8 @@ public final class ClientFront {
         this.watches = watches;
         this.upstream = upstream;
         this.replies = new ReplyWriter(turn);
-        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", this::sinkOf);
+        this.admission = new Admission(access, replies);
+        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", List.of(), this::sinkOf);
         this.reads = new ReadHandler(tree, watches, access, replies, nobody);
         this.nextSessionId = policy.firstId();
     }
@@ -180,9 +184,13 @@ public final class ClientFront {
         }
     }
 
-    /** A socket was accepted. */
-    public void onConnected(long id, String address) {
-        connections.put(id, new ClientConnection(id, address, this::sinkOf));
+    /**
+     * A socket was accepted.
+     *
+     * @param subject of the certificate that the client has proven to be its own, if it has
+     */
+    public void onConnected(long id, String address, Optional<String> subject) {
+        connections.put(id, new ClientConnection(id, address, access.initial(address, subject), this::sinkOf));
     }
 
     /** A socket is gone; its session lives on until it expires. */
@@ -236,8 +244,10 @@ public final class ClientFront {
         }
         if (connection.connecting) {
             stash(connection, xid, request);
-        } else if (request instanceof AuthRequest auth) {
-            authenticate(connection, xid, auth);
+        } else if (request instanceof AuthRequest || request instanceof SaslRequest || request instanceof SaslStep) {
+            admission.authenticate(connection, xid, request).ifPresent(reason -> refuse(connection, reason));
+        } else if (!access.mayAsk(connection.ids)) {
+            refuse(connection, admission.turnAway(connection, xid));
         } else {
             receive(connection, xid, request);
         }
@@ -531,17 +541,6 @@ public final class ClientFront {
         bySession.put(session.id(), connection);
     }
 
-    private void authenticate(ClientConnection connection, int xid, AuthRequest request) {
-        List<AuthId> ids = access.authenticate(connection.ids, connection.address, request.scheme(), request.auth());
-        if (ids == null) {
-            replies.sendAuth(connection, xid, ErrorCode.AUTH_FAILED);
-            refuse(connection, "authentication failed for scheme " + request.scheme());
-            return;
-        }
-        connection.ids = ids;
-        replies.sendAuth(connection, xid, ErrorCode.OK);
-    }
-
     private void answer(ClientConnection connection, int xid, ReadRequest read) {
         Session session = sessions.get(connection.sessionId);
         if (session != null && session.owner() != connection.id) {
@@ -640,7 +639,7 @@ public final class ClientFront {
     }
 
     private static boolean endsConnection(ReadRequest.Refused refused) {
-        return refused.error() == ErrorCode.UNIMPLEMENTED || refused.op() == OpCode.AUTH;
+        return refused.error() == ErrorCode.UNIMPLEMENTED || refused.op() == OpCode.AUTH || refused.op() == OpCode.SASL;
     }
 
     private static boolean isMoved(TxnResult result) {

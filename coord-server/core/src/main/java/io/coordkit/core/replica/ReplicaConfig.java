@@ -1,5 +1,6 @@
 package io.coordkit.core.replica;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.session.SessionPolicy;
 
@@ -9,9 +10,7 @@ import io.coordkit.core.session.SessionPolicy;
  * @param tickMs the unit of time: session expiry advances in these steps
  * @param sessions which sessions are granted
  * @param containers how empty containers are removed
- * @param digestAlgorithm hash of the digest scheme
- * @param superDigest digest id of the super user, empty for none
- * @param skipAcl whether access control lists are ignored
+ * @param auth who may be somebody, and how
  * @param snapshotEvery transactions between snapshots, at most; at least half as many
  * @param snapshotChunkBytes what is written of a snapshot before other work gets its turn
  * @param payloadBytesMax longest transaction that is written to the log
@@ -20,9 +19,7 @@ public record ReplicaConfig(
         int tickMs,
         SessionPolicy sessions,
         ContainerCleaner.Policy containers,
-        String digestAlgorithm,
-        String superDigest,
-        boolean skipAcl,
+        AuthRules auth,
         int snapshotEvery,
         int snapshotChunkBytes,
         int payloadBytesMax) {
@@ -39,9 +36,7 @@ public record ReplicaConfig(
                 tickMs,
                 sessions,
                 ContainerCleaner.Policy.DEFAULT,
-                "SHA1",
-                "",
-                false,
+                AuthRules.DEFAULT,
                 100_000,
                 SNAPSHOT_CHUNK_BYTES,
                 PAYLOAD_BYTES_MAX);

@@ -119,7 +119,7 @@ public final class TestMember extends RecordingOutbox {
     /** A client with a session on this server; the cluster must settle before it has one. */
     public TestClient open() {
         long connection = nextConnection++;
-        step(new Input.ClientConnected(connection, "127.0.0.1"));
+        step(new Input.ClientConnected(connection, "127.0.0.1", Optional.empty()));
         int mine = life;
         return new TestClient(input -> stepIn(mine, input), this, connection);
     }
@@ -141,9 +141,7 @@ public final class TestMember extends RecordingOutbox {
                 plain.tickMs(),
                 sessions,
                 plain.containers(),
-                plain.digestAlgorithm(),
-                plain.superDigest(),
-                plain.skipAcl(),
+                plain.auth(),
                 plain.snapshotEvery(),
                 plain.snapshotChunkBytes(),
                 plain.payloadBytesMax());

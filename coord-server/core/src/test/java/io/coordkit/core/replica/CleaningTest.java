@@ -2,6 +2,7 @@ package io.coordkit.core.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
@@ -28,9 +29,7 @@ class CleaningTest {
                 1_000_000,
                 new SessionPolicy(1_000_000, 10_000_000, 1),
                 new ContainerCleaner.Policy(EVERY_MS, perMinute, neverUsedMs),
-                "SHA1",
-                "",
-                false,
+                AuthRules.DEFAULT,
                 snapshotEvery,
                 ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
                 ReplicaConfig.PAYLOAD_BYTES_MAX);

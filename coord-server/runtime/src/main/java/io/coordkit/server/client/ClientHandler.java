@@ -8,6 +8,7 @@ import io.coordkit.core.wire.RequestDecoder;
 import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.runtime.ReplicaDriver;
 import io.coordkit.server.text.HostPort;
+import io.coordkit.server.tls.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,6 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final long id;
     private final ReplicaDriver driver;
     private final ClientConfig config;
-    private final ConnectionLimits limits;
     private final FrameBytes frameBytes = new FrameBytes();
     private @Nullable ReadGate gate;
     private @Nullable ByteBuf unread;
@@ -48,29 +49,23 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private String peer = "";
 
     private int batchesUnderWay;
-    private boolean counted;
+    private boolean opened;
     private boolean greeted;
     private boolean broken;
 
-    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, ConnectionLimits limits) {
+    ClientHandler(long id, ReplicaDriver driver, ClientConfig config) {
         this.id = id;
         this.driver = driver;
         this.config = config;
-        this.limits = limits;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         knowPeer(ctx.channel().remoteAddress());
-        if (!limits.acquire(address)) {
-            LOG.warn("connection-refused address={} reason=\"too many connections\"", peer);
-            ctx.close();
-            return;
-        }
-        counted = true;
+        opened = true;
         ReadGate ownGate = new ReadGate(ctx.channel());
         gate = ownGate;
-        driver.connected(id, address, new ClientChannel(ctx.channel(), ownGate));
+        driver.connected(id, address, Tls.subject(ctx.pipeline()), new ClientChannel(ctx.channel(), ownGate));
         handshakeDeadline = ctx.executor()
                 .schedule(
                         () -> breakOff(ctx, "no connect request in time"),
@@ -134,9 +129,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (counted) {
-            counted = false;
-            limits.release(address);
+        if (opened) {
+            opened = false;
             driver.gone(id);
         }
         if (handshakeDeadline != null) {
@@ -150,7 +144,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             LOG.debug("connection-lost address={} reason=\"{}\"", peer, cause.getMessage());
         } else {
             LOG.error("connection-failed address={}", peer, cause);

@@ -10,18 +10,14 @@ import java.util.Set;
 final class ReferenceKeys {
     private static final Set<String> NAMES = Set.of(
             "4lw.commands.whitelist",
-            "allowSaslFailedClients",
             "audit.enable",
             "audit.impl.class",
             "clientTcpKeepAlive",
-            "client.portUnification",
             "closeSessionTxn.enabled",
             "db.autocreate",
             "emulate353TTLNodes",
             "enableEagerACLCheck",
-            "enforce.auth.schemes",
             "enforceQuota",
-            "ensembleAuthName",
             "fips-mode",
             "flushDelay",
             "forceSync",
@@ -42,23 +38,18 @@ final class ReferenceKeys {
             "oraclePath",
             "portUnification",
             "reconfigEnabled",
-            "secureClientPortAddress",
             "serializeLastProcessedZxid.enabled",
             "serverCnxnFactory",
             "snapSizeLimitInKb",
             "snapshotSizeFactor",
             "sslQuorumReloadCertFiles",
-            "superUser",
             "syncEnabled",
             "throttled_op_wait_time",
             "watchManagerName");
 
     private static final List<String> PREFIXES = List.of(
-            "DigestAuthenticationProvider.",
             "IPAuthenticationProvider.",
-            "X509AuthenticationProvider.",
             "admin.",
-            "authProvider.",
             "commitProcessor.",
             "connection_throttle_",
             "follower.",
@@ -77,7 +68,6 @@ final class ReferenceKeys {
             "security.",
             "snapshot.compression.",
             "ssl.",
-            "superUser.",
             "watcherClean");
 
     private ReferenceKeys() {}

@@ -39,9 +39,7 @@ public final class ReplicaSettings {
                 (int) config.tick().toMillis(),
                 sessions,
                 config.containers(),
-                config.access().digestAlgorithm(),
-                config.access().superDigest(),
-                config.access().skipAcl(),
+                config.auth(),
                 config.storage().snapCount(),
                 ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
                 payloadBytesMax(config));

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.apache.zookeeper.proto.ExistsRequest;
@@ -60,8 +61,9 @@ class ClientSocketTest {
                 base.minSessionTimeout(),
                 base.maxSessionTimeout(),
                 base.storage(),
-                new ClientConfig(any, -1, PER_ADDRESS_MAX, 0, FRAME_MAX, handshake, 0),
-                base.access(),
+                new ClientConfig(
+                        Optional.of(any), -1, PER_ADDRESS_MAX, 0, FRAME_MAX, handshake, 0, Optional.empty()),
+                base.auth(),
                 base.containers(),
                 base.extendedTypes(),
                 base.member());

@@ -3,12 +3,14 @@ package io.coordkit.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coordkit.core.auth.AuthRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,7 @@ class ZooCfgTest {
         assertThat(config.serverId()).isZero();
         assertThat(config.extendedTypes()).isFalse();
         assertThat(config.storage()).isEqualTo(StorageConfig.in(directory));
-        assertThat(config.access()).isEqualTo(ServerConfig.AccessConfig.DEFAULT);
+        assertThat(config.auth()).isEqualTo(AuthRules.DEFAULT);
         assertThat(config.clients().perAddressMax()).isEqualTo(60);
         assertThat(config.clients().totalMax()).isZero();
         assertThat(config.clients().frameBytesMax()).isEqualTo(0xfffff);
@@ -106,8 +108,9 @@ class ZooCfgTest {
                         Duration.ofHours(2)));
         ClientConfig clients = config.clients();
         assertThat(clients.address().getAddress().isLoopbackAddress()).isTrue();
-        assertThat(clients).isEqualTo(new ClientConfig(clients.address(), 17, 5, 6, 4096, Duration.ofMillis(77), 2));
-        assertThat(config.access()).isEqualTo(new ServerConfig.AccessConfig("SHA-256", "super:x", true));
+        assertThat(clients).isEqualTo(new ClientConfig(clients.plain(), 17, 5, 6, 4096, Duration.ofMillis(77), 2, Optional.empty()));
+        assertThat(config.auth().digest()).contains(new AuthRules.Digest("SHA-256", "super:x"));
+        assertThat(config.auth().skipAcl()).isTrue();
         assertThat(config.containers()).isEqualTo(new io.coordkit.core.broadcast.ContainerCleaner.Policy(1000, 3, 4));
         assertThat(config.extendedTypes()).isTrue();
         assertThat(config.minSessionTimeout()).isEqualTo(Duration.ofMillis(300));
@@ -122,7 +125,7 @@ class ZooCfgTest {
         ServerConfig config = minimalWith("zookeeper.skipACL=no");
         assertThat(config.storage().snapCount()).isEqualTo(500);
         assertThat(config.clients().frameBytesMax()).isEqualTo(9999);
-        assertThat(config.access().skipAcl()).isFalse();
+        assertThat(config.auth().skipAcl()).isFalse();
     }
 
     @Test
@@ -213,9 +216,6 @@ class ZooCfgTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "secureClientPort=2281",
-                "enforce.auth.enabled=true",
-                "sessionRequireClientSASLAuth=true",
                 "sslQuorum=true",
                 "quorum.auth.enableSasl=true"
             })

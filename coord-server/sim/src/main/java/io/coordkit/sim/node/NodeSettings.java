@@ -1,5 +1,6 @@
 package io.coordkit.sim.node;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
@@ -74,9 +75,7 @@ final class NodeSettings {
                 tick,
                 sessions,
                 containers,
-                "SHA1",
-                "",
-                false,
+                AuthRules.DEFAULT,
                 knobs.snapshotEvery(),
                 knobs.snapshotChunkBytes(),
                 PAYLOAD_BYTES_MAX);
