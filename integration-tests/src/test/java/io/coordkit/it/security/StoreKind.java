@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -75,7 +78,7 @@ enum StoreKind {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
-        return Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String pem(X509Certificate certificate) {
@@ -89,8 +92,9 @@ enum StoreKind {
     private static String encrypted(Identity identity) throws IOException {
         try {
             var encryptor = new JceOpenSSLPKCS8EncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
+                    .setProvider(new BouncyCastleProvider())
                     .setPRF(new AlgorithmIdentifier(
-                            org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_hmacWithSHA256))
+                            PKCSObjectIdentifiers.id_hmacWithSHA256))
                     .setRandom(new SecureRandom())
                     .setPassword(PASSWORD.toCharArray())
                     .build();

@@ -4,6 +4,7 @@ import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.config.ClientTls;
 import io.coordkit.server.runtime.EventLoops;
 import io.coordkit.server.runtime.ReplicaDriver;
+import io.coordkit.server.sasl.ClientSasl;
 import io.coordkit.server.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -30,16 +31,19 @@ public final class ClientListener implements AutoCloseable {
     private final ClientConfig config;
     private final ReplicaDriver driver;
     private final Optional<Tls> tls;
+    private final Optional<ClientSasl> sasl;
     private final ConnectionLimits limits;
     private final AtomicLong ids = new AtomicLong();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private Optional<Channel> plain = Optional.empty();
     private Optional<Channel> secure = Optional.empty();
 
-    private ClientListener(ClientConfig config, ReplicaDriver driver, Optional<Tls> tls) {
+    private ClientListener(
+            ClientConfig config, ReplicaDriver driver, Optional<Tls> tls, Optional<ClientSasl> sasl) {
         this.config = config;
         this.driver = driver;
         this.tls = tls;
+        this.sasl = sasl;
         this.limits = new ConnectionLimits(config.perAddressMax(), config.totalMax());
     }
 
@@ -48,14 +52,15 @@ public final class ClientListener implements AutoCloseable {
      *
      * @param acceptor loop of the listening socket
      * @param io loops of the clients' sockets
-     * @throws IOException when an address cannot be bound, or TLS not be spoken as configured
+     * @throws IOException when an address cannot be bound, or TLS or SASL not be spoken as configured
      */
     public static ClientListener bind(
             ClientConfig config, ReplicaDriver driver, EventLoopGroup acceptor, EventLoopGroup io) throws IOException {
+        Optional<ClientSasl> sasl = ClientSasl.start(config.sasl());
         Optional<Tls> tls = config.tls().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Tls.start(config.tls().get().tls()));
-        ClientListener listener = new ClientListener(config, driver, tls);
+        ClientListener listener = new ClientListener(config, driver, tls, sasl);
         try {
             listener.open(acceptor, io);
             return listener;
@@ -91,7 +96,7 @@ public final class ClientListener implements AutoCloseable {
                         clients.add(channel);
                         channel.pipeline().addLast(new ConnectionGate(limits));
                         entrance.accept(channel.pipeline());
-                        channel.pipeline().addLast(new ClientHandler(ids.incrementAndGet(), driver, config));
+                        channel.pipeline().addLast(new ClientHandler(ids.incrementAndGet(), driver, config, sasl.map(ClientSasl::newExchange)));
                     }
                 });
         if (config.backlog() > 0) {
@@ -127,5 +132,6 @@ public final class ClientListener implements AutoCloseable {
         secure.ifPresent(socket -> socket.close().syncUninterruptibly());
         clients.close().awaitUninterruptibly();
         tls.ifPresent(Tls::close);
+        sasl.ifPresent(ClientSasl::close);
     }
 }

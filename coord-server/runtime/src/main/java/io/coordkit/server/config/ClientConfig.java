@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param handshakeTimeout how long a socket may say nothing sensible; {@code zookeeper.nio.sessionlessCnxnTimeout}
  * @param ioThreads threads for sockets; 0 lets the replica's thread do it, which is fastest where cores are few
  * @param tls how TLS is spoken, if at all
+ * @param sasl how names are proven
  */
 public record ClientConfig(
         Optional<InetSocketAddress> plain,
@@ -26,7 +27,8 @@ public record ClientConfig(
         int frameBytesMax,
         Duration handshakeTimeout,
         int ioThreads,
-        Optional<ClientTls> tls) {
+        Optional<ClientTls> tls,
+        SaslConfig sasl) {
 
     /** The reference's default of {@code jute.maxbuffer}. */
     public static final int FRAME_BYTES_MAX = 0xfffff;
@@ -41,7 +43,8 @@ public record ClientConfig(
                 FRAME_BYTES_MAX,
                 Duration.ofSeconds(10),
                 defaultIoThreads(),
-                Optional.empty());
+                Optional.empty(),
+                SaslConfig.DEFAULT);
     }
 
     /** Where clients are served: without TLS if they are, else with it. */

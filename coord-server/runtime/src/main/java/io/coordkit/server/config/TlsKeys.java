@@ -18,6 +18,31 @@ import javax.net.ssl.SSLParameters;
 
 /** The keys {@code ssl.*} and {@code ssl.quorum.*} ({@code X509Util} of the reference and what it is extended by). */
 final class TlsKeys {
+    /** All of them; they mean nothing where TLS is not spoken. */
+    static final List<String> NAMES = Stream.of("ssl.", "ssl.quorum.")
+            .flatMap(prefix -> Stream.of(
+                            "keyStore.location",
+                            "keyStore.password",
+                            "keyStore.passwordPath",
+                            "keyStore.type",
+                            "trustStore.location",
+                            "trustStore.password",
+                            "trustStore.passwordPath",
+                            "trustStore.type",
+                            "protocol",
+                            "enabledProtocols",
+                            "ciphersuites",
+                            "clientAuth",
+                            "hostnameVerification",
+                            "clientHostnameVerification",
+                            "allowReverseDnsLookup",
+                            "crl",
+                            "ocsp",
+                            "handshakeDetectionTimeoutMillis",
+                            "context.supplier.class")
+                    .map(name -> prefix + name))
+            .toList();
+
     private static final int DETECTION_MS = 5000;
 
     /** As strong as it gets without leaving anybody behind, by preference. */

@@ -86,6 +86,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
 
     private static ZooCfg of(Settings settings, ServerConfig config) {
         MemberKeys.NAMES.forEach(settings::text);
+        TlsKeys.NAMES.forEach(settings::text);
         List<String> unasked = settings.unasked();
         return new ZooCfg(
                 config,
@@ -133,7 +134,8 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 settings.integer("jute.maxbuffer", ClientConfig.FRAME_BYTES_MAX, 1),
                 Duration.ofMillis(settings.integer("nio.sessionlessCnxnTimeout", 10_000, 1)),
                 settings.integer("coordkit.ioThreads", ClientConfig.defaultIoThreads(), 0),
-                ClientTls.read(settings));
+                ClientTls.read(settings),
+                SaslConfig.read(settings));
     }
 
     private static ContainerCleaner.Policy containers(Settings settings) throws ConfigException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coordkit.server.CapturedLog;
 import io.coordkit.server.CoordServer;
 import io.coordkit.server.config.ClientConfig;
+import io.coordkit.server.config.SaslConfig;
 import io.coordkit.server.config.ServerConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class ClientSocketTest {
                 base.maxSessionTimeout(),
                 base.storage(),
                 new ClientConfig(
-                        Optional.of(any), -1, PER_ADDRESS_MAX, 0, FRAME_MAX, handshake, 0, Optional.empty()),
+                        Optional.of(any), -1, PER_ADDRESS_MAX, 0, FRAME_MAX, handshake, 0, Optional.empty(), SaslConfig.DEFAULT),
                 base.auth(),
                 base.containers(),
                 base.extendedTypes(),

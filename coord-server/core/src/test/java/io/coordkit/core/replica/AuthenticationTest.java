@@ -19,7 +19,7 @@ import org.apache.zookeeper.proto.WhoAmIResponse;
 import org.junit.jupiter.api.Test;
 
 /** Who connections become, and what is done with those that fail to. */
-class AdmissionTest {
+class AuthenticationTest {
     private static final byte[] TOKEN = {1, 2};
 
     private static ReplicaHarness harness(Set<String> demanded, boolean keepFailed) {
