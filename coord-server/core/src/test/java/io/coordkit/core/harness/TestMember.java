@@ -142,9 +142,8 @@ public final class TestMember extends RecordingOutbox {
                 sessions,
                 plain.containers(),
                 plain.auth(),
-                plain.snapshotEvery(),
-                plain.snapshotChunkBytes(),
-                plain.payloadBytesMax());
+                plain.snapshots(),
+                plain.txns());
         replica = Replica.member(
                 own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }

@@ -36,9 +36,8 @@ class AuthenticationTest {
                 plain.sessions(),
                 plain.containers(),
                 rules,
-                plain.snapshotEvery(),
-                plain.snapshotChunkBytes(),
-                plain.payloadBytesMax());
+                plain.snapshots(),
+                plain.txns());
         return new ReplicaHarness(config, DataTree.newborn(TreeOptions.DEFAULT));
     }
 
