@@ -109,7 +109,9 @@ class ArchitectureTest {
                         .onlyDependOnClassesThat(resideInAnyPackage(
                                 "java..",
                                 "javax.security.auth.x500",
-                                "org.jspecify.annotations", "io.coordkit.core..", "io.coordkit.planted..")),
+                                "org.jspecify.annotations",
+                                "io.coordkit.core..",
+                                "io.coordkit.planted..")),
                 1);
     }
 

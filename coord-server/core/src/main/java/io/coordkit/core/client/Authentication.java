@@ -76,8 +76,7 @@ final class Authentication {
         } else if (access.keepsFailedSasl()) {
             replies.sendSasl(connection, xid, ErrorCode.OK, null);
         } else {
-            ErrorCode error =
-                    access.demandsSasl() ? ErrorCode.SESSION_CLOSED_REQUIRE_SASL_AUTH : ErrorCode.AUTH_FAILED;
+            ErrorCode error = access.demandsSasl() ? ErrorCode.SESSION_CLOSED_REQUIRE_SASL_AUTH : ErrorCode.AUTH_FAILED;
             replies.sendSasl(connection, xid, error, null);
             connections.refuse(connection, "authentication failed for scheme sasl");
         }

@@ -138,12 +138,7 @@ public final class TestMember extends RecordingOutbox {
         SessionPolicy sessions = new SessionPolicy(200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life));
         ReplicaConfig plain = ReplicaConfig.withTick(TestCluster.TICK_MS, 0);
         ReplicaConfig own = new ReplicaConfig(
-                plain.tickMs(),
-                sessions,
-                plain.containers(),
-                plain.auth(),
-                plain.snapshots(),
-                plain.txns());
+                plain.tickMs(), sessions, plain.containers(), plain.auth(), plain.snapshots(), plain.txns());
         replica = Replica.member(
                 own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }
