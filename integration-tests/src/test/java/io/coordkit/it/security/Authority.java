@@ -23,7 +23,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An issuer of certificates, made for one test and forgotten. */
-final class Authority {
+public final class Authority {
     private static final Duration VALIDITY = Duration.ofDays(2);
 
     private final KeyPair keys = newKeys();
@@ -31,20 +31,21 @@ final class Authority {
     private final X509Certificate certificate;
 
     /** A certificate and the key that proves it. */
-    record Identity(PrivateKey key, X509Certificate certificate, X509Certificate issuer) {}
+    public record Identity(PrivateKey key, X509Certificate certificate, X509Certificate issuer) {}
 
-    Authority(String name) {
+    /** One of this name, with keys of its own. */
+    public Authority(String name) {
         this.name = new X500Principal("CN=" + name);
         this.certificate = issue(this.name, keys, true);
     }
 
     /** What those who trust it hold. */
-    X509Certificate certificate() {
+    public X509Certificate certificate() {
         return certificate;
     }
 
     /** An identity with this subject, for use at these names and addresses. */
-    Identity issue(String subject, String... hosts) {
+    public Identity issue(String subject, String... hosts) {
         KeyPair own = newKeys();
         return new Identity(own.getPrivate(), issue(new X500Principal(subject), own, false, hosts), certificate);
     }

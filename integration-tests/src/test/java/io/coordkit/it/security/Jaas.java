@@ -12,7 +12,7 @@ import javax.security.auth.login.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** Sections of a Java security configuration: as a file for servers, or installed in this JVM for clients. */
-final class Jaas {
+public final class Jaas {
     private static final String DIGEST = "org.apache.zookeeper.server.auth.DigestLoginModule";
     private static final String KERBEROS = "com.sun.security.auth.module.Krb5LoginModule";
 
@@ -21,13 +21,13 @@ final class Jaas {
     private record Section(String module, Map<String, String> options) {}
 
     /** A section with users and passwords. */
-    Jaas digest(String name, Map<String, String> options) {
+    public Jaas digest(String name, Map<String, String> options) {
         sections.put(name, new Section(DIGEST, options));
         return this;
     }
 
     /** A section of a Kerberos principal, whose keys are in a file. */
-    Jaas kerberos(String name, String principal, Path keytab) {
+    public Jaas kerberos(String name, String principal, Path keytab) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("useKeyTab", "true");
         options.put("keyTab", keytab.toString());
@@ -40,7 +40,7 @@ final class Jaas {
     }
 
     /** The option that tells a JVM of them. */
-    String option(Path file) throws IOException {
+    public String option(Path file) throws IOException {
         String text = sections.entrySet().stream()
                 .map(each -> each.getKey() + " {\n  " + each.getValue().module() + " required\n"
                         + each.getValue().options().entrySet().stream()

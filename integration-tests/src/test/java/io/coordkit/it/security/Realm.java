@@ -10,8 +10,9 @@ import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
 import io.coordkit.it.process.Ports;
 
 /** A Kerberos realm of one test: a key distribution centre in this JVM, and files for those who use it. */
-final class Realm implements AutoCloseable {
-    static final String NAME = "EXAMPLE.COM";
+public final class Realm implements AutoCloseable {
+    /** Its name. */
+    public static final String NAME = "EXAMPLE.COM";
 
     private final Path directory;
     private final Path configuration;
@@ -24,7 +25,8 @@ final class Realm implements AutoCloseable {
         this.centre = centre;
     }
 
-    static Realm start(Path directory) throws IOException {
+    /** Starts one. */
+    public static Realm start(Path directory) throws IOException {
         int port = Ports.free();
         Files.createDirectories(directory);
         Path configuration = Files.writeString(
@@ -58,7 +60,7 @@ final class Realm implements AutoCloseable {
     }
 
     /** Makes a principal with keys nobody knows but a file, if it is not there yet; returns the file. */
-    Path keytab(String principal) throws IOException {
+    public Path keytab(String principal) throws IOException {
         Path known = keytabs.get(principal);
         if (known != null) {
             return known;
@@ -75,7 +77,7 @@ final class Realm implements AutoCloseable {
     }
 
     /** The option that tells a JVM of the realm. */
-    String option() {
+    public String option() {
         return "-Djava.security.krb5.conf=" + configuration;
     }
 

@@ -21,7 +21,7 @@ import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /** How keys and certificates are kept in files. */
-enum StoreKind {
+public enum StoreKind {
     JKS(".jks"),
     PKCS12(".p12"),
     PEM(".pem"),

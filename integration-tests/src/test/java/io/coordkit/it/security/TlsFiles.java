@@ -13,8 +13,9 @@ import org.apache.zookeeper.client.ZKClientConfig;
  *
  * @param password of the file with the key
  */
-record TlsFiles(Path keyStore, Path trustStore, String password) {
-    static TlsFiles write(Path directory, StoreKind kind, Identity identity, X509Certificate trusted)
+public record TlsFiles(Path keyStore, Path trustStore, String password) {
+    /** Writes them. */
+    public static TlsFiles write(Path directory, StoreKind kind, Identity identity, X509Certificate trusted)
             throws IOException {
         Files.createDirectories(directory);
         return new TlsFiles(
@@ -24,7 +25,7 @@ record TlsFiles(Path keyStore, Path trustStore, String password) {
     }
 
     /** For a server, under {@code ssl.} or {@code ssl.quorum.}. */
-    ZooCfg configure(ZooCfg cfg, String prefix) {
+    public ZooCfg configure(ZooCfg cfg, String prefix) {
         return cfg.with(prefix + "keyStore.location", keyStore.toString())
                 .with(prefix + "keyStore.password", password)
                 .with(prefix + "trustStore.location", trustStore.toString())

@@ -20,9 +20,6 @@ import java.util.Properties;
 public record ZooCfg(ServerConfig config, List<String> unsupported, List<String> unknown, List<String> remarks) {
     private static final int DEFAULT_TICK_MS = 3000;
 
-    private static final List<String> PROTECTING_FLAGS =
-            List.of("sslQuorum", "quorum.auth.enableSasl");
-
     /**
      * Reads a file.
      *
@@ -31,7 +28,6 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
      */
     public static ZooCfg read(Path file, Properties system) throws ConfigException {
         Settings settings = Settings.load(file, system);
-        refuseUnprotected(settings);
         Duration tick = Duration.ofMillis(settings.number(
                 "tickTime", DEFAULT_TICK_MS, ServerConfig.TICK_MIN.toMillis(), ServerConfig.TICK_MAX.toMillis()));
         settings.required("dataDir");
@@ -60,7 +56,6 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         Properties options = new Properties();
         options.setProperty("dataDir", data.toString());
         Settings settings = new Settings("command line", options, system);
-        refuseUnprotected(settings);
         return standalone(settings, tick, Optional.of(address));
     }
 
@@ -87,21 +82,13 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
     private static ZooCfg of(Settings settings, ServerConfig config) {
         MemberKeys.NAMES.forEach(settings::text);
         TlsKeys.NAMES.forEach(settings::text);
+        PeerSecurity.NAMES.forEach(settings::text);
         List<String> unasked = settings.unasked();
         return new ZooCfg(
                 config,
                 unasked.stream().filter(ReferenceKeys::has).toList(),
                 unasked.stream().filter(key -> !ReferenceKeys.has(key)).toList(),
                 settings.remarks());
-    }
-
-    /** A file that demands protection must not be served without it. */
-    private static void refuseUnprotected(Settings settings) throws ConfigException {
-        for (String key : PROTECTING_FLAGS) {
-            if (settings.flag(key, false)) {
-                throw settings.refusal(key, "is not supported by this version");
-            }
-        }
     }
 
     private static Duration timeout(Settings settings, String key, Duration fallback) throws ConfigException {

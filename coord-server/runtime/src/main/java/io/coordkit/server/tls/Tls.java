@@ -85,7 +85,7 @@ public final class Tls implements AutoCloseable {
      * @param patience for the handshake
      */
     public void accept(ChannelPipeline pipeline, Duration patience) {
-        pipeline.addLast(accepting(pipeline.channel(), patience), new TlsGate());
+        pipeline.addLast(accepting(pipeline.channel(), patience), new TlsGate(true));
     }
 
     /** The same, or no TLS at all, as the other side wants. */
@@ -98,7 +98,7 @@ public final class Tls implements AutoCloseable {
         SslHandler handler =
                 contexts.get().connecting().newHandler(pipeline.channel().alloc(), host, port, tasks);
         handler.setHandshakeTimeoutMillis(patience.toMillis());
-        pipeline.addLast(handler, new TlsGate());
+        pipeline.addLast(handler, new TlsGate(false));
     }
 
     SslHandler accepting(Channel channel, Duration patience) {

@@ -41,7 +41,7 @@ final class TlsDetector extends ByteToMessageDecoder {
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (in.getByte(in.readerIndex()) == HANDSHAKE_RECORD) {
             known = true;
-            ctx.pipeline().addAfter(ctx.name(), null, new TlsGate());
+            ctx.pipeline().addAfter(ctx.name(), null, new TlsGate(true));
             ctx.pipeline().replace(this, null, tls.accepting(ctx.channel(), patience));
         } else {
             plain(ctx);

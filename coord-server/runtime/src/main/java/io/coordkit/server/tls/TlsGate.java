@@ -15,6 +15,13 @@ import org.slf4j.event.Level;
 final class TlsGate extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(TlsGate.class);
 
+    private final boolean accepted;
+
+    /** @param accepted whether the other side has opened the channel; else those behind hear why the handshake failed */
+    TlsGate(boolean accepted) {
+        this.accepted = accepted;
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         // Not yet.
@@ -26,8 +33,11 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
             if (done.isSuccess()) {
                 ctx.fireChannelActive();
                 ctx.pipeline().remove(this);
-            } else {
+            } else if (accepted) {
                 refuse(ctx, done.cause());
+            } else {
+                ctx.fireExceptionCaught(done.cause());
+                ctx.close();
             }
         } else {
             ctx.fireUserEventTriggered(event);

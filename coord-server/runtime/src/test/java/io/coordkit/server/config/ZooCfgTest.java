@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** An ordinary configuration file becomes a record, or an error that names file and key. */
 class ZooCfgTest {
@@ -218,19 +217,5 @@ class ZooCfgTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("clientPortAddress");
         assertThatThrownBy(() -> minimalWith("x=\\u00zz")).isInstanceOf(ConfigException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "sslQuorum=true",
-                "quorum.auth.enableSasl=true"
-            })
-    void whatWouldServeWithLessThanDemandedIsRefused(String line) {
-        assertThatThrownBy(() -> minimalWith(line))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("zoo.cfg")
-                .hasMessageContaining(line.substring(0, line.indexOf('=')))
-                .hasMessageContaining("this version");
     }
 }
