@@ -127,9 +127,7 @@ class CleaningTest {
                         plain.tickMs(),
                         plain.sessions(),
                         plain.containers(),
-                        plain.digestAlgorithm(),
-                        plain.superDigest(),
-                        plain.skipAcl(),
+                        plain.auth(),
                         new SnapshotPolicy(1_000_000, 10_000, SnapshotPolicy.CHUNK_BYTES),
                         plain.txns()),
                 DataTree.newborn(WITH_TTL));
@@ -150,9 +148,7 @@ class CleaningTest {
                         plain.tickMs(),
                         plain.sessions(),
                         plain.containers(),
-                        plain.digestAlgorithm(),
-                        plain.superDigest(),
-                        plain.skipAcl(),
+                        plain.auth(),
                         plain.snapshots(),
                         new TxnPolicy(plain.txns().bytesMax(), false)),
                 DataTree.newborn(WITH_TTL));

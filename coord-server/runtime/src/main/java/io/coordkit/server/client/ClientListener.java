@@ -38,8 +38,7 @@ public final class ClientListener implements AutoCloseable {
     private Optional<Channel> plain = Optional.empty();
     private Optional<Channel> secure = Optional.empty();
 
-    private ClientListener(
-            ClientConfig config, ReplicaDriver driver, Optional<Tls> tls, Optional<ClientSasl> sasl) {
+    private ClientListener(ClientConfig config, ReplicaDriver driver, Optional<Tls> tls, Optional<ClientSasl> sasl) {
         this.config = config;
         this.driver = driver;
         this.tls = tls;
@@ -96,7 +95,9 @@ public final class ClientListener implements AutoCloseable {
                         clients.add(channel);
                         channel.pipeline().addLast(new ConnectionGate(limits));
                         entrance.accept(channel.pipeline());
-                        channel.pipeline().addLast(new ClientHandler(ids.incrementAndGet(), driver, config, sasl.map(ClientSasl::newExchange)));
+                        channel.pipeline()
+                                .addLast(new ClientHandler(
+                                        ids.incrementAndGet(), driver, config, sasl.map(ClientSasl::newExchange)));
                     }
                 });
         if (config.backlog() > 0) {

@@ -94,8 +94,8 @@ final class AuthKeys {
         if (sasl) {
             if (!schemes.contains(SASL)) {
                 throw settings.refusal(
-                        "sessionRequireClientSASLAuth", "needs " + PROVIDERS + "1=" + PROVIDER_PACKAGE
-                                + "SASLAuthenticationProvider");
+                        "sessionRequireClientSASLAuth",
+                        "needs " + PROVIDERS + "1=" + PROVIDER_PACKAGE + "SASLAuthenticationProvider");
             }
             return Set.of(SASL);
         }

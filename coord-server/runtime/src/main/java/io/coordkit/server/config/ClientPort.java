@@ -30,8 +30,7 @@ final class ClientPort {
             }
             return Optional.empty();
         }
-        return Optional.of(
-                host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host.get(), port));
+        return Optional.of(host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host.get(), port));
     }
 
     /**
@@ -67,8 +66,7 @@ final class ClientPort {
                             ? ", and the line server." + self.get().id() + " names none behind a ';'"
                             : ""));
         }
-        return Optional.of(
-                host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host.get(), port));
+        return Optional.of(host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host.get(), port));
     }
 
     private static Optional<InetAddress> host(Settings settings, String key) throws ConfigException {

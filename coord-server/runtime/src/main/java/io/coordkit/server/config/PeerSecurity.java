@@ -61,8 +61,7 @@ public record PeerSecurity(
         boolean tls = settings.flag(TLS, false);
         boolean either = settings.flag(EITHER, false);
         Optional<PeerSasl> sasl = sasl(settings);
-        Optional<TlsConfig> config =
-                tls || either ? Optional.of(TlsKeys.ofPeers(settings)) : Optional.empty();
+        Optional<TlsConfig> config = tls || either ? Optional.of(TlsKeys.ofPeers(settings)) : Optional.empty();
         return new PeerSecurity(config, tls, !tls || either, sasl);
     }
 

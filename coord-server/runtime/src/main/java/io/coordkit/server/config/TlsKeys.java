@@ -134,8 +134,8 @@ final class TlsKeys {
                         .findFirst()
                         .orElseThrow(() -> settings.refusal(key, "is none of none, want and need"));
         if (wanted == ClientAuth.NEED && !trusting) {
-            throw new ConfigException(settings.origin() + ": " + prefix + "trustStore.location is missing, which "
-                    + key + "=need (the default) cannot do without");
+            throw new ConfigException(settings.origin() + ": " + prefix + "trustStore.location is missing, which " + key
+                    + "=need (the default) cannot do without");
         }
         return trusting ? wanted : ClientAuth.NONE;
     }

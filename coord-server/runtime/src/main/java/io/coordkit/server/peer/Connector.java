@@ -103,7 +103,8 @@ final class Connector implements AutoCloseable {
         if (connected.isDone()) {
             return;
         }
-        ChannelFuture attempt = bootstrap.clone().handler(initializer(handlers, connected)).connect(address);
+        ChannelFuture attempt =
+                bootstrap.clone().handler(initializer(handlers, connected)).connect(address);
         opened.add(attempt.channel());
         attempt.addListener(done -> {
             if (!done.isSuccess()) {

@@ -93,8 +93,7 @@ final class QuorumLinks {
             @Override
             protected void initChannel(Channel channel) {
                 guard.accept(channel.pipeline(), settings.greetingTimeout());
-                guard.verifier(settings.greetingTimeout(), new Admission())
-                        .ifPresent(channel.pipeline()::addLast);
+                guard.verifier(settings.greetingTimeout(), new Admission()).ifPresent(channel.pipeline()::addLast);
                 channel.pipeline().addLast(link(channel, new Opening.ByLearner(settings.greetingTimeout())));
             }
         };

@@ -134,7 +134,10 @@ final class Verifier extends ByteToMessageDecoder {
         if (sasl.demands()) {
             refuse(ctx, "it could not prove its name: " + reason);
         } else {
-            LOG.warn("peer-not-authenticated address={} reason=\"{}\"", ctx.channel().remoteAddress(), reason);
+            LOG.warn(
+                    "peer-not-authenticated address={} reason=\"{}\"",
+                    ctx.channel().remoteAddress(),
+                    reason);
             pass(ctx);
         }
     }

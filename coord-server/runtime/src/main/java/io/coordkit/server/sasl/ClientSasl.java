@@ -34,9 +34,8 @@ public final class ClientSasl implements AutoCloseable {
      * @throws IOException when it is, and cannot be done; the message is meant for the operator
      */
     public static Optional<ClientSasl> start(SaslConfig config) throws IOException {
-        Optional<Login> login = config.demanded()
-                ? Optional.of(Login.require(config.section()))
-                : Login.ifConfigured(config.section());
+        Optional<Login> login =
+                config.demanded() ? Optional.of(Login.require(config.section())) : Login.ifConfigured(config.section());
         if (login.isEmpty()) {
             return Optional.empty();
         }

@@ -36,7 +36,8 @@ final class LocalNames {
     String of(String authenticated) {
         Principal principal = Principal.parse(authenticated);
         return shortName(principal)
-                .map(name -> name + part("/", settings.removeHost(), principal.host())
+                .map(name -> name
+                        + part("/", settings.removeHost(), principal.host())
                         + part("@", settings.removeRealm(), principal.realm()))
                 .orElse(authenticated);
     }

@@ -127,7 +127,8 @@ final class Login {
         return subject().getPrincipals().stream()
                 .findFirst()
                 .map(principal -> Principal.parse(principal.getName()))
-                .orElseThrow(() -> new SaslException("the login of the section " + section + " has given no principal"));
+                .orElseThrow(
+                        () -> new SaslException("the login of the section " + section + " has given no principal"));
     }
 
     /** Does something as that principal. */
@@ -164,7 +165,10 @@ final class Login {
         synchronized (lock) {
             context = Optional.of(fresh);
         }
-        LOG.info("logged-in section={} principals={}", section, fresh.getSubject().getPrincipals());
+        LOG.info(
+                "logged-in section={} principals={}",
+                section,
+                fresh.getSubject().getPrincipals());
     }
 
     private void renew() {
@@ -185,7 +189,8 @@ final class Login {
                 Instant start = ticket.getStartTime() == null
                         ? ticket.getAuthTime().toInstant()
                         : ticket.getStartTime().toInstant();
-                long life = Duration.between(start, ticket.getEndTime().toInstant()).toMillis();
+                long life =
+                        Duration.between(start, ticket.getEndTime().toInstant()).toMillis();
                 return Instant.now().isAfter(start.plusMillis((long) (life * FRESH)));
             }
         }

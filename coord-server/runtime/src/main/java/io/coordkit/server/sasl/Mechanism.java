@@ -29,8 +29,8 @@ record Mechanism(String protocol, String host) {
             return made(Sasl.createSaslServer(DIGEST, protocol, host, null, callbacks), DIGEST);
         }
         Principal self = login.principal();
-        return login.as(() ->
-                made(Sasl.createSaslServer(KERBEROS, self.name(), self.hostName(), null, callbacks), KERBEROS));
+        return login.as(
+                () -> made(Sasl.createSaslServer(KERBEROS, self.name(), self.hostName(), null, callbacks), KERBEROS));
     }
 
     /**

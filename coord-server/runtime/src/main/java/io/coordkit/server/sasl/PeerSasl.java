@@ -1,8 +1,8 @@
 package io.coordkit.server.sasl;
 
+import io.coordkit.server.config.PeerSecurity;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.coordkit.server.config.PeerSecurity;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -48,8 +48,9 @@ public final class PeerSasl implements AutoCloseable {
         Login learner = Login.require(config.learnerSection());
         Login server = Login.require(config.serverSection());
         if (config.proves() && learner.isDigest() && !config.passwords()) {
-            throw new IOException("the section " + config.learnerSection()
-                    + " of the Java security configuration is for DIGEST-MD5, which fips-mode=true (the default) forbids");
+            throw new IOException(
+                    "the section " + config.learnerSection()
+                            + " of the Java security configuration is for DIGEST-MD5, which fips-mode=true (the default) forbids");
         }
         return new PeerSasl(config, learner, server, hosts);
     }
@@ -103,7 +104,10 @@ public final class PeerSasl implements AutoCloseable {
             return wanted;
         }
         Principal principal = Principal.parse(wanted);
-        return principal.realm().isPresent() && principal.host().filter(hosts::contains).isPresent() ? wanted : null;
+        return principal.realm().isPresent()
+                        && principal.host().filter(hosts::contains).isPresent()
+                ? wanted
+                : null;
     }
 
     /** Does something that may block, and says on {@code loop} what came of it: a result, or why there is none. */

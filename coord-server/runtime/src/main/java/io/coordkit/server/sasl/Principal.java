@@ -30,7 +30,8 @@ record Principal(String name, Optional<String> host, Optional<String> realm) {
 
     @Override
     public String toString() {
-        return name + host.map(part -> "/" + part).orElse("")
+        return name
+                + host.map(part -> "/" + part).orElse("")
                 + realm.map(part -> "@" + part).orElse("");
     }
 }

@@ -20,7 +20,8 @@ final class ServerCallbacks implements CallbackHandler {
     @FunctionalInterface
     interface Authorization {
         /** The name of somebody who has proven one and asks for one; null if he may not have it. */
-        @Nullable String nameOf(String authenticated, String wanted);
+        @Nullable
+        String nameOf(String authenticated, String wanted);
     }
 
     /** Lets everybody be what this makes of the name that he has proven. */

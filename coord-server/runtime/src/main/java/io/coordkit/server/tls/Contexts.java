@@ -31,13 +31,11 @@ record Contexts(SslContext accepting, SslContext connecting) {
         Optional<X509ExtendedTrustManager> trust = trust(config);
         StoreFile key = config.keyStore();
         try {
-            return key.type() == StoreFile.Type.PEM
-                    ? ofPem(key, config, trust)
-                    : of(keyManagers(key), config, trust);
+            return key.type() == StoreFile.Type.PEM ? ofPem(key, config, trust) : of(keyManagers(key), config, trust);
         } catch (IOException e) {
             throw unusable(key, Reason.of(e), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw unusable(key, e.getMessage(), e);
+            throw unusable(key, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -52,7 +50,7 @@ record Contexts(SslContext accepting, SslContext connecting) {
         } catch (IOException e) {
             throw unusable(store, Reason.of(e), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw unusable(store, e.getMessage(), e);
+            throw unusable(store, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -62,8 +60,8 @@ record Contexts(SslContext accepting, SslContext connecting) {
         return factory;
     }
 
-    private static Contexts of(
-            KeyManagerFactory keys, TlsConfig config, Optional<X509ExtendedTrustManager> trust) throws IOException {
+    private static Contexts of(KeyManagerFactory keys, TlsConfig config, Optional<X509ExtendedTrustManager> trust)
+            throws IOException {
         return of(
                 SslContextBuilder.forServer(keys), SslContextBuilder.forClient().keyManager(keys), config, trust);
     }

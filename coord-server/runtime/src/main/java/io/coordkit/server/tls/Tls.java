@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,18 +97,22 @@ public final class Tls implements AutoCloseable {
     /** Speaks TLS on a socket that we open; otherwise as {@link #accept}. */
     public void connect(ChannelPipeline pipeline, String host, int port, Duration patience) {
         SslHandler handler =
-                contexts.get().connecting().newHandler(pipeline.channel().alloc(), host, port, tasks);
+                contexts().connecting().newHandler(pipeline.channel().alloc(), host, port, tasks);
         handler.setHandshakeTimeoutMillis(patience.toMillis());
         pipeline.addLast(handler, new TlsGate(false));
+    }
+
+    private Contexts contexts() {
+        return Objects.requireNonNull(contexts.get());
     }
 
     SslHandler accepting(Channel channel, Duration patience) {
         // Who has hung up already has no address, and needs no handshake either.
         SslHandler handler = channel.remoteAddress() instanceof InetSocketAddress remote
-                ? contexts.get()
+                ? contexts()
                         .accepting()
                         .newHandler(channel.alloc(), remote.getAddress().getHostAddress(), remote.getPort(), tasks)
-                : contexts.get().accepting().newHandler(channel.alloc(), tasks);
+                : contexts().accepting().newHandler(channel.alloc(), tasks);
         handler.setHandshakeTimeoutMillis(patience.toMillis());
         return handler;
     }
@@ -120,7 +125,8 @@ public final class Tls implements AutoCloseable {
         }
         try {
             Certificate[] chain = handler.engine().getSession().getPeerCertificates();
-            return Optional.of(((X509Certificate) chain[0]).getSubjectX500Principal().getName());
+            return Optional.of(
+                    ((X509Certificate) chain[0]).getSubjectX500Principal().getName());
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }

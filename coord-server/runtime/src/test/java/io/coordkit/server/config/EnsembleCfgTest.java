@@ -170,11 +170,14 @@ class EnsembleCfgTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sslQuorum", "portUnification", "quorum.auth.learnerRequireSasl", "quorum.auth.serverRequireSasl"})
+            strings = {"sslQuorum", "portUnification", "quorum.auth.learnerRequireSasl", "quorum.auth.serverRequireSasl"
+            })
     void whatPeersDemandMustBePossible(String key) {
         List<String> lines = base(THREE_VOTERS);
         lines.add(key + "=true");
-        assertThatThrownBy(() -> read(lines)).isInstanceOf(ConfigException.class).hasMessageContaining("zoo.cfg: ");
+        assertThatThrownBy(() -> read(lines))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("zoo.cfg: ");
     }
 
     @Test

@@ -112,7 +112,17 @@ class ZooCfgTest {
                         new StorageConfig.Purge(4, Duration.ofHours(2))));
         ClientConfig clients = config.clients();
         assertThat(clients.address().getAddress().isLoopbackAddress()).isTrue();
-        assertThat(clients).isEqualTo(new ClientConfig(clients.plain(), 17, 5, 6, 4096, Duration.ofMillis(77), 2, Optional.empty(), SaslConfig.DEFAULT));
+        assertThat(clients)
+                .isEqualTo(new ClientConfig(
+                        clients.plain(),
+                        17,
+                        5,
+                        6,
+                        4096,
+                        Duration.ofMillis(77),
+                        2,
+                        Optional.empty(),
+                        SaslConfig.DEFAULT));
         assertThat(config.auth().digest()).contains(new AuthRules.Digest("SHA-256", "super:x"));
         assertThat(config.auth().skipAcl()).isTrue();
         assertThat(config.containers()).isEqualTo(new io.coordkit.core.broadcast.ContainerCleaner.Policy(1000, 3, 4));
