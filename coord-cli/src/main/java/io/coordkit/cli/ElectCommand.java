@@ -116,7 +116,7 @@ final class ElectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (log == null) {
-            LogOutput.nowhere();
+            LogOutput.silence();
         } else {
             LogOutput.toFile(log);
         }

@@ -31,7 +31,7 @@ final class ElectStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LogOutput.nowhere();
+        LogOutput.silence();
         try {
             Lineup lineup = Lineup.read(options.election());
             if (json) {

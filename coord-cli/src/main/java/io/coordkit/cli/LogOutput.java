@@ -7,19 +7,22 @@ import java.nio.file.Path;
 final class LogOutput {
 
     private static final String CONFIGURATION = "logback.configurationFile";
+    private static final String LEVEL = "coordkit.log.level";
 
     private LogOutput() {}
-
-    /** Nowhere: what a command has to say, it says itself. */
-    static void nowhere() {
-        toFile(Path.of("/dev/null"));
-    }
 
     /** Into a file: the terminal belongs to the demo. */
     static void toFile(Path file) {
         System.setProperty("coordkit.log.file", file.toString());
         if (System.getProperty(CONFIGURATION) == null) {
             System.setProperty(CONFIGURATION, "logback-demo.xml");
+        }
+    }
+
+    /** Nowhere, for commands that say themselves what is wrong; {@code coordkit.log.level} brings it back, on standard error. */
+    static void silence() {
+        if (System.getProperty(LEVEL) == null) {
+            System.setProperty(LEVEL, "OFF");
         }
     }
 }
