@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param leaderServes whether clients may connect to the leader; {@code zookeeper.leaderServes}
  * @param electionTimes {@code zookeeper.fastleader.minNotificationInterval} and {@code maxNotificationInterval}
  * @param sockets how the servers are connected
+ * @param security how the servers know each other
  */
 public record MemberConfig(
         Membership membership,
@@ -32,7 +33,8 @@ public record MemberConfig(
         boolean readOnlyMode,
         boolean leaderServes,
         ElectionTimes electionTimes,
-        PeerSockets sockets) {
+        PeerSockets sockets,
+        PeerSecurity security) {
 
     /** The reference's default of {@code zookeeper.snapshotSizeFactor}. */
     public static final double SNAPSHOT_SIZE_FACTOR = 0.33;
@@ -86,6 +88,7 @@ public record MemberConfig(
                 false,
                 true,
                 ElectionTimes.DEFAULT,
-                PeerSockets.of(tick, initLimit, syncLimit));
+                PeerSockets.of(tick, initLimit, syncLimit),
+                PeerSecurity.NONE);
     }
 }
