@@ -28,6 +28,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.jute.BinaryOutputArchive;
 import org.apache.jute.Record;
 import org.apache.zookeeper.MultiOperationRecord;
@@ -77,7 +78,7 @@ final class WireTargets {
         DataTree tree = DataTree.newborn(TreeOptions.DEFAULT);
         Replica replica =
                 new Replica(ReplicaConfig.withTick(100, 1), tree, 0, new Input.Tick(1_000_000_000, 1), nowhere);
-        replica.step(new Input.ClientConnected(1, "127.0.0.1"), nowhere);
+        replica.step(new Input.ClientConnected(1, "127.0.0.1", Optional.empty()), nowhere);
         replica.step(
                 new Input.ClientConnecting(1, new ConnectRequest(0, 1000, 0, new byte[16], false, true)), nowhere);
         replica.step(new Input.LogDurable(1), nowhere);
