@@ -4,6 +4,8 @@ import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.client.ClientListener;
 import io.coordkit.server.config.ServerConfig;
+import io.coordkit.server.monitor.Inspection;
+import io.coordkit.server.monitor.Words;
 import io.coordkit.server.peer.MemberNetwork;
 import io.coordkit.server.runtime.Loops;
 import io.coordkit.server.runtime.PeerNetwork;
@@ -38,14 +40,17 @@ public final class CoordServer implements AutoCloseable {
     private final Optional<MemberNetwork> network;
     private final ReplicaHost host;
     private final ClientListener listener;
+    private final Words words;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private boolean closed;
 
-    private CoordServer(Loops loops, Optional<MemberNetwork> network, ReplicaHost host, ClientListener listener) {
+    private CoordServer(
+            Loops loops, Optional<MemberNetwork> network, ReplicaHost host, ClientListener listener, Words words) {
         this.loops = loops;
         this.network = network;
         this.host = host;
         this.listener = listener;
+        this.words = words;
     }
 
     /** Describes a server to be started. */
@@ -69,9 +74,11 @@ public final class CoordServer implements AutoCloseable {
             }
             host = ReplicaHost.start(
                     config, loops.replica().next(), network.isPresent() ? network.get() : PeerNetwork.NONE);
+            Words words = new Words(config.monitor());
             ClientListener listener =
-                    ClientListener.bind(config.clients(), host.driver(), loops.replica(), loops.clients());
-            CoordServer server = new CoordServer(loops, network, host, listener);
+                    ClientListener.bind(config.clients(), host.driver(), words, loops.replica(), loops.clients());
+            words.speakOf(new Inspection(config, host.driver(), listener.address()));
+            CoordServer server = new CoordServer(loops, network, host, listener, words);
             server.logStart(config);
             // On a thread of its own: closing waits for the loops of the sockets, and for those that group them.
             host.driver().failure().whenCompleteAsync((nothing, cause) -> server.fail(cause), end -> new Thread(
@@ -166,6 +173,7 @@ public final class CoordServer implements AutoCloseable {
             endOfHost.run();
             network.ifPresent(MemberNetwork::close);
             loops.close();
+            words.close();
         }
         terminated.complete(null);
         LOG.info("stopped");

@@ -27,6 +27,15 @@ final class Connections {
         return byId.size();
     }
 
+    int waitingCount() {
+        int waiting = 0;
+        for (long id : byId.sortedKeys()) {
+            ClientConnection connection = byId.get(id);
+            waiting += connection == null ? 0 : connection.waitingCount();
+        }
+        return waiting;
+    }
+
     void add(ClientConnection connection) {
         byId.put(connection.id, connection);
     }

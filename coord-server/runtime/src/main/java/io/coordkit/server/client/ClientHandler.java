@@ -6,9 +6,13 @@ import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.RequestDecoder;
 import io.coordkit.server.config.ClientConfig;
+import io.coordkit.server.monitor.Word;
+import io.coordkit.server.monitor.Words;
 import io.coordkit.server.runtime.ReplicaDriver;
 import io.coordkit.server.text.HostPort;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +36,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private static final int LENGTH_BYTES = 4;
     private static final int REQUEST_HEADER_BYTES = 8;
 
+    /** What somebody who asks with a four-letter word has time to read. */
+    private static final long ANSWER_SECONDS_MAX = 60;
+
     /** Batches read and not handled yet; beyond, the socket waits, so that nothing piles up before the replica. */
     private static final int BATCHES_UNDER_WAY_MAX = 2;
 
@@ -38,6 +46,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final ReplicaDriver driver;
     private final ClientConfig config;
     private final ConnectionLimits limits;
+    private final Words words;
     private final FrameBytes frameBytes = new FrameBytes();
     private @Nullable ReadGate gate;
     private @Nullable ByteBuf unread;
@@ -52,11 +61,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private boolean greeted;
     private boolean broken;
 
-    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, ConnectionLimits limits) {
+    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, ConnectionLimits limits, Words words) {
         this.id = id;
         this.driver = driver;
         this.config = config;
         this.limits = limits;
+        this.words = words;
     }
 
     @Override
@@ -84,7 +94,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         while (!broken && bytes.readableBytes() >= LENGTH_BYTES) {
             int length = bytes.getInt(bytes.readerIndex());
             if (length < 0 || length > config.frameBytesMax()) {
-                refuseLength(ctx, length);
+                if (!isAnswered(ctx, bytes, length)) {
+                    break;
+                }
             } else if (bytes.readableBytes() - LENGTH_BYTES < length) {
                 break;
             } else {
@@ -139,9 +151,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             limits.release(address);
             driver.gone(id);
         }
-        if (handshakeDeadline != null) {
-            handshakeDeadline.cancel(false);
-        }
+        cancelDeadline();
         if (unread != null) {
             unread.release();
             unread = null;
@@ -171,22 +181,44 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             } else {
                 inputs.add(new Input.ClientConnecting(id, ConnectRequest.read(in)));
                 greeted = true;
-                if (handshakeDeadline != null) {
-                    handshakeDeadline.cancel(false);
-                }
+                cancelDeadline();
             }
         } catch (MalformedRecordException e) {
             breakOff(ctx, e.getMessage());
         }
     }
 
-    /** A health check asks with a four-letter word every few seconds; not to know any is no event worth a line each time. */
-    private void refuseLength(ChannelHandlerContext ctx, int length) {
-        if (!greeted && FourLetters.isWord(length)) {
-            LOG.debug("four-letter-word-refused address={} word={}", peer, FourLetters.text(length));
-            end(ctx);
-        } else {
+    /** What cannot be a length is a four-letter word, or an end. False if more of it must come first. */
+    private boolean isAnswered(ChannelHandlerContext ctx, ByteBuf bytes, int length) {
+        Optional<Word> word = greeted ? Optional.empty() : Word.of(length);
+        if (word.isEmpty()) {
             breakOff(ctx, "frame length " + length + " is not between 0 and " + config.frameBytesMax());
+            return true;
+        }
+        if (bytes.readableBytes() < LENGTH_BYTES + word.get().argumentBytes()) {
+            return false;
+        }
+        bytes.skipBytes(LENGTH_BYTES);
+        answer(ctx, word.get(), word.get().argumentBytes() == 0 ? 0 : bytes.readLong());
+        return true;
+    }
+
+    /** Nothing but the answer follows on this connection, whatever else comes. */
+    private void answer(ChannelHandlerContext ctx, Word word, long argument) {
+        LOG.debug("four-letter-word address={} word={}", peer, word.text());
+        broken = true;
+        cancelDeadline();
+        ctx.channel().config().setAutoRead(false);
+        words.answer(word, id, argument).thenAccept(text -> {
+            ByteBuf reply = ByteBufUtil.writeUtf8(ctx.alloc(), text);
+            ctx.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
+        });
+        ctx.executor().schedule(() -> ctx.close(), ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    private void cancelDeadline() {
+        if (handshakeDeadline != null) {
+            handshakeDeadline.cancel(false);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.coordkit.server.client;
 
 import io.coordkit.server.config.ClientConfig;
+import io.coordkit.server.monitor.Words;
 import io.coordkit.server.runtime.EventLoops;
 import io.coordkit.server.runtime.ReplicaDriver;
 import io.netty.bootstrap.ServerBootstrap;
@@ -33,12 +34,14 @@ public final class ClientListener implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param words answers those who ask instead of sending requests
      * @param acceptor loop of the listening socket
      * @param io loops of the clients' sockets
      * @throws IOException when the address cannot be bound
      */
     public static ClientListener bind(
-            ClientConfig config, ReplicaDriver driver, EventLoopGroup acceptor, EventLoopGroup io) throws IOException {
+            ClientConfig config, ReplicaDriver driver, Words words, EventLoopGroup acceptor, EventLoopGroup io)
+            throws IOException {
         ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         ConnectionLimits limits = new ConnectionLimits(config.perAddressMax(), config.totalMax());
         AtomicLong ids = new AtomicLong();
@@ -53,7 +56,8 @@ public final class ClientListener implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         clients.add(channel);
-                        channel.pipeline().addLast(new ClientHandler(ids.incrementAndGet(), driver, config, limits));
+                        channel.pipeline()
+                                .addLast(new ClientHandler(ids.incrementAndGet(), driver, config, limits, words));
                     }
                 });
         if (config.backlog() > 0) {

@@ -9,7 +9,6 @@ import java.util.Set;
  */
 final class ReferenceKeys {
     private static final Set<String> NAMES = Set.of(
-            "4lw.commands.whitelist",
             "allowSaslFailedClients",
             "audit.enable",
             "audit.impl.class",

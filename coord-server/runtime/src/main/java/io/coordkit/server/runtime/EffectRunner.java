@@ -1,5 +1,6 @@
 package io.coordkit.server.runtime;
 
+import io.coordkit.core.client.ConnectionView;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.storage.LogBatch;
@@ -45,6 +46,18 @@ final class EffectRunner implements Outbox {
 
     void removeClient(long connection) {
         clients.remove(connection);
+    }
+
+    /** The clients that are here, with their sockets. */
+    List<ClientView> join(List<ConnectionView> connections) {
+        List<ClientView> joined = new ArrayList<>(connections.size());
+        for (ConnectionView connection : connections) {
+            Link link = clients.get(connection.connection());
+            if (link != null) {
+                joined.add(new ClientView(connection, link.view()));
+            }
+        }
+        return joined;
     }
 
     void addPeer(long link, Link way) {

@@ -17,6 +17,9 @@ public interface Link {
     /** Stops or resumes reading from the socket. */
     void setReading(boolean reading);
 
+    /** How the socket is at the moment. */
+    SocketView view();
+
     /** Closes the socket once everything sent has left. */
     void closeAfterFlush();
 }

@@ -3,6 +3,8 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.zab.ServerStatus;
 import io.netty.channel.EventLoop;
@@ -156,6 +158,21 @@ public final class ReplicaDriver implements Inbox {
             }
         });
         return answer;
+    }
+
+    /** The clients and their sockets, between two steps. */
+    public CompletableFuture<List<ClientView>> clients() {
+        return query(asked -> effects.join(asked.clients().views()));
+    }
+
+    /** Counts something that happened outside of the replica; from any thread. */
+    public void count(Count what, long times) {
+        run(() -> replica.stats().add(what, times));
+    }
+
+    /** Notes a measurement made outside of the replica; from any thread. */
+    public void measure(Measure what, long value) {
+        run(() -> replica.stats().add(what, value));
     }
 
     /**

@@ -74,6 +74,12 @@ public abstract class SocketLink implements Link {
     }
 
     @Override
+    public final SocketView view() {
+        String address = String.valueOf(channel.remoteAddress());
+        return new SocketView(address, channel.config().isAutoRead(), channel.isWritable());
+    }
+
+    @Override
     public final void closeAfterFlush() {
         if (closing) {
             return;

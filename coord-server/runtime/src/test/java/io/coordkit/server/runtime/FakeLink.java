@@ -69,6 +69,11 @@ final class FakeLink implements Link {
     }
 
     @Override
+    public SocketView view() {
+        return new SocketView("nowhere", true, true);
+    }
+
+    @Override
     public void closeAfterFlush() {
         calls.add("close");
     }
