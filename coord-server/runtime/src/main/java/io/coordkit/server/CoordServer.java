@@ -41,16 +41,23 @@ public final class CoordServer implements AutoCloseable {
     private final ReplicaHost host;
     private final ClientListener listener;
     private final Words words;
+    private final OperatorPorts operators;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private boolean closed;
 
     private CoordServer(
-            Loops loops, Optional<MemberNetwork> network, ReplicaHost host, ClientListener listener, Words words) {
+            Loops loops,
+            Optional<MemberNetwork> network,
+            ReplicaHost host,
+            ClientListener listener,
+            Words words,
+            OperatorPorts operators) {
         this.loops = loops;
         this.network = network;
         this.host = host;
         this.listener = listener;
         this.words = words;
+        this.operators = operators;
     }
 
     /** Describes a server to be started. */
@@ -68,6 +75,7 @@ public final class CoordServer implements AutoCloseable {
         Loops loops = Loops.start(config);
         Optional<MemberNetwork> network = Optional.empty();
         ReplicaHost host = null;
+        ClientListener listener = null;
         try {
             if (config.member().isPresent()) {
                 network = Optional.of(MemberNetwork.bind(config, config.member().get(), loops.peers()));
@@ -75,10 +83,11 @@ public final class CoordServer implements AutoCloseable {
             host = ReplicaHost.start(
                     config, loops.replica().next(), network.isPresent() ? network.get() : PeerNetwork.NONE);
             Words words = new Words(config.monitor());
-            ClientListener listener =
-                    ClientListener.bind(config.clients(), host.driver(), words, loops.replica(), loops.clients());
-            words.speakOf(new Inspection(config, host.driver(), listener.address()));
-            CoordServer server = new CoordServer(loops, network, host, listener, words);
+            listener = ClientListener.bind(config.clients(), host.driver(), words, loops.replica(), loops.clients());
+            Inspection inspection = new Inspection(config, host.driver(), listener.address());
+            words.speakOf(inspection);
+            CoordServer server =
+                    new CoordServer(loops, network, host, listener, words, OperatorPorts.open(inspection));
             server.logStart(config);
             // On a thread of its own: closing waits for the loops of the sockets, and for those that group them.
             host.driver().failure().whenCompleteAsync((nothing, cause) -> server.fail(cause), end -> new Thread(
@@ -86,6 +95,9 @@ public final class CoordServer implements AutoCloseable {
                     .start());
             return server;
         } catch (IOException | RuntimeException | Error e) {
+            if (listener != null) {
+                listener.close();
+            }
             if (host != null) {
                 host.close();
             }
@@ -114,6 +126,16 @@ public final class CoordServer implements AutoCloseable {
     /** The port that clients connect to. */
     public int clientPort() {
         return listener.address().getPort();
+    }
+
+    /** The port of the administrator's HTTP commands; empty if there is none. */
+    public Optional<Integer> adminPort() {
+        return operators.adminPort();
+    }
+
+    /** The port from which metrics are collected; empty if there is none. */
+    public Optional<Integer> metricsPort() {
+        return operators.metricsPort();
     }
 
     /** How a client on this machine names the server. */
@@ -168,6 +190,7 @@ public final class CoordServer implements AutoCloseable {
                 return;
             }
             closed = true;
+            operators.close();
             listener.close();
             // The replica first: it needs not be told that its peers go.
             endOfHost.run();

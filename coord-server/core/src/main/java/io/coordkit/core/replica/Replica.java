@@ -259,6 +259,11 @@ public final class Replica implements Input.Handler {
     }
 
     @Override
+    public void onSnapshotWanted(Input.SnapshotWanted input) {
+        snapshotter.onWanted();
+    }
+
+    @Override
     public void onSnapshotStored(Input.SnapshotStored input) {
         snapshotter.onStored();
     }

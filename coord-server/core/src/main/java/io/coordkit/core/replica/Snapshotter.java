@@ -20,6 +20,7 @@ final class Snapshotter {
     private final int chunkBytes;
     private @Nullable SnapshotEncoder running;
     private boolean isStored;
+    private boolean isWanted;
     private long contentZxid;
     private long sinceLast;
     private long threshold;
@@ -38,6 +39,15 @@ final class Snapshotter {
     void onApplied() {
         if (++sinceLast > threshold && running == null) {
             start();
+        }
+    }
+
+    /** One is wanted now; what is being written may have passed what has changed since, so another one follows it. */
+    void onWanted() {
+        if (running == null) {
+            start();
+        } else {
+            isWanted = true;
         }
     }
 
@@ -72,6 +82,10 @@ final class Snapshotter {
             turn.outbox().finishSnapshot();
             running = null;
             isStored = false;
+            if (isWanted) {
+                isWanted = false;
+                start();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.coordkit.server.client;
 
 import io.coordkit.core.replica.Input;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
@@ -56,6 +57,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     /** The same with the port, for the log. */
     private String peer = "";
 
+    private long bytesRead;
     private int batchesUnderWay;
     private boolean counted;
     private boolean greeted;
@@ -74,6 +76,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         knowPeer(ctx.channel().remoteAddress());
         if (!limits.acquire(address)) {
             LOG.warn("connection-refused address={} reason=\"too many connections\"", peer);
+            driver.count(Count.CONNECTION_REJECTED, 1);
             ctx.close();
             return;
         }
@@ -83,13 +86,14 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         driver.connected(id, address, new ClientChannel(ctx.channel(), ownGate));
         handshakeDeadline = ctx.executor()
                 .schedule(
-                        () -> breakOff(ctx, "no connect request in time"),
+                        () -> expire(ctx),
                         config.handshakeTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        bytesRead += ((ByteBuf) message).readableBytes();
         ByteBuf bytes = join((ByteBuf) message);
         while (!broken && bytes.readableBytes() >= LENGTH_BYTES) {
             int length = bytes.getInt(bytes.readerIndex());
@@ -113,7 +117,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             List<Input> full = inputs;
             inputs = new ArrayList<>();
             batchesUnderWay++;
-            driver.postAll(full, () -> batchHandled(ctx));
+            driver.received(full, bytesRead, () -> batchHandled(ctx));
+            bytesRead = 0;
             applyHandled();
         }
     }
@@ -214,6 +219,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             ctx.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
         });
         ctx.executor().schedule(() -> ctx.close(), ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    private void expire(ChannelHandlerContext ctx) {
+        driver.count(Count.SESSIONLESS_EXPIRED, 1);
+        breakOff(ctx, "no connect request in time");
     }
 
     private void cancelDeadline() {

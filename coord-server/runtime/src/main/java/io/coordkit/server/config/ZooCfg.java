@@ -40,19 +40,20 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         settings.required("dataDir");
         EnsembleKeys ensemble = EnsembleKeys.read(settings);
         if (!ensemble.isEnsemble(settings.flag("standaloneEnabled", true))) {
-            return of(settings, standalone(settings, tick, ClientPort.read(settings, ensemble.single())));
+            return of(settings, standalone(settings, tick, ClientPort.read(settings, ensemble.single()), true));
         }
         Member self = MyId.required(settings, ensemble);
         ensemble.checkAddresses();
         InetSocketAddress address = ClientPort.read(settings, Optional.of(self));
         ensemble.checkClientPort(self, address.getPort());
-        ServerConfig config = standalone(settings, tick, address);
+        ServerConfig config = standalone(settings, tick, address, true);
         MemberConfig member = MemberKeys.read(settings, self, ensemble.membership(), tick);
         return of(settings, config.asMember(self.id(), member));
     }
 
     /**
-     * What a few options say; everything else comes from system properties, as it does with a file.
+     * What a few options say; everything else comes from system properties, as it does with a file. There is no administrator's port
+     * unless one asks for it.
      *
      * @param system system properties that may give what the options do not
      * @throws ConfigException when a property has a value that is not accepted
@@ -63,10 +64,11 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         options.setProperty("dataDir", data.toString());
         Settings settings = new Settings("command line", options, system);
         refuseUnprotected(settings);
-        return standalone(settings, tick, address);
+        return standalone(settings, tick, address, false);
     }
 
-    private static ServerConfig standalone(Settings settings, Duration tick, InetSocketAddress address)
+    /** @param admin whether there is an administrator's port unless something is said about it */
+    private static ServerConfig standalone(Settings settings, Duration tick, InetSocketAddress address, boolean admin)
             throws ConfigException {
         ServerConfig config = new ServerConfig(
                 MyId.optional(settings),
@@ -78,7 +80,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 access(settings),
                 containers(settings),
                 settings.flag("extendedTypesEnabled", false),
-                MonitorKeys.read(settings),
+                MonitorKeys.read(settings, admin),
                 Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");

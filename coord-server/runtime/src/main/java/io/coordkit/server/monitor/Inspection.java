@@ -2,9 +2,13 @@ package io.coordkit.server.monitor;
 
 import io.coordkit.core.client.ClientFront.Service;
 import io.coordkit.core.client.SessionWatches;
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.Replica;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.ZxidDigest;
+import io.coordkit.core.zab.LeaderView;
+import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.runtime.ClientView;
 import io.coordkit.server.runtime.ReplicaDriver;
@@ -142,6 +146,32 @@ public final class Inspection {
             ephemerals.put(owner, tree.ephemeralsOf(owner));
         }
         return ephemerals;
+    }
+
+    /** Who belongs to the ensemble; empty on a standalone server. */
+    public Optional<Membership> membership() throws NotServingException {
+        return ask(replica ->
+                replica.isMember() ? Optional.of(CurrentMembership.of(replica.tree())) : Optional.<Membership>empty());
+    }
+
+    /** Its role, its leader, how far it has come. */
+    public ServerStatus status() throws NotServingException {
+        return ask(Replica::status);
+    }
+
+    /** Whom it leads, if it is a leader among others. */
+    public Optional<LeaderView> leading() throws NotServingException {
+        return ask(Replica::leading);
+    }
+
+    /** Writes a snapshot; completes with the zxid in its name. */
+    public CompletableFuture<Long> takeSnapshot() {
+        return driver.takeSnapshot();
+    }
+
+    /** Something has happened that is counted. */
+    public void count(Count what) {
+        driver.count(what, 1);
     }
 
     /** The membership as clients see it; empty on a standalone server. */

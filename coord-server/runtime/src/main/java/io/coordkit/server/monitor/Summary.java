@@ -1,6 +1,7 @@
 package io.coordkit.server.monitor;
 
 import io.coordkit.core.replica.Replica;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.ServerStats;
 import java.util.OptionalLong;
 
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * @param zxid what clients see
  * @param nodes znodes; the root counts twice, as in the reference
  * @param authFailures failed proofs of identity
+ * @param slowForces forces of the log that took longer than the operator wants to hear of
  * @param responses sizes of what clients were sent
  * @param proposals sizes of what this server has proposed
  */
@@ -37,6 +39,7 @@ public record Summary(
         long zxid,
         int nodes,
         long authFailures,
+        long slowForces,
         SizeRange responses,
         SizeRange proposals) {
 
@@ -56,6 +59,7 @@ public record Summary(
                 replica.tree().lastZxid(),
                 replica.tree().size() + 1,
                 stats.authFailures(),
+                stats.count(Count.SLOW_FORCE),
                 SizeRange.of(stats.responses()),
                 SizeRange.of(stats.proposals()));
     }

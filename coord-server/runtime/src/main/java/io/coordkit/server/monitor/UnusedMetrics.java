@@ -31,8 +31,6 @@ final class UnusedMetrics {
             "restore_rate_limited_count",
             "revalidate_count",
             "skip_learner_request_to_next_processor_count",
-            "snapshot_error_count",
-            "snapshot_rate_limited_count",
             "stale_replies",
             "stale_requests",
             "stale_requests_dropped",

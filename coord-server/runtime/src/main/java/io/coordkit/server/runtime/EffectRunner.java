@@ -22,6 +22,7 @@ final class EffectRunner implements Outbox {
     private final LongObjectHashMap<Link> clients = new LongObjectHashMap<>();
     private final LongObjectHashMap<Link> peers = new LongObjectHashMap<>();
     private final List<Link> touched = new ArrayList<>();
+    private final WantedSnapshots wantedSnapshots = new WantedSnapshots();
     private LongConsumer clientDrained = connection -> {};
     private LongConsumer peerDrained = link -> {};
     private LogBatch batch;
@@ -58,6 +59,11 @@ final class EffectRunner implements Outbox {
             }
         }
         return joined;
+    }
+
+    /** Those who wait for a snapshot. */
+    WantedSnapshots wantedSnapshots() {
+        return wantedSnapshots;
     }
 
     void addPeer(long link, Link way) {
@@ -127,6 +133,7 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void startSnapshot(long zxid) {
+        wantedSnapshots.onStarted(zxid);
         snapshots.start(zxid);
     }
 

@@ -112,6 +112,14 @@ public final class ReplicaDriver implements Inbox {
         });
     }
 
+    /** As {@link #postAll}, for what a client has sent in so many bytes. */
+    public void received(List<Input> inputs, long bytes, Runnable handled) {
+        run(() -> {
+            replica.stats().add(Count.BYTES_RECEIVED, bytes);
+            postAll(inputs, handled);
+        });
+    }
+
     @Override
     public void linkOpened(long link, Link way, Input input) {
         run(() -> {
@@ -163,6 +171,34 @@ public final class ReplicaDriver implements Inbox {
     /** The clients and their sockets, between two steps. */
     public CompletableFuture<List<ClientView>> clients() {
         return query(asked -> effects.join(asked.clients().views()));
+    }
+
+    /** Writes a snapshot of the state as it is now, or newer; completes with the zxid in its name. */
+    public CompletableFuture<Long> takeSnapshot() {
+        CompletableFuture<Long> zxid = new CompletableFuture<>();
+        run(() -> {
+            effects.wantedSnapshots().add().thenAccept(zxid::complete);
+            handle(new Input.SnapshotWanted());
+        });
+        return zxid;
+    }
+
+    /** The log is on disk up to here, after a force that took so long for so many batches. */
+    void logDurable(long zxid, long forceMs, int batches) {
+        run(() -> {
+            replica.stats().add(Measure.FORCE, forceMs);
+            replica.stats().add(Measure.FORCED_BATCH, batches);
+            handle(new Input.LogDurable(zxid));
+        });
+    }
+
+    /** A snapshot is on disk; it took so long. */
+    void snapshotDurable(long zxid, long takenMs) {
+        run(() -> {
+            replica.stats().add(Measure.SNAPSHOT, takenMs);
+            effects.wantedSnapshots().onDurable(zxid);
+            handle(new Input.SnapshotDurable(zxid));
+        });
     }
 
     /** Counts something that happened outside of the replica; from any thread. */

@@ -3,6 +3,8 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.LogOptions;
@@ -20,6 +22,7 @@ import io.coordkit.server.storage.DiskFileIo;
 import io.coordkit.server.storage.LogWriter;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +92,9 @@ public final class ReplicaHost implements AutoCloseable {
             @Nullable DirectoryLock logLock) {
         StorageConfig storage = config.storage();
         Supplier<StateRecovery> recovery = recovery(config, directory);
+        long beginNanos = System.nanoTime();
         StateRecovery.Recovered recovered = recover(recovery.get(), storage.trustEmptySnapshot());
+        Duration recoveryTime = Duration.ofNanos(System.nanoTime() - beginNanos);
         ReplicaDriver.ReplicaFactory factory = factory(config, recovered, directory);
         CompletableFuture<ReplicaDriver> started = new CompletableFuture<>();
         SnapshotThread snapshots = new SnapshotThread(directory.snapshotFiles(), new SnapshotToDriver(started));
@@ -100,7 +105,7 @@ public final class ReplicaHost implements AutoCloseable {
                         storage.logSizeLimitKb() * 1024,
                         ReplicaSettings.payloadBytesMax(config)),
                 recovered.tree().lastZxid(),
-                new LogToDriver(started),
+                new LogToDriver(started, storage.fsyncWarning()),
                 new LogWriter.Settings(LOG_BATCHES_MAX, storage.fsyncWarning()),
                 snapshots.executor(),
                 recovery);
@@ -113,6 +118,8 @@ public final class ReplicaHost implements AutoCloseable {
             }
         });
         ReplicaDriver ready = started.join();
+        ready.measure(Measure.DATABASE_LOAD, recoveryTime.toMillis());
+        ready.measure(Measure.STARTUP_TXNS, recovered.replayed());
         log.start();
         ready.start();
         schedulePurge(storage, loop, directory, snapshots);
@@ -211,10 +218,29 @@ public final class ReplicaHost implements AutoCloseable {
     }
 
     /** What the log thread says, as inputs. */
-    private record LogToDriver(CompletableFuture<ReplicaDriver> driver) implements LogWriter.Listener {
+    private static final class LogToDriver implements LogWriter.Listener {
+        private final CompletableFuture<ReplicaDriver> driver;
+        private final Duration fsyncWarning;
+        private Duration force = Duration.ZERO;
+        private int batches;
+
+        LogToDriver(CompletableFuture<ReplicaDriver> driver, Duration fsyncWarning) {
+            this.driver = driver;
+            this.fsyncWarning = fsyncWarning;
+        }
+
+        @Override
+        public void onForced(Duration time, int forced) {
+            force = time;
+            batches = forced;
+            if (time.compareTo(fsyncWarning) > 0) {
+                driver.join().count(Count.SLOW_FORCE, 1);
+            }
+        }
+
         @Override
         public void onDurable(long lastZxid) {
-            driver.join().post(new Input.LogDurable(lastZxid));
+            driver.join().logDurable(lastZxid, force.toMillis(), batches);
         }
 
         @Override
@@ -254,8 +280,8 @@ public final class ReplicaHost implements AutoCloseable {
         }
 
         @Override
-        public void onDurable(long zxid) {
-            driver.join().post(new Input.SnapshotDurable(zxid));
+        public void onDurable(long zxid, Duration taken) {
+            driver.join().snapshotDurable(zxid, taken.toMillis());
         }
 
         @Override

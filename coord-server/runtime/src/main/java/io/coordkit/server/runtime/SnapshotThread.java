@@ -2,6 +2,7 @@ package io.coordkit.server.runtime;
 
 import io.coordkit.core.storage.FileIo;
 import io.coordkit.core.storage.SnapshotFileWriter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -24,14 +25,15 @@ final class SnapshotThread implements AutoCloseable {
     private @Nullable SnapshotFileWriter file;
 
     private long zxid;
+    private long beginNanos;
 
     /** Told on the snapshot thread. */
     interface Listener {
         /** The last slice has been taken. */
         void onStored();
 
-        /** The snapshot is valid and survives a crash. */
-        void onDurable(long zxid);
+        /** The snapshot is valid and survives a crash; it was begun so long ago. */
+        void onDurable(long zxid, Duration taken);
 
         /** The disk refused; the last word. */
         void onFailure(Throwable failure);
@@ -45,6 +47,7 @@ final class SnapshotThread implements AutoCloseable {
     void start(long snapshotZxid) {
         run(() -> {
             zxid = snapshotZxid;
+            beginNanos = System.nanoTime();
             file = SnapshotFileWriter.start(files, snapshotZxid);
         });
     }
@@ -65,7 +68,7 @@ final class SnapshotThread implements AutoCloseable {
                 file.commit();
                 file.close();
                 file = null;
-                listener.onDurable(zxid);
+                listener.onDurable(zxid, Duration.ofNanos(System.nanoTime() - beginNanos));
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.coordkit.server.storage;
 
+import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.storage.StateRecovery;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** What a log writer said, in order: "durable 3", "truncated 2", "failed ...". */
 final class WriterEvents implements LogWriter.Listener {
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+    @Override
+    public void onForced(Duration time, int batches) {}
 
     @Override
     public void onDurable(long lastZxid) {
