@@ -30,7 +30,7 @@ public final class Standalone implements Upstream {
             History history,
             SessionTable sessions,
             AccessControl access,
-            int payloadBytesMax,
+            TxnPolicy policy,
             Supplier<ClientFront> clients,
             CommitListener listener) {
         this.turn = turn;
@@ -38,8 +38,8 @@ public final class Standalone implements Upstream {
         this.sessions = sessions;
         this.clients = clients;
         AckLedger ownDisk = new AckLedger(new Majority(Set.of(SELF)), history.lastZxid());
-        this.primary = new Primary(
-                turn, history, sessions, access, Long.MAX_VALUE, payloadBytesMax, ownDisk, Audience.NONE, listener);
+        this.primary =
+                new Primary(turn, history, sessions, access, Long.MAX_VALUE, policy, ownDisk, Audience.NONE, listener);
     }
 
     /** Where writes of the server itself go. */

@@ -57,8 +57,8 @@ public final class Replica implements Input.Handler {
         this.history = History.standalone(turn, tree);
         this.sessions = new SessionTable(config.tickMs());
         AccessControl access = accessOf(config);
-        Standalone leader = new Standalone(
-                turn, history, sessions, access, config.payloadBytesMax(), this::clients, (proposal, result) -> {
+        Standalone leader =
+                new Standalone(turn, history, sessions, access, config.txns(), this::clients, (proposal, result) -> {
                     onApplied(proposal.origin(), proposal, result);
                 });
         this.standalone = leader;
@@ -108,7 +108,7 @@ public final class Replica implements Input.Handler {
             Input.Tick start,
             Outbox outbox) {
         Ensemble.LeaderSettings leading =
-                new Ensemble.LeaderSettings(accessOf(config), config.payloadBytesMax(), config.containers());
+                new Ensemble.LeaderSettings(accessOf(config), config.txns(), config.containers());
         return new Replica(
                 config,
                 recovered,
@@ -140,7 +140,7 @@ public final class Replica implements Input.Handler {
     }
 
     private Snapshotter snapshotterOf(ReplicaConfig config, long replayed) {
-        return new Snapshotter(turn, history, config.snapshotEvery(), config.snapshotChunkBytes(), replayed);
+        return new Snapshotter(turn, history, config.snapshots(), replayed);
     }
 
     /** Handles one input. Total, not re-entrant; effects go to {@code outbox}. */
@@ -360,6 +360,6 @@ public final class Replica implements Input.Handler {
     private void onApplied(long origin, Proposal proposal, TxnResult result) {
         turn.stats().add(Measure.PROPAGATION, turn.wallMs() - proposal.header().timeMs());
         clients.onCommitted(origin, proposal.header(), proposal.txn(), result);
-        snapshotter.onApplied();
+        snapshotter.onApplied(proposal.bytes());
     }
 }

@@ -393,7 +393,7 @@ final class LeaderRole implements Role, Upstream, Audience {
                 ensemble.sessions(),
                 ensemble.leaderSettings().access(),
                 Zxid.of(epoch, config.counterMax()),
-                ensemble.leaderSettings().payloadBytesMax(),
+                ensemble.leaderSettings().txns(),
                 new AckLedger(quorum, begin),
                 this,
                 this::onApplied);

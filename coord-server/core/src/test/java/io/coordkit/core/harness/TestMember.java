@@ -144,9 +144,8 @@ public final class TestMember extends RecordingOutbox {
                 plain.digestAlgorithm(),
                 plain.superDigest(),
                 plain.skipAcl(),
-                plain.snapshotEvery(),
-                plain.snapshotChunkBytes(),
-                plain.payloadBytesMax());
+                plain.snapshots(),
+                plain.txns());
         replica = Replica.member(
                 own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }

@@ -15,15 +15,15 @@ import io.coordkit.server.monitor.NotServingException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,20 +58,21 @@ final class AdminSnapshots {
     /** The newest snapshot that is complete. */
     AdminReply last() throws NotServingException {
         server.summary();
-        Optional<File> newest = Optional.empty();
-        OptionalLong zxid = OptionalLong.empty();
-        File[] files = new Configuration(server.config()).dataDirectory().toFile().listFiles();
-        for (File file : files == null ? new File[0] : files) {
-            OptionalLong found = DataDirectory.snapshotZxid(file.getName());
-            if (found.isPresent() && (zxid.isEmpty() || found.getAsLong() > zxid.getAsLong())) {
-                zxid = found;
-                newest = Optional.of(file);
-            }
-        }
+        Optional<File> newest = snapshotFiles().max(Comparator.comparingLong(AdminSnapshots::zxidOf));
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("zxid", Long.toHexString(zxid.orElse(-1)));
+        values.put("zxid", Long.toHexString(newest.map(AdminSnapshots::zxidOf).orElse(-1L)));
         values.put("timestamp", newest.map(file -> file.lastModified() / 1000).orElse(-1L));
         return AdminReply.of(values);
+    }
+
+    private Stream<File> snapshotFiles() {
+        File[] files = new Configuration(server.config()).dataDirectory().toFile().listFiles();
+        return Stream.of(files == null ? new File[0] : files)
+                .filter(file -> DataDirectory.snapshotZxid(file.getName()).isPresent());
+    }
+
+    private static long zxidOf(File snapshot) {
+        return DataDirectory.snapshotZxid(snapshot.getName()).orElseThrow();
     }
 
     /** Writes a snapshot, and sends it unless told not to. */
@@ -102,17 +103,19 @@ final class AdminSnapshots {
         return AdminReply.failed(HttpResponseStatus.INTERNAL_SERVER_ERROR, Optional.empty());
     }
 
+    /** Whether it is compressed, the configuration says. */
     private AdminReply written(long zxid, boolean streaming) {
-        Path file = new Configuration(server.config()).dataDirectory().resolve(DataDirectory.snapshotName(zxid));
+        Optional<File> file =
+                snapshotFiles().filter(each -> zxidOf(each) == zxid).findFirst();
         Map<String, String> headers = Map.of(
                 "last_zxid", "0x" + Long.toHexString(zxid),
-                "snapshot_size", Long.toString(file.toFile().length()));
+                "snapshot_size", Long.toString(file.map(File::length).orElse(0L)));
         return new AdminReply(
                 HttpResponseStatus.OK,
                 Map.of(),
                 Optional.empty(),
                 headers,
-                streaming ? Optional.of(file) : Optional.empty());
+                streaming ? file.map(File::toPath) : Optional.empty());
     }
 
     /** The reference replaces the state of one server under its clients; this one does not, and says so. */
