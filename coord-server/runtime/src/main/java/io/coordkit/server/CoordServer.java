@@ -2,6 +2,7 @@ package io.coordkit.server;
 
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.zab.ServerStatus;
+import io.coordkit.server.audit.AuditLog;
 import io.coordkit.server.client.ClientListener;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.monitor.Inspection;
@@ -42,6 +43,7 @@ public final class CoordServer implements AutoCloseable {
     private final ClientListener listener;
     private final Words words;
     private final OperatorPorts operators;
+    private final Optional<AuditLog> audit;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private boolean closed;
 
@@ -51,13 +53,15 @@ public final class CoordServer implements AutoCloseable {
             ReplicaHost host,
             ClientListener listener,
             Words words,
-            OperatorPorts operators) {
+            OperatorPorts operators,
+            Optional<AuditLog> audit) {
         this.loops = loops;
         this.network = network;
         this.host = host;
         this.listener = listener;
         this.words = words;
         this.operators = operators;
+        this.audit = audit;
     }
 
     /** Describes a server to be started. */
@@ -86,9 +90,12 @@ public final class CoordServer implements AutoCloseable {
             listener = ClientListener.bind(config.clients(), host.driver(), words, loops.replica(), loops.clients());
             Inspection inspection = new Inspection(config, host.driver(), listener.address());
             words.speakOf(inspection);
+            Optional<AuditLog> audit = config.monitor().audit() ? Optional.of(new AuditLog()) : Optional.empty();
+            audit.ifPresent(host.driver()::auditTo);
             CoordServer server =
-                    new CoordServer(loops, network, host, listener, words, OperatorPorts.open(inspection));
+                    new CoordServer(loops, network, host, listener, words, OperatorPorts.open(inspection), audit);
             server.logStart(config);
+            audit.ifPresent(AuditLog::onStart);
             // On a thread of its own: closing waits for the loops of the sockets, and for those that group them.
             host.driver().failure().whenCompleteAsync((nothing, cause) -> server.fail(cause), end -> new Thread(
                             end, "coord-end")
@@ -190,6 +197,7 @@ public final class CoordServer implements AutoCloseable {
                 return;
             }
             closed = true;
+            audit.ifPresent(AuditLog::onStop);
             operators.close();
             listener.close();
             // The replica first: it needs not be told that its peers go.

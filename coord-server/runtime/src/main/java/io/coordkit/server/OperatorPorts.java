@@ -2,6 +2,7 @@ package io.coordkit.server;
 
 import io.coordkit.server.admin.AdminServer;
 import io.coordkit.server.config.MonitorConfig;
+import io.coordkit.server.jmx.ManagementBeans;
 import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.prometheus.PrometheusServer;
 import java.io.IOException;
@@ -9,16 +10,19 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ports for administrators and collectors, as far as they are configured. */
+/** Where administrators and collectors find the server, as far as they may. */
 final class OperatorPorts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorPorts.class);
 
     private final Optional<AdminServer> admin;
     private final Optional<PrometheusServer> metrics;
+    private final Optional<ManagementBeans> beans;
 
-    private OperatorPorts(Optional<AdminServer> admin, Optional<PrometheusServer> metrics) {
+    private OperatorPorts(
+            Optional<AdminServer> admin, Optional<PrometheusServer> metrics, Optional<ManagementBeans> beans) {
         this.admin = admin;
         this.metrics = metrics;
+        this.beans = beans;
     }
 
     /**
@@ -32,7 +36,10 @@ final class OperatorPorts implements AutoCloseable {
         Optional<PrometheusServer> metrics =
                 config.metrics().prometheus() ? Optional.of(PrometheusServer.start(server)) : Optional.empty();
         try {
-            return new OperatorPorts(config.admin().enabled() ? admin(server) : Optional.empty(), metrics);
+            Optional<AdminServer> admin = config.admin().enabled() ? admin(server) : Optional.empty();
+            Optional<ManagementBeans> beans =
+                    config.jmx() ? Optional.of(ManagementBeans.register(server)) : Optional.empty();
+            return new OperatorPorts(admin, metrics, beans);
         } catch (IOException e) {
             metrics.ifPresent(PrometheusServer::close);
             throw e;
@@ -63,6 +70,7 @@ final class OperatorPorts implements AutoCloseable {
 
     @Override
     public void close() {
+        beans.ifPresent(ManagementBeans::close);
         admin.ifPresent(AdminServer::close);
         metrics.ifPresent(PrometheusServer::close);
     }

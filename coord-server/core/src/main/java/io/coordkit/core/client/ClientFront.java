@@ -20,6 +20,7 @@ import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The clients of this server: what comes from them, and what comes back for them. It leads everything to the part that it
@@ -38,6 +39,8 @@ public final class ClientFront {
     private final RequestQueues queues;
     private final Handshakes handshakes;
     private final ReplyWriter replies;
+    private final AccessControl access;
+    private AuditSink audit = AuditSink.NONE;
 
     /** A front without connections. */
     public ClientFront(
@@ -53,6 +56,7 @@ public final class ClientFront {
         this.sessions = sessions;
         this.watches = watches;
         this.replies = new ReplyWriter(turn);
+        this.access = access;
         this.connections = new Connections(turn, sessions, watches);
         this.events = new EventSinks(access, replies, connections);
         this.backpressure = new Backpressure(turn, upstream);
@@ -63,6 +67,11 @@ public final class ClientFront {
                 turn, tree, sessions, availability, upstream, connections, backpressure, replies, reads);
         this.handshakes = new Handshakes(
                 turn, tree, sessions, policy, availability, upstream, connections, replies, queues, this::receive);
+    }
+
+    /** From now on writes of clients are told to this one. */
+    public void auditTo(AuditSink sink) {
+        audit = sink;
     }
 
     /** What has happened on each connection, in the order in which they came. */
@@ -87,6 +96,11 @@ public final class ClientFront {
     /** Counting starts anew for each connection ({@code crst}). */
     public void resetConnectionStats() {
         connections.forEach(connection -> connection.stats.reset());
+    }
+
+    /** How near the limits of clients are. */
+    public Pressure pressure() {
+        return backpressure.of(connections);
     }
 
     /** Requests that wait for their answers, of all connections. */
@@ -173,7 +187,9 @@ public final class ClientFront {
     public void onGone(long id) {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
-            turn.stats().add(Count.CONNECTION_DROPPED);
+            if (connection.sessionId != ClientConnection.NO_SESSION) {
+                turn.stats().add(Count.CONNECTION_DROPPED);
+            }
             connections.forget(connection);
         }
     }
@@ -309,7 +325,10 @@ public final class ClientFront {
                 reply(connection, request, header, result);
             }
         }
-        if (txn instanceof Txn.CloseSession) {
+        if (txn instanceof Txn.CloseSession closed) {
+            if (audit != AuditSink.NONE) {
+                closed.paths().forEach(path -> audit.onEphemeralGone(path, header.clientId()));
+            }
             endSession(header.clientId(), origin == Upstream.NO_CONNECTION);
         } else if (connection != null) {
             queues.drain(connection);
@@ -330,6 +349,17 @@ public final class ClientFront {
         }
         OpCode done = result instanceof TxnResult.Refused ? OpCode.ERROR : request.op();
         queues.noteAnswered(connection, request.xid, done, request.sinceMs, true);
+        if (audit != AuditSink.NONE && request.request instanceof WriteRequest write) {
+            audit.onDecided(askerOf(connection, request), write, result);
+        }
+    }
+
+    private AuditSink.Asker askerOf(ClientConnection connection, QueuedRequest request) {
+        String users = request.ids.stream()
+                .map(access::userOf)
+                .filter(user -> !user.isBlank())
+                .collect(Collectors.joining(","));
+        return new AuditSink.Asker(connection.sessionId, connection.address, users);
     }
 
     private void endSession(long sessionId, boolean expired) {

@@ -203,6 +203,11 @@ public final class Replica implements Input.Handler {
         return turn.stats();
     }
 
+    /** Transactions that are kept for learners that lag. */
+    public int keptForLearners() {
+        return history.recent().size();
+    }
+
     /** Transactions proposed and not applied yet. */
     public int outstanding() {
         return history.pendingCount();

@@ -1,12 +1,14 @@
 package io.coordkit.core.stats;
 
-/** What is counted one by one, under the reference's names ({@code ServerMetrics}). */
+/** What is counted one by one, under the reference's names ({@code ServerMetrics}), or names of our own. */
 public enum Count {
     BYTES_RECEIVED("bytes_received_count"),
     CONNECTION_DROPPED("connection_drop_count"),
     CONNECTION_REJECTED("connection_rejected"),
     CONNECTION_REQUESTED("connection_request_count"),
     CONNECTION_REVALIDATED("connection_revalidate_count"),
+    CUT_FOR_EVENTS("coordkit_clients_cut_for_unread_events"),
+    LEARNERS_SENT_AWAY("coordkit_early_learners_sent_away"),
     CLOSED_NOT_SERVING("cnxn_closed_without_zk_server_running"),
     COMMITTED("commit_count"),
     DIGEST_MISMATCH("digest_mismatches_count"),
@@ -19,7 +21,6 @@ public enum Count {
     PREPARED("prep_processor_request_queued"),
     PROPOSED("proposal_count"),
     RESPONSE_BYTES("response_bytes"),
-    SLOW_FORCE("fsync_threshold_exceed_count"),
     SNAPSHOT_FAILED("snapshot_error_count"),
     SNAPSHOT_RATE_LIMITED("snapshot_rate_limited_count"),
     SESSION_EXPIRED("stale_sessions_expired"),

@@ -15,6 +15,7 @@ public final class ServerStats {
     private long received;
     private long sent;
     private long authFailures;
+    private long slowForces;
 
     /** Nothing has happened. */
     public ServerStats() {
@@ -73,6 +74,13 @@ public final class ServerStats {
         authFailures++;
     }
 
+    /** The log was forced to the disk; {@code slow} if it took longer than the operator wants to hear of. */
+    public void onForced(long ms, int batches, boolean slow) {
+        add(Measure.FORCE, ms);
+        add(Measure.FORCED_BATCH, batches);
+        slowForces += slow ? 1 : 0;
+    }
+
     /** How often it has happened. */
     public long count(Count what) {
         return counts[what.ordinal()];
@@ -96,6 +104,11 @@ public final class ServerStats {
     /** Failed proofs of identity; they survive {@link #reset}, as in the reference. */
     public long authFailures() {
         return authFailures;
+    }
+
+    /** Forces that took too long; they survive {@link #reset}, too. */
+    public long slowForces() {
+        return slowForces;
     }
 
     /** Milliseconds from request to answer, over all requests of clients; to be read only. */

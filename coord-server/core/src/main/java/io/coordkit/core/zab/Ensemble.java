@@ -14,6 +14,7 @@ import io.coordkit.core.election.Notification;
 import io.coordkit.core.election.ServerState;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
@@ -233,6 +234,7 @@ public final class Ensemble implements Upstream {
         if (role != null) {
             role.onLearnerConnected(link);
         } else if (!waitingRoom.admit(link)) {
+            turn.stats().add(Count.LEARNERS_SENT_AWAY);
             turn.outbox().closePeer(link);
         }
         endStep();

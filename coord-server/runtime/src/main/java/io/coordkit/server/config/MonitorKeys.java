@@ -33,7 +33,13 @@ final class MonitorKeys {
     /** @param admin whether there is an administrator's port unless something is said about it */
     static MonitorConfig read(Settings settings, boolean admin) throws ConfigException {
         WITHOUT_EFFECT.forEach(settings::text);
-        return new MonitorConfig(words(settings), settings.source(), admin(settings, admin), metrics(settings));
+        return new MonitorConfig(
+                words(settings),
+                settings.source(),
+                admin(settings, admin),
+                metrics(settings),
+                true,
+                settings.flag("audit.enable", false));
     }
 
     /** A word that nobody knows is only remarked upon: the reference takes it, too. */

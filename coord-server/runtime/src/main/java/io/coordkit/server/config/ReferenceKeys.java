@@ -10,7 +10,6 @@ import java.util.Set;
 final class ReferenceKeys {
     private static final Set<String> NAMES = Set.of(
             "allowSaslFailedClients",
-            "audit.enable",
             "audit.impl.class",
             "clientTcpKeepAlive",
             "client.portUnification",

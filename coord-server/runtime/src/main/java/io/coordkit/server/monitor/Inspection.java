@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -65,7 +66,7 @@ public final class Inspection {
 
     /** All metrics, also of a server that does not serve. */
     public List<Metric> metrics() throws NotServingException {
-        return await(() -> driver.query(replica -> Metrics.of(replica, uptimeMs())));
+        return await(() -> driver.query(replica -> Metrics.of(replica, uptimeMs(), driver.unreadSockets())));
     }
 
     /** The clients. */
@@ -157,6 +158,11 @@ public final class Inspection {
     /** Its role, its leader, how far it has come. */
     public ServerStatus status() throws NotServingException {
         return ask(Replica::status);
+    }
+
+    /** Completes as soon as it is like that; exceptionally when it stops before. */
+    public CompletableFuture<ServerStatus> whenStatus(Predicate<ServerStatus> wanted) {
+        return driver.whenStatus(wanted);
     }
 
     /** Whom it leads, if it is a leader among others. */

@@ -1,5 +1,6 @@
 package io.coordkit.server.monitor;
 
+import io.coordkit.core.client.Pressure;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
@@ -14,10 +15,12 @@ final class Metrics {
     private Metrics() {}
 
     /** On the replica's thread. */
-    static List<Metric> of(Replica replica, long uptimeMs) {
+    static List<Metric> of(Replica replica, long uptimeMs, int unreadSockets) {
         Metrics metrics = new Metrics();
         metrics.addSummary(Summary.of(replica), uptimeMs);
         metrics.addTree(replica);
+        metrics.addLimits(replica);
+        metrics.gauge("coordkit_sockets_not_read", unreadSockets);
         replica.leading()
                 .ifPresent(view -> metrics.addLeader(view, Summary.of(replica).proposals()));
         for (Count count : Count.values()) {
@@ -63,6 +66,18 @@ final class Metrics {
         if (replica.isMember()) {
             gauge("quorum_size", CurrentMembership.of(replica.tree()).voters().size());
         }
+    }
+
+    /** One for each limit that {@code ARCHITECTURE.md} names, as far as it is not a counter. */
+    private void addLimits(Replica replica) {
+        Pressure pressure = replica.clients().pressure();
+        gauge("coordkit_clients_crowded", pressure.crowded());
+        gauge("coordkit_clients_held_back", pressure.heldBack());
+        gauge("coordkit_clients_clogged", pressure.clogged());
+        gauge("coordkit_unsent_bytes", pressure.unsentBytes());
+        gauge("coordkit_unsent_event_bytes", pressure.unsentEventBytes());
+        gauge("coordkit_bytes_on_the_way", pressure.bytesOnTheWay());
+        gauge("coordkit_transactions_kept_for_learners", replica.keptForLearners());
     }
 
     private void addLeader(LeaderView view, SizeRange proposals) {

@@ -1,7 +1,6 @@
 package io.coordkit.server.monitor;
 
 import io.coordkit.core.replica.Replica;
-import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.ServerStats;
 import java.util.OptionalLong;
 
@@ -59,7 +58,7 @@ public record Summary(
                 replica.tree().lastZxid(),
                 replica.tree().size() + 1,
                 stats.authFailures(),
-                stats.count(Count.SLOW_FORCE),
+                stats.slowForces(),
                 SizeRange.of(stats.responses()),
                 SizeRange.of(stats.proposals()));
     }

@@ -61,6 +61,14 @@ final class EffectRunner implements Outbox {
         return joined;
     }
 
+    int unreadSockets() {
+        int unread = 0;
+        for (Link link : clients.values()) {
+            unread += link.view().reading() ? 0 : 1;
+        }
+        return unread;
+    }
+
     /** Those who wait for a snapshot. */
     WantedSnapshots wantedSnapshots() {
         return wantedSnapshots;

@@ -1,5 +1,6 @@
 package io.coordkit.server.runtime;
 
+import io.coordkit.core.client.AuditSink;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
@@ -173,6 +174,11 @@ public final class ReplicaDriver implements Inbox {
         return query(asked -> effects.join(asked.clients().views()));
     }
 
+    /** Clients' sockets that are not read at the moment, for whatever reason; on the loop only. */
+    public int unreadSockets() {
+        return effects.unreadSockets();
+    }
+
     /** Writes a snapshot of the state as it is now, or newer; completes with the zxid in its name. */
     public CompletableFuture<Long> takeSnapshot() {
         CompletableFuture<Long> zxid = new CompletableFuture<>();
@@ -184,10 +190,9 @@ public final class ReplicaDriver implements Inbox {
     }
 
     /** The log is on disk up to here, after a force that took so long for so many batches. */
-    void logDurable(long zxid, long forceMs, int batches) {
+    void logDurable(long zxid, long forceMs, int batches, boolean slow) {
         run(() -> {
-            replica.stats().add(Measure.FORCE, forceMs);
-            replica.stats().add(Measure.FORCED_BATCH, batches);
+            replica.stats().onForced(forceMs, batches, slow);
             handle(new Input.LogDurable(zxid));
         });
     }
@@ -199,6 +204,11 @@ public final class ReplicaDriver implements Inbox {
             effects.wantedSnapshots().onDurable(zxid);
             handle(new Input.SnapshotDurable(zxid));
         });
+    }
+
+    /** From now on writes of clients are told to this one, on the loop. */
+    public void auditTo(AuditSink sink) {
+        run(() -> replica.clients().auditTo(sink));
     }
 
     /** Counts something that happened outside of the replica; from any thread. */

@@ -3,7 +3,6 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
-import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.FileIo;
@@ -255,14 +254,11 @@ public final class ReplicaHost implements AutoCloseable {
         public void onForced(Duration time, int forced) {
             force = time;
             batches = forced;
-            if (time.compareTo(fsyncWarning) > 0) {
-                driver.join().count(Count.SLOW_FORCE, 1);
-            }
         }
 
         @Override
         public void onDurable(long lastZxid) {
-            driver.join().logDurable(lastZxid, force.toMillis(), batches);
+            driver.join().logDurable(lastZxid, force.toMillis(), batches, force.compareTo(fsyncWarning) > 0);
         }
 
         @Override
