@@ -2,7 +2,6 @@ package io.coordkit.server.admin;
 
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
-import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.zab.LeaderView;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.monitor.Inspection;
@@ -102,7 +101,7 @@ final class AdminEnsemble {
         values.put("election_address", port(self.get(), Member.Address::electionPort));
         values.put("client_address", ownClientAddress());
         values.put("voting", !self.get().observer());
-        values.put("last_zxid", Zxid.format(status.visibleZxid()));
+        values.put("last_zxid", "0x" + Long.toHexString(status.visibleZxid()));
         values.put("zab_epoch", status.visibleZxid() >>> 32);
         values.put("zab_counter", status.visibleZxid() & 0xffffffffL);
         values.put("zabstate", PeerState.phase(status.phase()));

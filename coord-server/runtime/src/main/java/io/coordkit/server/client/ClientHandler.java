@@ -218,7 +218,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             ByteBuf reply = ByteBufUtil.writeUtf8(ctx.alloc(), text);
             ctx.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
         });
-        ctx.executor().schedule(() -> ctx.close(), ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        Future<?> deadline = ctx.executor().schedule(() -> ctx.close(), ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        ctx.channel().closeFuture().addListener(closed -> deadline.cancel(false));
     }
 
     private void expire(ChannelHandlerContext ctx) {

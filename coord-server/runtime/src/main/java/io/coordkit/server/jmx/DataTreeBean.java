@@ -1,6 +1,5 @@
 package io.coordkit.server.jmx;
 
-import io.coordkit.core.txn.Zxid;
 import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.monitor.NotServingException;
 
@@ -19,7 +18,7 @@ final class DataTreeBean implements DataTreeMXBean {
 
     @Override
     public String getLastZxid() throws NotServingException {
-        return Zxid.format(server.summary().zxid());
+        return "0x" + Long.toHexString(server.summary().zxid());
     }
 
     @Override

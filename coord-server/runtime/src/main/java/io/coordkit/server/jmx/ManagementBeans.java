@@ -3,9 +3,11 @@ package io.coordkit.server.jmx;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.monitor.Inspection;
+import io.coordkit.server.monitor.NotServingException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -37,25 +39,24 @@ public final class ManagementBeans implements AutoCloseable {
     public static ManagementBeans register(Inspection server) {
         ManagementBeans all = new ManagementBeans(server);
         if (server.config().member().isPresent()) {
-            all.follow("");
+            server.whenRoleChanges(() -> CompletableFuture.runAsync(all::refresh));
+            all.refresh();
         } else {
             all.replace(List.of(STANDALONE));
         }
         return all;
     }
 
-    /** Waits for another role, registers under it, and so on. */
-    private void follow(String known) {
-        server.whenStatus(status -> !roleOf(status).equals(known)).thenAccept(status -> {
-            String role = roleOf(status);
-            long id = server.config().serverId();
-            List<String> path = new ArrayList<>(List.of("ReplicatedServer_id" + id, "replica." + id));
-            if (!role.isEmpty()) {
-                path.add(role);
+    /** Under the role that it has by now. */
+    private void refresh() {
+        synchronized (registered) {
+            try {
+                long id = server.config().serverId();
+                replace(List.of("ReplicatedServer_id" + id, "replica." + id, roleOf(server.statusNow())));
+            } catch (NotServingException stopped) {
+                unregister();
             }
-            replace(path);
-            follow(role);
-        });
+        }
     }
 
     private static String roleOf(ServerStatus status) {

@@ -24,7 +24,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -160,9 +159,14 @@ public final class Inspection {
         return ask(Replica::status);
     }
 
-    /** Completes as soon as it is like that; exceptionally when it stops before. */
-    public CompletableFuture<ServerStatus> whenStatus(Predicate<ServerStatus> wanted) {
-        return driver.whenStatus(wanted);
+    /** Runs {@code action} whenever its role is about to change; it must be quick and must not ask. */
+    public void whenRoleChanges(Runnable action) {
+        driver.whenRoleChanges(action);
+    }
+
+    /** Its role and phase, also while it does not serve. */
+    public ServerStatus statusNow() throws NotServingException {
+        return await(() -> driver.query(Replica::status));
     }
 
     /** Whom it leads, if it is a leader among others. */

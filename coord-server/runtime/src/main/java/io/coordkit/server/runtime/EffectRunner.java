@@ -23,6 +23,7 @@ final class EffectRunner implements Outbox {
     private final LongObjectHashMap<Link> peers = new LongObjectHashMap<>();
     private final List<Link> touched = new ArrayList<>();
     private final WantedSnapshots wantedSnapshots = new WantedSnapshots();
+    private Runnable roleChanged = () -> {};
     private LongConsumer clientDrained = connection -> {};
     private LongConsumer peerDrained = link -> {};
     private LogBatch batch;
@@ -39,6 +40,11 @@ final class EffectRunner implements Outbox {
     void onDrained(LongConsumer ofClient, LongConsumer ofPeer) {
         clientDrained = ofClient;
         peerDrained = ofPeer;
+    }
+
+    /** What to do, on the loop and without delay, when the server's role is about to change. */
+    void onRoleChanged(Runnable action) {
+        roleChanged = action;
     }
 
     void addClient(long connection, Link link) {
@@ -157,6 +163,7 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void dropSnapshot() {
+        wantedSnapshots.onDropped();
         snapshots.drop();
     }
 
@@ -223,6 +230,9 @@ final class EffectRunner implements Outbox {
     @Override
     public void report(Report fact) {
         ReportLog.write(fact);
+        if (fact instanceof Report.Looking || fact instanceof Report.Leading || fact instanceof Report.Following) {
+            roleChanged.run();
+        }
     }
 
     /** While the log thread has enough to do, the batch stays and grows: that is what makes a group of a commit. */

@@ -183,7 +183,13 @@ public final class ReplicaDriver implements Inbox {
     public CompletableFuture<Long> takeSnapshot() {
         CompletableFuture<Long> zxid = new CompletableFuture<>();
         run(() -> {
-            effects.wantedSnapshots().add().thenAccept(zxid::complete);
+            effects.wantedSnapshots().add().whenComplete((written, failure) -> {
+                if (failure == null) {
+                    zxid.complete(written);
+                } else {
+                    zxid.completeExceptionally(failure);
+                }
+            });
             handle(new Input.SnapshotWanted());
         });
         return zxid;
@@ -204,6 +210,11 @@ public final class ReplicaDriver implements Inbox {
             effects.wantedSnapshots().onDurable(zxid);
             handle(new Input.SnapshotDurable(zxid));
         });
+    }
+
+    /** Runs {@code action} whenever the role of this server is about to change, on the loop; it must be quick. */
+    public void whenRoleChanges(Runnable action) {
+        run(() -> effects.onRoleChanged(action));
     }
 
     /** From now on writes of clients are told to this one, on the loop. */
@@ -265,6 +276,7 @@ public final class ReplicaDriver implements Inbox {
         stopped = true;
         awaited.forEach(AwaitedStatus::giveUp);
         awaited.clear();
+        effects.wantedSnapshots().onDropped();
     }
 
     private void run(Runnable task) {

@@ -23,6 +23,12 @@ final class WantedSnapshots {
         asked.clear();
     }
 
+    /** What was begun is given up, because the tree was replaced or the server stops. */
+    void onDropped() {
+        begun.forEach(each -> each.waiting().completeExceptionally(new IllegalStateException("the snapshot was given up")));
+        begun.clear();
+    }
+
     /** The one before may be durable only now; what has the same zxid is the same. */
     void onDurable(long zxid) {
         for (Begun each : begun) {
