@@ -203,7 +203,7 @@ public final class Inspection {
     /** Clients that are kept while a leader is looked for are not served: whoever asks wants to know that. */
     private static boolean isServing(Replica replica) {
         Service service = replica.clients().service();
-        return service == Service.OPEN || service == Service.READ_ONLY;
+        return service != Service.SUSPENDED && service != Service.CLOSED;
     }
 
     private static <T> T await(Supplier<CompletableFuture<T>> question) throws NotServingException {

@@ -22,9 +22,10 @@ public enum Mode {
         return text;
     }
 
-    /** Of a server that serves. */
+    /** Of a server that serves; without space on its disk it is read-only, too, until there is some. */
     static Mode of(Replica replica) {
-        if (replica.clients().service() == Service.READ_ONLY) {
+        Service service = replica.clients().service();
+        if (service == Service.READ_ONLY || service == Service.UNWRITABLE) {
             return READ_ONLY;
         }
         if (!replica.isMember()) {

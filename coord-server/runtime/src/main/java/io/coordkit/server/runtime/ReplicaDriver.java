@@ -212,6 +212,14 @@ public final class ReplicaDriver implements Inbox {
         });
     }
 
+    /** A snapshot will not be written: there is no space. */
+    void snapshotAbandoned() {
+        run(() -> {
+            effects.wantedSnapshots().onDropped();
+            handle(new Input.SnapshotAbandoned());
+        });
+    }
+
     /** Runs {@code action} whenever the role of this server is about to change, on the loop; it must be quick. */
     public void whenRoleChanges(Runnable action) {
         run(() -> effects.onRoleChanged(action));
