@@ -16,6 +16,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -62,6 +63,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private boolean counted;
     private boolean greeted;
     private boolean broken;
+    private boolean answering;
 
     ClientHandler(long id, ReplicaDriver driver, ClientConfig config, ConnectionLimits limits, Words words) {
         this.id = id;
@@ -149,6 +151,14 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whoever asks with a four-letter word often says at once that nothing more will come, and waits for the answer. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !answering) {
+            ctx.close();
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (counted) {
@@ -212,6 +222,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private void answer(ChannelHandlerContext ctx, Word word, long argument) {
         LOG.debug("four-letter-word address={} word={}", peer, word.text());
         broken = true;
+        answering = true;
         cancelDeadline();
         ctx.channel().config().setAutoRead(false);
         words.answer(word, id, argument).thenAccept(text -> {

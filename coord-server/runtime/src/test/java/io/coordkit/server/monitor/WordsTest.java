@@ -61,6 +61,16 @@ class WordsTest {
     }
 
     @Test
+    void whoeverAsksMaySayThatNothingMoreComes() throws Exception {
+        try (CoordServer server = start("4lw.commands.whitelist=*\n");
+                Socket socket = connect(server)) {
+            socket.getOutputStream().write("mntr\n".getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("zk_version\t");
+        }
+    }
+
+    @Test
     void theTraceMaskFollowsItsWord() throws Exception {
         try (CoordServer server = start("4lw.commands.whitelist=*\n")) {
             assertThat(ask(server, "gtmk")).isEqualTo("306");
