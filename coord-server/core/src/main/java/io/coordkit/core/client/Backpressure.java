@@ -25,7 +25,7 @@ final class Backpressure {
     Pressure of(Connections connections) {
         int[] held = new int[3];
         long[] unsent = new long[2];
-        connections.forEach(connection -> {
+        connections.look(connection -> {
             held[0] += connection.crowded ? 1 : 0;
             held[1] += connection.heldBack ? 1 : 0;
             held[2] += connection.clogged ? 1 : 0;

@@ -29,12 +29,14 @@ final class Connections {
     }
 
     int waitingCount() {
-        int waiting = 0;
-        for (long id : byId.sortedKeys()) {
-            ClientConnection connection = byId.get(id);
-            waiting += connection == null ? 0 : connection.waitingCount();
-        }
-        return waiting;
+        int[] waiting = new int[1];
+        look(connection -> waiting[0] += connection.waitingCount());
+        return waiting[0];
+    }
+
+    /** In no particular order; {@code action} must not end any. */
+    void look(Consumer<ClientConnection> action) {
+        byId.forEach(action);
     }
 
     void add(ClientConnection connection) {

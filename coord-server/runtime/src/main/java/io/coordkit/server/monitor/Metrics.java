@@ -17,12 +17,13 @@ final class Metrics {
     /** On the replica's thread. */
     static List<Metric> of(Replica replica, long uptimeMs, int unreadSockets) {
         Metrics metrics = new Metrics();
-        metrics.addSummary(Summary.of(replica), uptimeMs);
+        Summary summary = Summary.of(replica);
+        metrics.addSummary(summary, uptimeMs);
         metrics.addTree(replica);
         metrics.addLimits(replica);
         metrics.gauge("coordkit_sockets_not_read", unreadSockets);
         replica.leading()
-                .ifPresent(view -> metrics.addLeader(view, Summary.of(replica).proposals()));
+                .ifPresent(view -> metrics.addLeader(view, summary.proposals()));
         for (Count count : Count.values()) {
             metrics.list.add(new Metric.Counter(count.metric(), replica.stats().count(count)));
         }

@@ -70,7 +70,7 @@ final class EffectRunner implements Outbox {
     int unreadSockets() {
         int unread = 0;
         for (Link link : clients.values()) {
-            unread += link.view().reading() ? 0 : 1;
+            unread += link.isReading() ? 0 : 1;
         }
         return unread;
     }

@@ -74,9 +74,14 @@ public abstract class SocketLink implements Link {
     }
 
     @Override
+    public final boolean isReading() {
+        return channel.config().isAutoRead();
+    }
+
+    @Override
     public final SocketView view() {
         String address = String.valueOf(channel.remoteAddress());
-        return new SocketView(address, channel.config().isAutoRead(), channel.isWritable());
+        return new SocketView(address, isReading(), channel.isWritable());
     }
 
     @Override
