@@ -31,8 +31,7 @@ class WordsOfMembersTest {
     /** Role by role, in the order leader, follower, observer. */
     private static List<String> said(String mix) throws IOException {
         Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target", "servers")), "words" + mix);
-        try (EnsembleProcesses ensemble =
-                new EnsembleProcesses(Mix.of(mix), home.toAbsolutePath(), new Loopback(3))) {
+        try (EnsembleProcesses ensemble = new EnsembleProcesses(Mix.of(mix), home.toAbsolutePath(), new Loopback(3))) {
             ensemble.startAllLedByLast();
             var said = new ArrayList<String>();
             for (int id : new int[] {2, 1, 3}) {

@@ -45,8 +45,7 @@ final class AdminEnsemble {
         List<Long> observers = server.leading().map(LeaderView::observers).orElse(List.of());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("synced_observers", observers.size());
-        values.put(
-                "observers", observers.stream().map(id -> Map.of("sid", id)).toList());
+        values.put("observers", observers.stream().map(id -> Map.of("sid", id)).toList());
         return AdminReply.of(values);
     }
 
@@ -123,9 +122,13 @@ final class AdminEnsemble {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("empty", false);
         values.put("all_addresses", addresses);
-        values.put("wildcard_addresses", ports.stream().map(each -> "0.0.0.0:" + each).toList());
+        values.put(
+                "wildcard_addresses",
+                ports.stream().map(each -> "0.0.0.0:" + each).toList());
         values.put("all_ports", ports);
-        values.put("all_host_strings", member.addresses().stream().map(Member.Address::host).toList());
+        values.put(
+                "all_host_strings",
+                member.addresses().stream().map(Member.Address::host).toList());
         values.put("reachable_address", addresses.get(0));
         values.put("all_reachable_addresses", addresses);
         values.put("all_reachable_addresses_or_all", addresses);

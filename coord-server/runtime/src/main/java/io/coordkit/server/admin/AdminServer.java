@@ -32,8 +32,7 @@ public final class AdminServer implements AutoCloseable {
         this.commands =
                 new AdminCommands(new AdminAnswers(server, new TraceMask()), new AdminEnsemble(server), snapshots);
         this.root = config.commandUrl();
-        this.endpoint =
-                HttpEndpoint.bind(address, "coord-admin", config.idleTimeout(), BODY_BYTES_MAX, this::answer);
+        this.endpoint = HttpEndpoint.bind(address, "coord-admin", config.idleTimeout(), BODY_BYTES_MAX, this::answer);
     }
 
     /**

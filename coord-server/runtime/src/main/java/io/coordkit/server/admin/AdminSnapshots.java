@@ -2,8 +2,8 @@ package io.coordkit.server.admin;
 
 import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
-import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.stats.Count;
+import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.tree.Znode;
 import io.coordkit.core.wire.Acl;
 import io.coordkit.server.config.AdminConfig;
@@ -66,7 +66,8 @@ final class AdminSnapshots {
     }
 
     private Stream<File> snapshotFiles() {
-        File[] files = new Configuration(server.config()).dataDirectory().toFile().listFiles();
+        File[] files =
+                new Configuration(server.config()).dataDirectory().toFile().listFiles();
         return Stream.of(files == null ? new File[0] : files)
                 .filter(file -> DataDirectory.snapshotZxid(file.getName()).isPresent());
     }
@@ -108,8 +109,10 @@ final class AdminSnapshots {
         Optional<File> file =
                 snapshotFiles().filter(each -> zxidOf(each) == zxid).findFirst();
         Map<String, String> headers = Map.of(
-                "last_zxid", "0x" + Long.toHexString(zxid),
-                "snapshot_size", Long.toString(file.map(File::length).orElse(0L)));
+                "last_zxid",
+                "0x" + Long.toHexString(zxid),
+                "snapshot_size",
+                Long.toString(file.map(File::length).orElse(0L)));
         return new AdminReply(
                 HttpResponseStatus.OK,
                 Map.of(),

@@ -87,10 +87,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         gate = ownGate;
         driver.connected(id, address, new ClientChannel(ctx.channel(), ownGate));
         handshakeDeadline = ctx.executor()
-                .schedule(
-                        () -> expire(ctx),
-                        config.handshakeTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .schedule(() -> expire(ctx), config.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param jmx whether it is one of the JVM's management beans
  * @param audit whether it is written down who did what; {@code zookeeper.audit.enable}
  */
-public record MonitorConfig(Set<String> words, String file, AdminConfig admin, MetricsConfig metrics, boolean jmx, boolean audit) {
+public record MonitorConfig(
+        Set<String> words, String file, AdminConfig admin, MetricsConfig metrics, boolean jmx, boolean audit) {
     /** One word and no ports: an embedded server's. */
     public static final MonitorConfig DEFAULT =
             new MonitorConfig(Set.of("srvr"), "", AdminConfig.NONE, MetricsConfig.NONE, false, false);

@@ -97,7 +97,8 @@ final class MonitorKeys {
             throws ConfigException {
         int port = (int) settings.number(portKey, fallback, 0, PORT_MAX);
         try {
-            return new InetSocketAddress(InetAddress.getByName(settings.text(hostKey).orElse("0.0.0.0")), port);
+            return new InetSocketAddress(
+                    InetAddress.getByName(settings.text(hostKey).orElse("0.0.0.0")), port);
         } catch (UnknownHostException e) {
             throw settings.refusal(hostKey, "is not a known host");
         }

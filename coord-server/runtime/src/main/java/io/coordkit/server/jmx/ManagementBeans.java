@@ -80,7 +80,11 @@ public final class ManagementBeans implements AutoCloseable {
             }
             StringBuilder name = new StringBuilder(DOMAIN);
             for (int i = 0; i < path.size(); i++) {
-                name.append(i == 0 ? "" : ",").append("name").append(i).append('=').append(path.get(i));
+                name.append(i == 0 ? "" : ",")
+                        .append("name")
+                        .append(i)
+                        .append('=')
+                        .append(path.get(i));
                 add(name.toString(), i == path.size() - 1 ? serverBean() : memberBean(path.get(i)));
             }
             add(name + ",name" + path.size() + "=InMemoryDataTree", treeBean());

@@ -40,8 +40,7 @@ public final class PrometheusServer implements AutoCloseable {
         if (config.jvm()) {
             jvm().forEach(registry::register);
         }
-        this.endpoint =
-                HttpEndpoint.bind(config.address(), "coord-metrics", IDLE, BODY_BYTES_MAX, this::answer);
+        this.endpoint = HttpEndpoint.bind(config.address(), "coord-metrics", IDLE, BODY_BYTES_MAX, this::answer);
     }
 
     /**

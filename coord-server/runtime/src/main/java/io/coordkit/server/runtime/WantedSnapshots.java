@@ -25,7 +25,8 @@ final class WantedSnapshots {
 
     /** What was begun is given up, because the tree was replaced or the server stops. */
     void onDropped() {
-        begun.forEach(each -> each.waiting().completeExceptionally(new IllegalStateException("the snapshot was given up")));
+        begun.forEach(
+                each -> each.waiting().completeExceptionally(new IllegalStateException("the snapshot was given up")));
         begun.clear();
     }
 

@@ -90,9 +90,11 @@ class AdminServerTest {
     @Test
     void snapshotsComeOnlySoOften() throws Exception {
         try (CoordServer server = start("admin.rateLimiterIntervalInMS=2000000000\n")) {
-            assertThat(send(server, "GET", "/commands/snapshot", "digest me:secret").statusCode())
+            assertThat(send(server, "GET", "/commands/snapshot", "digest me:secret")
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(send(server, "GET", "/commands/snapshot", "digest me:secret").statusCode())
+            assertThat(send(server, "GET", "/commands/snapshot", "digest me:secret")
+                            .statusCode())
                     .isEqualTo(429);
             assertThat(get(server, "/commands/monitor").body()).contains("\"snapshot_rate_limited_count\" : 1");
         }
@@ -101,7 +103,8 @@ class AdminServerTest {
     @Test
     void snapshotsMayBeSwitchedOff() throws Exception {
         try (CoordServer server = start("admin.snapshot.enabled=false\n")) {
-            assertThat(send(server, "GET", "/commands/snapshot", "digest me:secret").statusCode())
+            assertThat(send(server, "GET", "/commands/snapshot", "digest me:secret")
+                            .statusCode())
                     .isEqualTo(503);
         }
     }

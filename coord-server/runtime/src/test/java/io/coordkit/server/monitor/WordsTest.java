@@ -113,7 +113,8 @@ class WordsTest {
     private CoordServer start(String settings) throws Exception {
         Path file = Files.writeString(
                 directory.resolve("zoo.cfg"),
-                "clientPort=0\nclientPortAddress=127.0.0.1\nadmin.enableServer=false\ndataDir=" + directory.resolve("data") + "\n" + settings);
+                "clientPort=0\nclientPortAddress=127.0.0.1\nadmin.enableServer=false\ndataDir="
+                        + directory.resolve("data") + "\n" + settings);
         return CoordServer.start(ZooCfg.read(file, new Properties()).config());
     }
 
