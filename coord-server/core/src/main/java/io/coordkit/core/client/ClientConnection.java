@@ -65,11 +65,14 @@ final class ClientConnection {
     /** Nothing is sent any more, because the connection is being closed. */
     boolean closed;
 
-    /** @param nowMs wall clock */
-    ClientConnection(long id, String address, WatchSinkOf sinkOf, long nowMs) {
+    /**
+     * @param ids who it is from the start
+     * @param nowMs wall clock
+     */
+    ClientConnection(long id, String address, List<AuthId> ids, WatchSinkOf sinkOf, long nowMs) {
         this.id = id;
         this.address = address;
-        this.ids = List.of(new AuthId("ip", address));
+        this.ids = ids;
         this.watcher = new Watcher(sinkOf.sinkOf(this));
         this.stats = new ConnectionStats(nowMs);
     }

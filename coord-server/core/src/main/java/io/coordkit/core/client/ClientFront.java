@@ -12,7 +12,6 @@ import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.watch.WatchTable;
-import io.coordkit.core.wire.AuthRequest;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.ErrorCode;
@@ -20,6 +19,7 @@ import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -61,7 +61,7 @@ public final class ClientFront {
         this.events = new EventSinks(access, replies, connections);
         this.backpressure = new Backpressure(turn, upstream);
         this.authentication = new Authentication(turn, access, replies, connections);
-        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", events::of, 0);
+        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", List.of(), events::of, 0);
         ReadHandler reads = new ReadHandler(tree, watches, access, replies, nobody);
         this.queues = new RequestQueues(
                 turn, tree, sessions, availability, upstream, connections, backpressure, replies, reads);
@@ -185,9 +185,14 @@ public final class ClientFront {
         connections.forEach(connections::close);
     }
 
-    /** A socket was accepted. */
-    public void onConnected(long id, String address) {
-        connections.add(new ClientConnection(id, address, events::of, turn.wallMs()));
+    /**
+     * A socket was accepted.
+     *
+     * @param subject of the certificate that the client has proven to be its own, if it has
+     */
+    public void onConnected(long id, String address, Optional<String> subject) {
+        connections.add(new ClientConnection(
+                id, address, authentication.initial(address, subject), events::of, turn.wallMs()));
     }
 
     /** A socket is gone; its session lives on until it expires. */
@@ -235,9 +240,7 @@ public final class ClientFront {
     private void receive(ClientConnection connection, int xid, ClientRequest request) {
         if (connection.connecting) {
             handshakes.stash(connection, xid, request);
-        } else if (request instanceof AuthRequest auth) {
-            authentication.onProof(connection, xid, auth);
-        } else {
+        } else if (!authentication.takes(connection, xid, request)) {
             queues.receive(connection, xid, request);
         }
     }

@@ -46,10 +46,7 @@ final class AdminSnapshots {
     AdminSnapshots(Inspection server) {
         this.server = server;
         ServerConfig config = server.config();
-        this.access = new AccessControl(
-                config.access().digestAlgorithm(),
-                config.access().superDigest(),
-                config.access().skipAcl());
+        this.access = new AccessControl(config.auth());
         // The reference takes the number of milliseconds for one of microseconds here, and backups rely on it.
         long micros = config.monitor().admin().rateLimitMs();
         this.snapshots = new RateLimit(TimeUnit.MICROSECONDS.toNanos(micros));

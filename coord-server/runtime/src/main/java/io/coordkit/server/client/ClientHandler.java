@@ -2,15 +2,20 @@ package io.coordkit.server.client;
 
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.stats.Count;
+import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.RequestDecoder;
+import io.coordkit.core.wire.SaslRequest;
+import io.coordkit.core.wire.SaslStep;
 import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.monitor.Word;
 import io.coordkit.server.monitor.Words;
 import io.coordkit.server.runtime.ReplicaDriver;
+import io.coordkit.server.sasl.SaslExchange;
 import io.coordkit.server.text.HostPort;
+import io.coordkit.server.tls.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
@@ -25,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +53,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final long id;
     private final ReplicaDriver driver;
     private final ClientConfig config;
-    private final ConnectionLimits limits;
     private final Words words;
+    private final Optional<SaslExchange> sasl;
     private final FrameBytes frameBytes = new FrameBytes();
     private @Nullable ReadGate gate;
     private @Nullable ByteBuf unread;
@@ -60,32 +66,29 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     private long bytesRead;
     private int batchesUnderWay;
-    private boolean counted;
+    private boolean opened;
     private boolean greeted;
     private boolean broken;
     private boolean answering;
 
-    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, ConnectionLimits limits, Words words) {
+    /** Whether a SASL token is being looked at: what follows must wait, as it counts who the client is then. */
+    private boolean exchanging;
+
+    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, Optional<SaslExchange> sasl, Words words) {
         this.id = id;
         this.driver = driver;
         this.config = config;
-        this.limits = limits;
+        this.sasl = sasl;
         this.words = words;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         knowPeer(ctx.channel().remoteAddress());
-        if (!limits.acquire(address)) {
-            LOG.warn("connection-refused address={} reason=\"too many connections\"", peer);
-            driver.count(Count.CONNECTION_REJECTED, 1);
-            ctx.close();
-            return;
-        }
-        counted = true;
+        opened = true;
         ReadGate ownGate = new ReadGate(ctx.channel());
         gate = ownGate;
-        driver.connected(id, address, new ClientChannel(ctx.channel(), ownGate));
+        driver.connected(id, address, Tls.subject(ctx.pipeline()), new ClientChannel(ctx.channel(), ownGate));
         handshakeDeadline = ctx.executor()
                 .schedule(() -> expire(ctx), config.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -93,8 +96,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         bytesRead += ((ByteBuf) message).readableBytes();
-        ByteBuf bytes = join((ByteBuf) message);
-        while (!broken && bytes.readableBytes() >= LENGTH_BYTES) {
+        decode(ctx, join((ByteBuf) message));
+    }
+
+    private void decode(ChannelHandlerContext ctx, ByteBuf bytes) {
+        while (!broken && !exchanging && bytes.readableBytes() >= LENGTH_BYTES) {
             int length = bytes.getInt(bytes.readerIndex());
             if (length < 0 || length > config.frameBytesMax()) {
                 if (!isAnswered(ctx, bytes, length)) {
@@ -158,9 +164,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (counted) {
-            counted = false;
-            limits.release(address);
+        if (opened) {
+            opened = false;
             driver.gone(id);
         }
         cancelDeadline();
@@ -172,7 +177,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             LOG.debug("connection-lost address={} reason=\"{}\"", peer, cause.getMessage());
         } else {
             LOG.error("connection-failed address={}", peer, cause);
@@ -189,7 +194,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                     throw new MalformedRecordException("request of " + length + " bytes has no header");
                 }
                 int xid = in.readInt();
-                inputs.add(new Input.ClientReceived(id, xid, RequestDecoder.decode(in.readInt(), in)));
+                receive(ctx, xid, RequestDecoder.decode(in.readInt(), in));
             } else {
                 inputs.add(new Input.ClientConnecting(id, ConnectRequest.read(in)));
                 greeted = true;
@@ -197,6 +202,36 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             }
         } catch (MalformedRecordException e) {
             breakOff(ctx, e.getMessage());
+        }
+    }
+
+    private void receive(ChannelHandlerContext ctx, int xid, ClientRequest request) {
+        if (request instanceof SaslRequest token && sasl.isPresent()) {
+            setExchanging(true);
+            sasl.get().advance(token.token(), ctx.executor(), step -> advanced(ctx, xid, step));
+        } else {
+            inputs.add(new Input.ClientReceived(id, xid, request));
+        }
+    }
+
+    private void advanced(ChannelHandlerContext ctx, int xid, SaslStep step) {
+        if (!opened) {
+            return;
+        }
+        inputs.add(new Input.ClientReceived(id, xid, step));
+        setExchanging(false);
+        ByteBuf waiting = unread;
+        if (waiting != null) {
+            unread = null;
+            decode(ctx, waiting);
+        }
+        channelReadComplete(ctx);
+    }
+
+    private void setExchanging(boolean exchanging) {
+        this.exchanging = exchanging;
+        if (gate != null) {
+            gate.setAuthenticated(!exchanging);
         }
     }
 

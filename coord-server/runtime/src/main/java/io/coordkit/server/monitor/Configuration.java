@@ -2,10 +2,12 @@ package io.coordkit.server.monitor;
 
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.server.config.ClientTls;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.ToIntFunction;
@@ -47,7 +49,7 @@ public final class Configuration {
     /** The lines of {@code conf} for every server. */
     String text(int clientPort) {
         return "clientPort=" + clientPort
-                + "\nsecureClientPort=-1"
+                + "\nsecureClientPort=" + securePort()
                 + "\ndataDir=" + dataDirectory()
                 + "\ndataDirSize=" + sizeOf(dataDirectory())
                 + "\ndataLogDir=" + logDirectory()
@@ -59,6 +61,14 @@ public final class Configuration {
                 + "\nclientPortListenBacklog=" + config.clients().backlog()
                 + "\nserverId=" + config.serverId()
                 + "\n";
+    }
+
+    private int securePort() {
+        return config.clients()
+                .tls()
+                .flatMap(ClientTls::address)
+                .map(InetSocketAddress::getPort)
+                .orElse(-1);
     }
 
     /** The lines for a member of an ensemble besides. */
