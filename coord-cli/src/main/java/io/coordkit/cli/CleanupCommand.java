@@ -86,7 +86,8 @@ final class CleanupCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "a SNAPDIR goes with a LOGDIR, not with a file");
         }
         try {
-            StorageConfig storage = ZooCfg.read(where, System.getProperties()).config().storage();
+            StorageConfig storage =
+                    ZooCfg.read(where, System.getProperties()).config().storage();
             return directory(storage.logDirectory(), storage.dataDirectory());
         } catch (ConfigException wrong) {
             throw new CommandFailure(CommandFailure.reason(wrong), wrong);

@@ -81,7 +81,8 @@ final class LogCommand implements Runnable {
             LogEntry entry = next.get();
             if (entry.damage().isPresent()) {
                 good = false;
-                print("DAMAGED at offset " + entry.offset() + ": " + entry.damage().get());
+                print("DAMAGED at offset " + entry.offset() + ": "
+                        + entry.damage().get());
             }
             if (entry.logged().isPresent()) {
                 print(EntryView.line(entry));
@@ -162,7 +163,8 @@ final class LogCommand implements Runnable {
             print(result.same() + " transactions are the same, " + result.differences() + " differ");
             print("only left: " + result.before().left() + " from before the other begins, "
                     + result.after().left() + " from after its end");
-            print("only right: " + result.before().right() + " and " + result.after().right());
+            print("only right: " + result.before().right() + " and "
+                    + result.after().right());
         }
         return result.differences() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
@@ -191,14 +193,14 @@ final class LogCommand implements Runnable {
                 "A MOMENT is a zxid (0x10000002a) or a time of the leader's clock (2026-11-23, 2026-11-23T10:15:30, also with Z)."
             })
     int search(
-            @Option(names = "--path", paramLabel = "ZNODE", description = "The znode; without a chroot.")
-                    @Nullable String path,
+            @Option(names = "--path", paramLabel = "ZNODE", description = "The znode; without a chroot.") @Nullable
+                    String path,
             @Option(
                             names = {"-R", "--recursive"},
                             description = "Everything below it, too.")
                     boolean below,
-            @Option(names = "--session", paramLabel = "ID", description = "Only what this session asked for.")
-                    @Nullable String session,
+            @Option(names = "--session", paramLabel = "ID", description = "Only what this session asked for.") @Nullable
+                    String session,
             @Option(names = "--from", paramLabel = "MOMENT", description = "Not before.") @Nullable String from,
             @Option(names = "--to", paramLabel = "MOMENT", description = "Not after.") @Nullable String to,
             @Option(names = "--json", description = JSON) boolean json,

@@ -69,8 +69,9 @@ final class LogRecoverCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         result.get().end().ifPresent(end -> out.println("cut off at " + end));
-        out.println(to + ": " + result.get().records() + " records, " + result.get().corrected()
-                + " of them with a new checksum, " + result.get().bytes() + " bytes");
+        out.println(
+                to + ": " + result.get().records() + " records, " + result.get().corrected()
+                        + " of them with a new checksum, " + result.get().bytes() + " bytes");
         return CommandLine.ExitCode.OK;
     }
 

@@ -98,12 +98,14 @@ final class SnapshotCommand implements Runnable {
                             names = {"-b", "--bytes"},
                             paramLabel = "N",
                             description = "Subtrees that differ by more than N bytes of data.")
-                    @Nullable Long bytes,
+                    @Nullable
+                    Long bytes,
             @Option(
                             names = {"-n", "--nodes"},
                             paramLabel = "N",
                             description = "Subtrees that differ by more than N znodes.")
-                    @Nullable Long znodes,
+                    @Nullable
+                    Long znodes,
             @Option(names = "--json", description = JSON) boolean json,
             @Parameters(index = "0", paramLabel = "LEFT", description = PATH) Path left,
             @Parameters(index = "1", paramLabel = "RIGHT", description = "Another.") Path right)
@@ -156,7 +158,8 @@ final class SnapshotCommand implements Runnable {
             @Parameters(index = "0", paramLabel = "ZXID", description = "The transaction, or 'latest'.") String zxid,
             @Parameters(index = "1", paramLabel = "DIR", description = "dataDir, or version-2 in it.") Path directory,
             @Option(names = "--logs", paramLabel = "DIR", description = "dataLogDir, where that is another one.")
-                    @Nullable Path logs,
+                    @Nullable
+                    Path logs,
             @Option(
                             names = "--into",
                             paramLabel = "DIR",

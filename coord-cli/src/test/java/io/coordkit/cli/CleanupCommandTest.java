@@ -34,7 +34,9 @@ class CleanupCommandTest {
     void keepsTheNewestAndTheLogsThatTheyNeed() throws IOException {
         ToolRun cleanup = ToolRun.of("cleanup", data, "-n", "3");
         assertThat(cleanup.exitCode()).isZero();
-        assertThat(cleanup.out()).hasSize(4).allMatch(line -> line.startsWith("Removing file: ") && line.contains("\t" + data));
+        assertThat(cleanup.out())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("Removing file: ") && line.contains("\t" + data));
         assertThat(names()).containsExactly("log.3", "log.4", "log.5", "snapshot.3", "snapshot.4", "snapshot.5");
     }
 

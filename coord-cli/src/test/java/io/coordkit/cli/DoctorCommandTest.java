@@ -72,7 +72,8 @@ class DoctorCommandTest {
         LogFixture.damage(log, 60);
         ToolRun doctor = ToolRun.of("doctor", standalone(""));
         assertThat(doctor.exitCode()).isEqualTo(1);
-        assertThat(doctor.out()).anyMatch(line -> line.startsWith("  PROBLEM  " + log + ": offset 16, zxid 0x1: wrong checksum"));
+        assertThat(doctor.out())
+                .anyMatch(line -> line.startsWith("  PROBLEM  " + log + ": offset 16, zxid 0x1: wrong checksum"));
     }
 
     @Test
@@ -110,12 +111,14 @@ class DoctorCommandTest {
     @Test
     void saysWhatIsWrongWithAnEnsemble() throws IOException {
         try (TalkingServer one = TalkingServer.in("standalone", "0x5");
-                TalkingServer two = TalkingServer.saying("This ZooKeeper instance is not currently serving requests\n")) {
+                TalkingServer two =
+                        TalkingServer.saying("This ZooKeeper instance is not currently serving requests\n")) {
             ToolRun doctor = ToolRun.of("doctor", "--json", member(one.port(), two.port(), 1));
             assertThat(doctor.exitCode()).isEqualTo(1);
             assertThat(String.join("\n", doctor.out()))
                     .contains("server.1 (127.0.0.1:" + one.port() + ") is a standalone server and not a member")
-                    .contains("server.2 (127.0.0.1:" + two.port() + ") runs, but does not serve: it has found no quorum")
+                    .contains(
+                            "server.2 (127.0.0.1:" + two.port() + ") runs, but does not serve: it has found no quorum")
                     .contains("server.3 (127.0.0.1:1) does not answer: connection refused")
                     .contains("nobody who answers is the leader")
                     .endsWith("{\"healthy\":false,\"problems\":4,\"warnings\":0}");
@@ -126,7 +129,8 @@ class DoctorCommandTest {
     void seesLagsAndWhitelists() throws IOException {
         try (TalkingServer one = TalkingServer.in("follower", "0x100000002");
                 TalkingServer two = TalkingServer.in("leader", "0x100009003");
-                TalkingServer three = TalkingServer.saying("srvr is not executed because it is not in the whitelist.\n")) {
+                TalkingServer three =
+                        TalkingServer.saying("srvr is not executed because it is not in the whitelist.\n")) {
             ToolRun doctor = ToolRun.of("doctor", member(one.port(), two.port(), three.port()));
             assertThat(doctor.exitCode()).isZero();
             assertThat(doctor.out())

@@ -129,12 +129,14 @@ class LogCommandTest {
         assertThat(zxids("--path", "/x", "--session", "0x13")).containsExactly("0x3");
         assertThat(zxids("--path", "/x", "--from", "0x2", "--to", "4")).containsExactly("0x3", "0x4");
         assertThat(zxids("--path", "/x", "--from", "2026-11-23T10:00:03.5Z")).containsExactly("0x4", "0x7");
-        assertThat(ToolRun.of("log", "search", "--path", "/x", "--from", "0x4", "--to", "0x4", data).out())
+        assertThat(ToolRun.of("log", "search", "--path", "/x", "--from", "0x4", "--to", "0x4", data)
+                        .out())
                 .singleElement()
                 .asString()
                 .as("only the part that concerns it")
                 .endsWith("setData /x,3,2");
-        assertThat(ToolRun.of("log", "search", "--path", "/never", data).exitCode()).isEqualTo(1);
+        assertThat(ToolRun.of("log", "search", "--path", "/never", data).exitCode())
+                .isEqualTo(1);
     }
 
     private List<String> zxids(String... options) {

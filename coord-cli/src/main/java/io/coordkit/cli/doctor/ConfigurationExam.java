@@ -25,12 +25,17 @@ final class ConfigurationExam {
     List<Finding> run() {
         ServerConfig config = file.config();
         findings.good(config.member()
-                .map(member -> "server " + config.serverId() + " of " + member.membership().members().size())
-                .orElse("a standalone server") + ", data in " + config.storage().dataDirectory());
-        file.unknown().forEach(key -> findings.warning(
-                "nobody knows the key '" + key + "'", "look for a typing error; it has no effect as it is"));
-        file.unsupported().forEach(key -> findings.warning(
-                "ZooKeeper's key '" + key + "' has no effect here", "see docs/compatibility.md, or take it out"));
+                        .map(member -> "server " + config.serverId() + " of "
+                                + member.membership().members().size())
+                        .orElse("a standalone server")
+                + ", data in " + config.storage().dataDirectory());
+        file.unknown()
+                .forEach(key -> findings.warning(
+                        "nobody knows the key '" + key + "'", "look for a typing error; it has no effect as it is"));
+        file.unsupported()
+                .forEach(key -> findings.warning(
+                        "ZooKeeper's key '" + key + "' has no effect here",
+                        "see docs/compatibility.md, or take it out"));
         file.remarks().forEach(remark -> findings.warning(remark, ""));
         if (config.storage().purge().interval().isZero()) {
             findings.note(
@@ -62,7 +67,8 @@ final class ConfigurationExam {
         int spare = (voters - 1) / 2;
         if (voters % 2 == 0) {
             findings.warning(
-                    voters + " servers vote, and only " + spare + " of them may fail: no more than with " + (voters - 1),
+                    voters + " servers vote, and only " + spare + " of them may fail: no more than with "
+                            + (voters - 1),
                     "add a voter, or make one an observer");
         } else if (voters > 1) {
             findings.good(voters + " servers vote, " + spare + " of them may fail");

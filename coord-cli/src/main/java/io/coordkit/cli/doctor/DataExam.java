@@ -19,8 +19,9 @@ import java.util.OptionalLong;
 /** Are the files what a server can start from? They are read to the end, and not changed. */
 final class DataExam {
 
-    private static final String RESTORE = "with an ensemble: move the directory away and let the server fetch everything from the "
-            + "others; else see 'coord log recover' and 'coord snapshot at'";
+    private static final String RESTORE =
+            "with an ensemble: move the directory away and let the server fetch everything from the "
+                    + "others; else see 'coord log recover' and 'coord snapshot at'";
 
     private final Findings findings = new Findings(Finding.Area.DATA);
     private final StorageConfig storage;
@@ -71,9 +72,12 @@ final class DataExam {
 
     private void snapshots(Path directory) throws FilesFailure {
         List<SnapshotCheck.Report> reports = SnapshotCheck.of(directory);
-        reports.forEach(report -> report.problem().ifPresent(problem -> findings.warning(
-                problem, "a server passes it over and takes an older one, if the logs go back that far; delete it")));
-        long good = reports.stream().filter(report -> report.problem().isEmpty()).count();
+        reports.forEach(report -> report.problem()
+                .ifPresent(problem -> findings.warning(
+                        problem,
+                        "a server passes it over and takes an older one, if the logs go back that far; delete it")));
+        long good =
+                reports.stream().filter(report -> report.problem().isEmpty()).count();
         if (good > 0) {
             findings.good(good + (good == 1 ? " snapshot" : " snapshots") + " can be read");
         }
@@ -92,7 +96,8 @@ final class DataExam {
     /** What a server would do, without the repairs. */
     private long start(Path snapshots, Path logs) throws FilesFailure {
         PastState.Found state = PastState.latest(snapshots, logs);
-        findings.good("a server would start with " + state.znodes() + " znodes at zxid 0x" + Long.toHexString(state.zxid()));
+        findings.good(
+                "a server would start with " + state.znodes() + " znodes at zxid 0x" + Long.toHexString(state.zxid()));
         return state.zxid();
     }
 

@@ -41,6 +41,7 @@ public final class Doctor {
         new ConfigurationExam(read).run().forEach(sink);
         new MachineExam(config, mayWrite).run().forEach(sink);
         new DataExam(config).run().forEach(sink);
-        config.member().ifPresent(member -> new EnsembleExam(config, member).run().forEach(sink));
+        config.member()
+                .ifPresent(member -> new EnsembleExam(config, member).run().forEach(sink));
     }
 }

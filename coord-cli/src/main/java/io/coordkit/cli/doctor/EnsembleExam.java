@@ -31,7 +31,9 @@ final class EnsembleExam {
         }
 
         long zxid() {
-            return srvr.after("Zxid:").map(text -> Long.parseUnsignedLong(text.replace("0x", ""), 16)).orElse(0L);
+            return srvr.after("Zxid:")
+                    .map(text -> Long.parseUnsignedLong(text.replace("0x", ""), 16))
+                    .orElse(0L);
         }
     }
 
@@ -48,7 +50,8 @@ final class EnsembleExam {
             return findings.all();
         }
         all.forEach(this::answer);
-        List<Patient> speaking = all.stream().filter(patient -> patient.srvr.isText()).toList();
+        List<Patient> speaking =
+                all.stream().filter(patient -> patient.srvr.isText()).toList();
         if (!speaking.isEmpty()) {
             leaders(speaking);
             agreement(speaking);
@@ -80,7 +83,8 @@ final class EnsembleExam {
         } else if (answer.isServer()) {
             findings.warning(patient.name() + ": " + answer.problem(), "allow srvr to see more");
         } else {
-            findings.problem(patient.name() + " does not answer: " + answer.problem(), "start it, or look at the network");
+            findings.problem(
+                    patient.name() + " does not answer: " + answer.problem(), "start it, or look at the network");
         }
     }
 
@@ -96,9 +100,11 @@ final class EnsembleExam {
                     "several lead: " + String.join(", ", leaders),
                     "one of them is about to notice; if it stays so, they are of different ensembles");
         }
-        speaking.stream().filter(patient -> patient.mode().equals("standalone")).forEach(patient -> findings.problem(
-                patient.name() + " is a standalone server and not a member",
-                "it was started with another configuration: give it the server.N lines"));
+        speaking.stream()
+                .filter(patient -> patient.mode().equals("standalone"))
+                .forEach(patient -> findings.problem(
+                        patient.name() + " is a standalone server and not a member",
+                        "it was started with another configuration: give it the server.N lines"));
     }
 
     private void agreement(List<Patient> speaking) {

@@ -60,6 +60,8 @@ final class FourLetters {
         if (text.contains(NOT_SERVING)) {
             return new Answer("", "it is " + NOT_SERVING, true);
         }
-        return text.isBlank() ? new Answer("", "it closed the connection without a word", false) : new Answer(text, "", true);
+        return text.isBlank()
+                ? new Answer("", "it closed the connection without a word", false)
+                : new Answer(text, "", true);
     }
 }

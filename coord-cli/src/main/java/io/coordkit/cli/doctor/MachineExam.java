@@ -61,7 +61,8 @@ final class MachineExam {
             return;
         }
         space(path);
-        if (mayWrite && path.equals(config.storage().logDirectory().toAbsolutePath().normalize())) {
+        if (mayWrite
+                && path.equals(config.storage().logDirectory().toAbsolutePath().normalize())) {
             forceSpeed(path);
         }
     }
@@ -120,7 +121,8 @@ final class MachineExam {
             Arrays.sort(ms);
             judge(directory, ms[FORCES / 2], ms[FORCES - 1]);
         } catch (IOException failed) {
-            findings.problem(file + " cannot be written: " + Reason.of(failed), "a server could not write its log there");
+            findings.problem(
+                    file + " cannot be written: " + Reason.of(failed), "a server could not write its log there");
         }
     }
 
@@ -140,17 +142,21 @@ final class MachineExam {
             return;
         }
         findings.good("no server runs here, and the client port " + clients.getPort() + " is free");
-        config.member().flatMap(member -> member.membership().member(config.serverId())).ifPresent(this::peerPorts);
+        config.member()
+                .flatMap(member -> member.membership().member(config.serverId()))
+                .ifPresent(this::peerPorts);
     }
 
     private void runningServer(InetSocketAddress clients) {
-        InetAddress host = clients.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : clients.getAddress();
+        InetAddress host =
+                clients.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : clients.getAddress();
         FourLetters.Answer answer = FourLetters.ask(host.getHostAddress(), clients.getPort(), "srvr");
         if (answer.isText()) {
             findings.good("a server runs here, on port " + clients.getPort());
         } else {
             findings.warning(
-                    "port " + clients.getPort() + " is taken, by something that does not answer to srvr: " + answer.problem(),
+                    "port " + clients.getPort() + " is taken, by something that does not answer to srvr: "
+                            + answer.problem(),
                     "if it is not the server itself (4lw.commands.whitelist allows srvr unless it says otherwise), stop it");
         }
     }

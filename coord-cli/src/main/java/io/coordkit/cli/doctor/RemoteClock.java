@@ -17,8 +17,9 @@ final class RemoteClock {
     static Optional<Long> offsetMs(String host) {
         String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://" + name + ":" + PORT + "/commands").toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) URI.create("http://" + name + ":" + PORT + "/commands")
+                    .toURL()
+                    .openConnection();
             connection.setConnectTimeout(TIMEOUT_MS);
             connection.setReadTimeout(TIMEOUT_MS);
             connection.setRequestMethod("HEAD");

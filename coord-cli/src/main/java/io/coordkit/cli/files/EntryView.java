@@ -54,7 +54,9 @@ public final class EntryView {
     static Map<String, Object> fields(TxnHeader header, Txn txn) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("zxid", "0x" + Long.toHexString(header.zxid()));
-        fields.put("time", Instant.ofEpochMilli(header.timeMs()).atOffset(ZoneOffset.UTC).format(TIME));
+        fields.put(
+                "time",
+                Instant.ofEpochMilli(header.timeMs()).atOffset(ZoneOffset.UTC).format(TIME));
         fields.put("session", "0x" + Long.toHexString(header.clientId()));
         fields.put("cxid", header.cxid());
         fields.putAll(TxnFields.of(txn));

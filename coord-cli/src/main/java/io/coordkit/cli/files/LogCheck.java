@@ -44,8 +44,8 @@ public final class LogCheck {
             for (int i = 0; i < count; i++) {
                 boolean last = i == count - 1;
                 Optional<String> unreadable = check.open(logs, last);
-                unreadable.ifPresent(problem ->
-                        check.files.add(new FileReport("", 0, 0, 0, List.of(problem), List.of())));
+                unreadable.ifPresent(
+                        problem -> check.files.add(new FileReport("", 0, 0, 0, List.of(problem), List.of())));
             }
         }
         return check.files;
@@ -123,8 +123,8 @@ public final class LogCheck {
         String name = Path.of(entry.file()).getFileName().toString();
         OptionalLong named = DataDirectory.logZxid(name);
         if (named.isPresent() && named.getAsLong() != entry.zxid()) {
-            problems.add("the name promises zxid 0x" + Long.toHexString(named.getAsLong()) + ", but the first record is 0x"
-                    + Long.toHexString(entry.zxid()));
+            problems.add("the name promises zxid 0x" + Long.toHexString(named.getAsLong())
+                    + ", but the first record is 0x" + Long.toHexString(entry.zxid()));
         }
     }
 

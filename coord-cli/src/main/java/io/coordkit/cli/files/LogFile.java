@@ -80,7 +80,12 @@ public final class LogFile implements AutoCloseable {
         } catch (MalformedRecordException unknown) {
             String why = "cannot be understood: " + unknown.getMessage();
             return new LogEntry(
-                    location, reader.recordStart(), reader.zxid(), payload, Optional.empty(), damage.or(() -> Optional.of(why)));
+                    location,
+                    reader.recordStart(),
+                    reader.zxid(),
+                    payload,
+                    Optional.empty(),
+                    damage.or(() -> Optional.of(why)));
         }
     }
 

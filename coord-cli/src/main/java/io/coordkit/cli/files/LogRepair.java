@@ -48,7 +48,8 @@ public final class LogRepair {
             for (Optional<LogEntry> next = file.next(); next.isPresent(); next = file.next()) {
                 LogEntry entry = next.get();
                 if (entry.damage().isPresent()) {
-                    throw failure("offset " + entry.offset() + ": " + entry.damage().get() + "; recover it first");
+                    throw failure(
+                            "offset " + entry.offset() + ": " + entry.damage().get() + "; recover it first");
                 }
                 if (entry.zxid() > zxid) {
                     requireFound(found, zxid);
@@ -89,7 +90,8 @@ public final class LogRepair {
                                 records,
                                 checksums.size(),
                                 entry.offset(),
-                                Optional.of("offset " + entry.offset() + ": " + entry.damage().get())));
+                                Optional.of("offset " + entry.offset() + ": "
+                                        + entry.damage().get())));
                     }
                     checksums.put(entry.offset(), checksum(entry.payload()));
                 }

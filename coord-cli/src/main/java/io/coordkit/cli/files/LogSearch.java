@@ -28,11 +28,7 @@ public final class LogSearch {
      * @param to last moment
      */
     public record Query(
-            Optional<String> path,
-            boolean below,
-            Optional<Long> session,
-            Optional<Moment> from,
-            Optional<Moment> to) {}
+            Optional<String> path, boolean below, Optional<Long> session, Optional<Moment> from, Optional<Moment> to) {}
 
     /**
      * One thing that was done.
@@ -69,9 +65,12 @@ public final class LogSearch {
         TxnHeader header = logged.header();
         boolean inTime = query.from.map(from -> !from.isAfter(header)).orElse(true)
                 && query.to.map(to -> !to.isBefore(header)).orElse(true);
-        boolean bySession = query.session.map(session -> session == header.clientId()).orElse(true);
+        boolean bySession =
+                query.session.map(session -> session == header.clientId()).orElse(true);
         return inTime && bySession
-                ? effects(logged.txn()).stream().map(txn -> new Finding(header, txn)).toList()
+                ? effects(logged.txn()).stream()
+                        .map(txn -> new Finding(header, txn))
+                        .toList()
                 : List.of();
     }
 

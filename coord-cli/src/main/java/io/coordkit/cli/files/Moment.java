@@ -51,8 +51,12 @@ public sealed interface Moment {
             return Zxids.parse(text).map(OfZxid::new);
         }
         return time(text, whole -> OffsetDateTime.parse(whole).toInstant())
-                .or(() -> time(text, local -> LocalDateTime.parse(local).atZone(ZoneId.systemDefault()).toInstant()))
-                .or(() -> time(text, day -> LocalDate.parse(day).atStartOfDay(ZoneId.systemDefault()).toInstant()))
+                .or(() -> time(text, local -> LocalDateTime.parse(local)
+                        .atZone(ZoneId.systemDefault())
+                        .toInstant()))
+                .or(() -> time(text, day -> LocalDate.parse(day)
+                        .atStartOfDay(ZoneId.systemDefault())
+                        .toInstant()))
                 .map(instant -> new OfTime(instant.toEpochMilli()));
     }
 

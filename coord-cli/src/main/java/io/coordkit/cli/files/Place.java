@@ -88,6 +88,7 @@ record Place(FileIo files, List<String> names) {
         if (parent == null) {
             throw new FilesFailure(path + ": is no file");
         }
-        return new Place(DiskFileIo.forReading(parent), List.of(absolute.getFileName().toString()));
+        return new Place(
+                DiskFileIo.forReading(parent), List.of(absolute.getFileName().toString()));
     }
 }

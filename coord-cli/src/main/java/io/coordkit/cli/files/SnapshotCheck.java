@@ -26,7 +26,8 @@ public final class SnapshotCheck {
         /** For people. */
         public String line() {
             return problem.map(text -> "PROBLEM " + text)
-                    .orElseGet(() -> file + ": good, " + znodes + " znodes, " + sessions + " sessions, " + bytes + " bytes");
+                    .orElseGet(() ->
+                            file + ": good, " + znodes + " znodes, " + sessions + " sessions, " + bytes + " bytes");
         }
 
         /** For machines. */

@@ -23,7 +23,8 @@ public final class SnapshotSummary {
         /** In the words of the reference's tool. */
         public String text() {
             String indent = "--".repeat(level);
-            return indent + " " + path + "\n" + indent + "   children: " + znodesBelow + "\n" + indent + "   data: " + bytes;
+            return indent + " " + path + "\n" + indent + "   children: " + znodesBelow + "\n" + indent + "   data: "
+                    + bytes;
         }
 
         /** For machines. */

@@ -1,5 +1,6 @@
 package io.coordkit.cli.files;
 
+import io.coordkit.cli.json.Json;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.tree.Znode;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import io.coordkit.cli.json.Json;
 
 /** A snapshot in the words of the reference's {@code SnapshotFormatter}, children by name; and its znodes as fields. */
 public final class SnapshotText {

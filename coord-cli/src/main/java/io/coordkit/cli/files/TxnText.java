@@ -44,8 +44,7 @@ final class TxnText implements Txn.Visitor<String> {
 
     @Override
     public String onSetAcl(Txn.SetAcl txn) {
-        String entries =
-                txn.acl().stream().map(acl -> "s{" + entry(acl) + "}").collect(Collectors.joining(","));
+        String entries = txn.acl().stream().map(acl -> "s{" + entry(acl) + "}").collect(Collectors.joining(","));
         return quoted(txn.path()) + ",v{" + entries + "}," + txn.version();
     }
 
@@ -100,11 +99,12 @@ final class TxnText implements Txn.Visitor<String> {
 
     /** A string in the reference's notation for records. */
     private static String quoted(String text) {
-        return "'" + text.replace("%", "%25")
-                .replace("\0", "%00")
-                .replace("\n", "%0A")
-                .replace("\r", "%0D")
-                .replace(",", "%2C")
-                .replace("}", "%7D");
+        return "'"
+                + text.replace("%", "%25")
+                        .replace("\0", "%00")
+                        .replace("\n", "%0A")
+                        .replace("\r", "%0D")
+                        .replace(",", "%2C")
+                        .replace("}", "%7D");
     }
 }

@@ -76,8 +76,7 @@ public final class LogFixture {
     }
 
     public static Txn create(String path, String data) {
-        return new Txn.Create(
-                OpCode.CREATE, path, data.getBytes(StandardCharsets.UTF_8), Acl.OPEN, false, -1, 0);
+        return new Txn.Create(OpCode.CREATE, path, data.getBytes(StandardCharsets.UTF_8), Acl.OPEN, false, -1, 0);
     }
 
     public static Txn set(String path, String data, int version) {

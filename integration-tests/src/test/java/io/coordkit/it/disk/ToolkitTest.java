@@ -60,10 +60,13 @@ class ToolkitTest {
 
     /** What is not ours to print the same: the format of the time, line breaks within a record, the bytes of a multi. */
     private static List<String> records(List<String> lines) {
-        String joined = String.join("\n", lines).replaceAll("\\n(?=[],]|v?s?\\{)", "").replaceAll("(?m)^.* session ", "session ");
+        String joined = String.join("\n", lines)
+                .replaceAll("\\n(?=[],]|v?s?\\{)", "")
+                .replaceAll("(?m)^.* session ", "session ");
         return joined.lines()
                 .map(line -> line.replaceFirst(" multi .*", " multi"))
-                .filter(line -> !line.isBlank() && !line.startsWith("log4j") && line.matches("(session|ZooKeeper|EOF).*"))
+                .filter(line ->
+                        !line.isBlank() && !line.startsWith("log4j") && line.matches("(session|ZooKeeper|EOF).*"))
                 .map(String::strip)
                 .toList();
     }
@@ -72,8 +75,11 @@ class ToolkitTest {
     void dumpsSnapshotsAsTheReferenceDoes() throws IOException {
         Path snapshot = pick("snapshot.", false);
         List<String> expected = znodes(run("org.apache.zookeeper.server.SnapshotFormatter", "-d", snapshot.toString()));
-        assertThat(expected).anyMatch(block -> block.startsWith("\n/a\n  cZxid = 0x")).hasSizeGreaterThan(6);
-        assertThat(znodes(run(OURS, "snapshot", "dump", "-d", snapshot.toString()))).containsExactlyElementsOf(expected);
+        assertThat(expected)
+                .anyMatch(block -> block.startsWith("\n/a\n  cZxid = 0x"))
+                .hasSizeGreaterThan(6);
+        assertThat(znodes(run(OURS, "snapshot", "dump", "-d", snapshot.toString())))
+                .containsExactlyElementsOf(expected);
     }
 
     /** Blocks in any order: the reference's children come in the order of a hash table. */
@@ -91,8 +97,9 @@ class ToolkitTest {
                 run("org.apache.zookeeper.server.SnapshotRecursiveSummary", snapshot.toString(), "/", "1");
         List<String> ours = run(OURS, "snapshot", "summary", "--depth", "1", snapshot.toString());
         assertThat(expected).contains("-- /zookeeper");
-        assertThat(ours).containsExactlyInAnyOrderElementsOf(
-                expected.stream().filter(line -> !line.isEmpty()).toList());
+        assertThat(ours)
+                .containsExactlyInAnyOrderElementsOf(
+                        expected.stream().filter(line -> !line.isEmpty()).toList());
     }
 
     @Test
@@ -108,7 +115,8 @@ class ToolkitTest {
     /** The oldest or the newest file of a kind. */
     private Path pick(String prefix, boolean oldest) throws IOException {
         try (Stream<Path> listing = Files.list(files)) {
-            List<Path> sorted = listing.filter(file -> file.getFileName().toString().startsWith(prefix))
+            List<Path> sorted = listing.filter(
+                            file -> file.getFileName().toString().startsWith(prefix))
                     .sorted((a, b) -> Long.compare(zxid(a), zxid(b)))
                     .toList();
             return sorted.get(oldest ? 0 : sorted.size() - 1);
@@ -122,7 +130,7 @@ class ToolkitTest {
 
     private List<String> run(String mainClass, String... arguments) throws IOException {
         Path nothing = Files.writeString(home.resolve("nothing"), "");
-        Path output = home.resolve("output-" + mainClass + "-" + arguments[0]);
+        Path output = home.resolve("printed-by-" + mainClass);
         Files.deleteIfExists(output);
         try (JavaChild child = JavaChild.startReading(nothing, output, mainClass, List.of(arguments))) {
             child.awaitExit();
