@@ -191,8 +191,8 @@ public final class ClientFront {
      * @param subject of the certificate that the client has proven to be its own, if it has
      */
     public void onConnected(long id, String address, Optional<String> subject) {
-        connections.add(new ClientConnection(
-                id, address, authentication.initial(address, subject), events::of, turn.wallMs()));
+        connections.add(
+                new ClientConnection(id, address, authentication.initial(address, subject), events::of, turn.wallMs()));
     }
 
     /** A socket is gone; its session lives on until it expires. */

@@ -41,11 +41,7 @@ public final class ClientListener implements AutoCloseable {
     private Optional<Channel> secure = Optional.empty();
 
     private ClientListener(
-            ClientConfig config,
-            ReplicaDriver driver,
-            Words words,
-            Optional<Tls> tls,
-            Optional<ClientSasl> sasl) {
+            ClientConfig config, ReplicaDriver driver, Words words, Optional<Tls> tls, Optional<ClientSasl> sasl) {
         this.config = config;
         this.driver = driver;
         this.words = words;

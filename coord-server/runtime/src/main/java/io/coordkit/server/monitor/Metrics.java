@@ -22,8 +22,7 @@ final class Metrics {
         metrics.addTree(replica);
         metrics.addLimits(replica);
         metrics.gauge("coordkit_sockets_not_read", unreadSockets);
-        replica.leading()
-                .ifPresent(view -> metrics.addLeader(view, summary.proposals()));
+        replica.leading().ifPresent(view -> metrics.addLeader(view, summary.proposals()));
         for (Count count : Count.values()) {
             metrics.list.add(new Metric.Counter(count.metric(), replica.stats().count(count)));
         }

@@ -163,10 +163,10 @@ class ZooCfgTest {
                 "dataDir=" + directory,
                 "clientPort=1",
                 "tickTme=5",
-                "ensembleAuthName=x",
+                "learner.asyncSending=x",
                 "zookeeper.watchManagerName=y");
         assertThat(cfg.unknown()).containsExactly("tickTme");
-        assertThat(cfg.unsupported()).containsExactly("ensembleAuthName", "zookeeper.watchManagerName");
+        assertThat(cfg.unsupported()).containsExactly("learner.asyncSending", "zookeeper.watchManagerName");
     }
 
     @Test
