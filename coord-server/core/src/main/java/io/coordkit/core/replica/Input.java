@@ -30,6 +30,8 @@ public sealed interface Input {
 
         void onLogDurable(LogDurable input);
 
+        void onSnapshotWanted(SnapshotWanted input);
+
         void onSnapshotStored(SnapshotStored input);
 
         void onSnapshotDurable(SnapshotDurable input);
@@ -113,6 +115,14 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onClientReceived(this);
+        }
+    }
+
+    /** Somebody wants a snapshot of the state as it is, or newer. */
+    record SnapshotWanted() implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onSnapshotWanted(this);
         }
     }
 

@@ -5,6 +5,7 @@ import io.coordkit.core.broadcast.Proposal;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.PacketType;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.tree.TreeStreamEncoder;
@@ -119,6 +120,7 @@ final class LearnerSync {
     }
 
     private void announce(Learner learner, SyncPlan plan, String name) {
+        turn.stats().add(plan.type() == PacketType.SNAP ? Count.LEARNER_SNAP : Count.LEARNER_DIFF);
         turn.outbox().report(new Report.LearnerSyncing(learner.server, name, learner.lastZxid));
         writer.send(learner.link, plan.type(), plan.zxid());
     }
