@@ -40,10 +40,7 @@ class SecureEnsembleTest {
 
     private ZooCfg tls(StoreKind kind) throws IOException {
         TlsFiles files = TlsFiles.write(
-                directory.resolve("tls"),
-                kind,
-                authority.issue("CN=server", "127.0.0.1"),
-                authority.certificate());
+                directory.resolve("tls"), kind, authority.issue("CN=server", "127.0.0.1"), authority.certificate());
         return files.configure(EnsembleProcesses.ensemble(), "ssl.quorum.");
     }
 
@@ -151,7 +148,8 @@ class SecureEnsembleTest {
                 StoreKind.PKCS12,
                 new Authority("ours").issue("CN=server", "127.0.0.1"),
                 authority.certificate());
-        try (EnsembleProcesses ensemble = ensemble(Mix.of("CCC"), tls(StoreKind.PKCS12).with("sslQuorum", "true"))) {
+        try (EnsembleProcesses ensemble =
+                ensemble(Mix.of("CCC"), tls(StoreKind.PKCS12).with("sslQuorum", "true"))) {
             Member stranger = ensemble.member(3);
             stranger.configure("ssl.quorum.keyStore.location", others.keyStore().toString());
             stranger.start();
