@@ -85,14 +85,19 @@ final class EnsembleExam {
     private boolean isNeighbour(Member one) {
         return self.isPresent()
                 && self.get().id() != one.id()
-                && self.get().addresses().get(0).host().equals(one.addresses().get(0).host());
+                && self.get()
+                        .addresses()
+                        .get(0)
+                        .host()
+                        .equals(one.addresses().get(0).host());
     }
 
     /** Whether everybody has said what they are, or is not there. */
     private boolean isComplete() {
         return patients.size() == member.membership().members().size()
-                && patients.values().stream().allMatch(patient ->
-                        patient.srvr.isText() || patient.srvr.isWithoutQuorum() || !patient.srvr.isServer());
+                && patients.values().stream()
+                        .allMatch(patient ->
+                                patient.srvr.isText() || patient.srvr.isWithoutQuorum() || !patient.srvr.isServer());
     }
 
     private void answer(Patient patient) {
