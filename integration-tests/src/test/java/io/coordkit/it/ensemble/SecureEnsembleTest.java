@@ -41,10 +41,7 @@ class SecureEnsembleTest {
 
     private ZooCfg tls(StoreKind kind) throws IOException {
         TlsFiles files = TlsFiles.write(
-                directory.resolve("tls"),
-                kind,
-                authority.issue("CN=server", "127.0.0.1"),
-                authority.certificate());
+                directory.resolve("tls"), kind, authority.issue("CN=server", "127.0.0.1"), authority.certificate());
         return files.configure(EnsembleProcesses.ensemble(), "ssl.quorum.");
     }
 

@@ -132,7 +132,8 @@ class ClientDigestTest {
     void whatFollowsATokenWaitsForIt() throws Exception {
         try (ServerProcess server = start(Backend.SUBJECT, ZooCfg.standalone());
                 RawConnection client = new RawConnection(server.port())) {
-            client.send(Requests.connect(0, 10_000, 0, new byte[16], ReadOnly.NO).toBytes());
+            client.send(
+                    Requests.connect(0, 10_000, 0, new byte[16], ReadOnly.NO).toBytes());
             assertThat(client.receive()).isPresent();
             client.sendBytes(frames(
                     Requests.request(1, Op.SASL, new JuteOut().putBuffer(new byte[0])),

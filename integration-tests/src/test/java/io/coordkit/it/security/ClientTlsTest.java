@@ -56,7 +56,10 @@ class ClientTlsTest {
 
     private TlsFiles client(StoreKind kind, String subject) throws IOException {
         return TlsFiles.write(
-                directory.resolve(subject), kind, authority.issue(subject, "client.example.org"), authority.certificate());
+                directory.resolve(subject),
+                kind,
+                authority.issue(subject, "client.example.org"),
+                authority.certificate());
     }
 
     private ZooCfg secure(TlsFiles files) {
@@ -104,8 +107,7 @@ class ClientTlsTest {
                 Connected root = Connected.to(port, rootFiles.client());
                 Connected plain = Connected.to(server.port(), new ZKClientConfig())) {
             alice.client().create("/hers", new byte[0], Ids.CREATOR_ALL_ACL, CreateMode.PERSISTENT);
-            assertThat(alice.client().getACL("/hers", null))
-                    .containsExactly(new ACL(31, new Id("x509", "CN=alice")));
+            assertThat(alice.client().getACL("/hers", null)).containsExactly(new ACL(31, new Id("x509", "CN=alice")));
             assertThatThrownBy(() -> bob.client().getData("/hers", false, null))
                     .isInstanceOf(KeeperException.NoAuthException.class);
             assertThatThrownBy(() -> plain.client().getData("/hers", false, null))
@@ -182,8 +184,8 @@ class ClientTlsTest {
     @Test
     void onePortMaySpeakBoth() throws Exception {
         TlsFiles files = client(StoreKind.PKCS12, "CN=alice");
-        ZooCfg cfg = server(StoreKind.PKCS12)
-                .configure(ZooCfg.standalone().with("client.portUnification", "true"), "ssl.");
+        ZooCfg cfg =
+                server(StoreKind.PKCS12).configure(ZooCfg.standalone().with("client.portUnification", "true"), "ssl.");
         try (ServerProcess server = start(Backend.SUBJECT, cfg);
                 Connected alice = Connected.to(server.port(), files.client());
                 Connected plain = Connected.to(server.port(), new ZKClientConfig())) {
@@ -200,11 +202,12 @@ class ClientTlsTest {
             assertThat(RawTls.greet(port, authority.certificate(), Optional.empty()))
                     .isPresent();
             TlsFiles.write(
-                    directory.resolve("server"), kind, stranger.issue("CN=new", "127.0.0.1", "localhost"), stranger.certificate());
-            Eventually.holds(
-                    PATIENCE,
-                    () -> RawTls.greet(port, stranger.certificate(), Optional.empty())
-                            .isPresent());
+                    directory.resolve("server"),
+                    kind,
+                    stranger.issue("CN=new", "127.0.0.1", "localhost"),
+                    stranger.certificate());
+            Eventually.holds(PATIENCE, () -> RawTls.greet(port, stranger.certificate(), Optional.empty())
+                    .isPresent());
             assertThat(server.isServing()).isTrue();
         }
     }
@@ -227,8 +230,7 @@ class ClientTlsTest {
     @EnumSource
     void certificatesThatWereTakenBackAreRefused(Backend backend) throws Exception {
         HttpServer lists = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        authority.listRevocationsAt(
-                "http://127.0.0.1:" + lists.getAddress().getPort() + "/revoked.crl");
+        authority.listRevocationsAt("http://127.0.0.1:" + lists.getAddress().getPort() + "/revoked.crl");
         Authority.Identity good = authority.issue("CN=good");
         Authority.Identity bad = authority.issue("CN=bad");
         authority.revoke(bad);
@@ -257,7 +259,8 @@ class ClientTlsTest {
                 .with("enforce.auth.enabled", "true")
                 .with("enforce.auth.schemes", "x509");
         try (ServerProcess server = start(backend, cfg);
-                Connected alice = Connected.to(port, client(StoreKind.JKS, "CN=alice").client());
+                Connected alice =
+                        Connected.to(port, client(StoreKind.JKS, "CN=alice").client());
                 Connected plain = Connected.to(server.port(), new ZKClientConfig())) {
             assertThat(alice.client().exists("/", false)).isNotNull();
             assertThatThrownBy(() -> plain.client().exists("/", false))

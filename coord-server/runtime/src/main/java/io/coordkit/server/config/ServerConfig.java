@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param auth who may be somebody, and how
  * @param containers how empty containers are removed
  * @param extendedTypes whether znodes with a time to live may be made; {@code zookeeper.extendedTypesEnabled}
+ * @param monitor what operators may ask
  * @param member how the server takes part in an ensemble; empty for a standalone server
  */
 public record ServerConfig(
@@ -32,6 +33,7 @@ public record ServerConfig(
         AuthRules auth,
         ContainerCleaner.Policy containers,
         boolean extendedTypes,
+        MonitorConfig monitor,
         Optional<MemberConfig> member) {
 
     /** The shortest tick. */
@@ -52,6 +54,7 @@ public record ServerConfig(
                 AuthRules.DEFAULT,
                 ContainerCleaner.Policy.DEFAULT,
                 false,
+                MonitorConfig.DEFAULT,
                 Optional.empty());
     }
 
@@ -67,6 +70,7 @@ public record ServerConfig(
                 auth,
                 containers,
                 extendedTypes,
+                monitor,
                 member);
     }
 
@@ -82,6 +86,7 @@ public record ServerConfig(
                 auth,
                 containers,
                 extendedTypes,
+                monitor,
                 Optional.of(how));
     }
 }
