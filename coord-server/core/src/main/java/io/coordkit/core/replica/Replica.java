@@ -304,6 +304,21 @@ public final class Replica implements Input.Handler {
     }
 
     @Override
+    public void onLogSearched(Input.LogSearched input) {
+        ensemble().onLogSearched(input.link(), input.base());
+    }
+
+    @Override
+    public void onLogRead(Input.LogRead input) {
+        ensemble().onLogRead(input.link(), input.slice());
+    }
+
+    @Override
+    public void onLogUnreadable(Input.LogUnreadable input) {
+        ensemble().onLogUnreadable(input.link());
+    }
+
+    @Override
     public void onEpochsSaved(Input.EpochsSaved input) {
         ensemble().onEpochsSaved();
     }

@@ -16,6 +16,7 @@ import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.HardStateFile;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.wire.WriteRequest;
@@ -289,6 +290,30 @@ public final class Ensemble implements Upstream {
     public void onDrained(long link) {
         if (role != null && doomed.isEmpty()) {
             role.onDrained(link);
+        }
+        endStep();
+    }
+
+    /** The log files were searched for a learner. */
+    public void onLogSearched(long link, long base) {
+        if (role instanceof LeaderRole leader && doomed.isEmpty()) {
+            leader.onLogSearched(link, base);
+        }
+        endStep();
+    }
+
+    /** Some of what was found in the log files has been read. */
+    public void onLogRead(long link, LogSlice slice) {
+        if (role instanceof LeaderRole leader && doomed.isEmpty()) {
+            leader.onLogRead(link, slice);
+        }
+        endStep();
+    }
+
+    /** What was found in the log files is lost. */
+    public void onLogUnreadable(long link) {
+        if (role instanceof LeaderRole leader && doomed.isEmpty()) {
+            leader.onLogUnreadable(link);
         }
         endStep();
     }

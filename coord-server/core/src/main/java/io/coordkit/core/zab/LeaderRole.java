@@ -16,6 +16,7 @@ import io.coordkit.core.quorum.QuorumVerifier;
 import io.coordkit.core.session.Session;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Zxid;
@@ -89,7 +90,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         this.writer = ensemble.writer();
         this.learners = new Learners(turn, config);
         this.barrier = new SyncBarrier(new AckLedger(quorum, 0));
-        this.sync = new LearnerSync(ensemble);
+        this.sync = new LearnerSync(ensemble, learners);
         this.requests = new LeaderRequests(ensemble, this);
     }
 
@@ -217,7 +218,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     private void forget(Learner learner, String reason) {
-        sync.stop(learner, learners);
+        sync.stop(learner);
         // What it has asked behind a sync must not be done when its clients have come back and asked for newer things.
         barrier.forget(learner);
         if (learner.server != Learner.UNKNOWN) {
@@ -338,8 +339,38 @@ final class LeaderRole implements Role, Upstream, Audience {
             // It cuts off what is undecided, and is sent it again.
             primary().forgetDurable(learner.server);
         }
-        if (!sync.begin(learner, epoch, isEstablished(), learners)) {
-            lose(learner, "lags too far behind");
+        loseUnless(learner, sync.begin(learner, epoch, isEstablished()));
+    }
+
+    private void loseUnless(Learner learner, String failure) {
+        if (!failure.isEmpty()) {
+            lose(learner, failure);
+        }
+    }
+
+    /** The log files were searched for a learner. */
+    void onLogSearched(long link, long base) {
+        Learner learner = learners.find(link);
+        if (learner != null) {
+            learner.heardMs = turn.nowMs();
+            loseUnless(learner, sync.onSearched(learner, base, epoch, isEstablished()));
+        }
+    }
+
+    /** Some of what was found there has been read. */
+    void onLogRead(long link, LogSlice slice) {
+        Learner learner = learners.find(link);
+        if (learner != null) {
+            learner.heardMs = turn.nowMs();
+            loseUnless(learner, sync.onRead(learner, slice, epoch, isEstablished()));
+        }
+    }
+
+    /** It is not there any more; the learner is sent something else when it comes back. */
+    void onLogUnreadable(long link) {
+        Learner learner = learners.find(link);
+        if (learner != null) {
+            lose(learner, "the log that it needs cannot be read");
         }
     }
 
@@ -440,9 +471,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             return;
         }
         learner.heardMs = turn.nowMs();
-        if (!sync.goOn(learner, epoch, isEstablished(), learners)) {
-            lose(learner, "lags too far behind");
-        }
+        loseUnless(learner, sync.goOn(learner, epoch, isEstablished()));
     }
 
     @Override
@@ -566,7 +595,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     @Override
     public void end() {
         for (Learner learner : learners.all()) {
-            sync.stop(learner, learners);
+            sync.stop(learner);
             turn.outbox().closePeer(learner.link);
         }
     }

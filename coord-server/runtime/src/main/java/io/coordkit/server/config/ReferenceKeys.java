@@ -29,8 +29,6 @@ final class ReferenceKeys {
             "oraclePath",
             "reconfigEnabled",
             "serverCnxnFactory",
-            "snapshotSizeFactor",
-            "syncEnabled",
             "throttled_op_wait_time",
             "watchManagerName");
 

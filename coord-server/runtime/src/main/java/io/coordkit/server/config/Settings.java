@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +102,15 @@ final class Settings {
             throw new ConfigException(origin + ": " + key + " is missing");
         }
         return value;
+    }
+
+    /** The file or directory that a key names, if it is given. */
+    Optional<Path> path(String key) throws ConfigException {
+        try {
+            return text(key).map(Path::of);
+        } catch (InvalidPathException e) {
+            throw refusal(key, "is no name that a file can have");
+        }
     }
 
     int integer(String key, int fallback) throws ConfigException {

@@ -76,6 +76,7 @@ public final class ReplicaSettings {
                 member.readOnlyMode()
                         ? Math.max(READ_ONLY_AFTER_MS_MIN, config.tick().toMillis())
                         : 0,
+                member.syncLimits(),
                 member.leaderServes());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +118,10 @@ class EnsembleCfgTest {
                 "fastleader.minNotificationInterval=100",
                 "fastleader.maxNotificationInterval=3000",
                 "quorumCnxnTimeoutMs=900",
-                "tcpKeepAlive=true");
+                "tcpKeepAlive=true",
+                "snapshotSizeFactor=0.5",
+                "leader.maxConcurrentSnapSyncs=3",
+                "leader.maxConcurrentDiffSyncs=4");
         assertThat(cfg.unknown()).isEmpty();
         assertThat(cfg.unsupported()).isEmpty();
         MemberConfig member = cfg.config().member().orElseThrow();
@@ -127,6 +131,8 @@ class EnsembleCfgTest {
                         10,
                         5,
                         600,
+                        0.5,
+                        new SyncLimits(true, 3, 4),
                         true,
                         false,
                         new ElectionTimes(200, 100, 3000),

@@ -70,6 +70,8 @@ final class TestEnsemble implements AutoCloseable {
                     base.initLimit(),
                     base.syncLimit(),
                     base.recentWanted(),
+                    base.snapshotSizeFactor(),
+                    base.syncLimits(),
                     base.readOnlyMode(),
                     base.leaderServes(),
                     base.electionTimes(),

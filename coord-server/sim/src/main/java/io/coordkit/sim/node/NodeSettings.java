@@ -14,13 +14,14 @@ import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.sim.plan.Knobs;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** What the knobs of a run make of the settings of one server. */
 final class NodeSettings {
-    private static final int PAYLOAD_BYTES_MAX = 1 << 20;
+    static final int PAYLOAD_BYTES_MAX = 1 << 20;
 
     private final int id;
     private final Knobs knobs;
@@ -61,6 +62,11 @@ final class NodeSettings {
 
     LogOptions log() {
         return new LogOptions(knobs.preallocateBytes(), knobs.logLimitBytes(), true, PAYLOAD_BYTES_MAX);
+    }
+
+    /** How much of a snapshot's size may be read of the log instead; one server reads whatever there is. */
+    double snapshotPart() {
+        return id % 2 == 0 ? 0.33 : Double.MAX_VALUE;
     }
 
     StateRecovery recovery(DataDirectory directory) {
@@ -105,6 +111,7 @@ final class NodeSettings {
                 knobs.syncLimit(),
                 knobs.counterMax(),
                 0,
+                new SyncLimits(true, 1, 1),
                 true);
     }
 }
