@@ -1,6 +1,5 @@
 package io.coordkit.core.broadcast;
 
-import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Turn;
@@ -49,15 +48,13 @@ public final class Primary {
      *
      * @param acks whose disks have what
      * @param zxidMax the last one that may be given to a transaction (ZOOKEEPER-1277)
-     * @param payloadBytesMax longest record that a reader of the log believes; nothing longer is written
      */
     public Primary(
             Turn turn,
             History history,
             SessionTable sessions,
-            AccessControl access,
+            WriteSettings settings,
             long zxidMax,
-            int payloadBytesMax,
             AckLedger acks,
             Audience audience,
             CommitListener listener) {
@@ -65,12 +62,14 @@ public final class Primary {
         this.history = history;
         this.tree = history.tree();
         this.sessions = sessions;
-        this.preparer = new Preparer(tree, sessions, access);
+        this.preparer = new Preparer(
+                tree, sessions, settings.sessions(), settings.access(), settings.enforceQuotas(), fact -> turn.outbox()
+                        .report(fact));
         this.acks = acks;
         this.audience = audience;
         this.listener = listener;
         this.zxidMax = zxidMax;
-        this.payloadBytesMax = payloadBytesMax;
+        this.payloadBytesMax = settings.payloadBytesMax();
         this.keepsPayloads = audience != Audience.NONE;
         this.lastZxid = tree.lastZxid();
     }
@@ -136,9 +135,18 @@ public final class Primary {
                 : Txn.Failed.of(ErrorCode.BAD_ARGUMENTS);
     }
 
+    private void onExpired(long sessionId) {
+        Session session = sessions.get(sessionId);
+        if (session != null && session.isLocal()) {
+            audience.onLocalSessionExpired(sessionId);
+        } else {
+            closeSession(sessionId);
+        }
+    }
+
     /** Closes the sessions whose time is over. */
     public void expireSessions() {
-        sessions.expire(turn.nowMs(), this::closeSession);
+        sessions.expire(turn.nowMs(), this::onExpired);
     }
 
     /** Proposes what nobody has asked for. */

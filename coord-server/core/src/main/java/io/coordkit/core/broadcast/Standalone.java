@@ -1,6 +1,5 @@
 package io.coordkit.core.broadcast;
 
-import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.client.Upstream;
@@ -29,8 +28,7 @@ public final class Standalone implements Upstream {
             Turn turn,
             History history,
             SessionTable sessions,
-            AccessControl access,
-            int payloadBytesMax,
+            WriteSettings settings,
             Supplier<ClientFront> clients,
             CommitListener listener) {
         this.turn = turn;
@@ -38,8 +36,7 @@ public final class Standalone implements Upstream {
         this.sessions = sessions;
         this.clients = clients;
         AckLedger ownDisk = new AckLedger(new Majority(Set.of(SELF)), history.lastZxid());
-        this.primary = new Primary(
-                turn, history, sessions, access, Long.MAX_VALUE, payloadBytesMax, ownDisk, Audience.NONE, listener);
+        this.primary = new Primary(turn, history, sessions, settings, Long.MAX_VALUE, ownDisk, Audience.NONE, listener);
     }
 
     /** Where writes of the server itself go. */

@@ -21,6 +21,9 @@ final class ClientConnection {
     long sessionId = NO_SESSION;
     int timeoutMs;
 
+    /** Whether its session is not in the tree, because nobody but this server knows it. */
+    boolean local;
+
     /** Whether the connect request had the read-only flag, which the answer then must have too. */
     boolean knowsReadOnly;
 

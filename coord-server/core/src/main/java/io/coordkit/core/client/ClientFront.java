@@ -4,6 +4,7 @@ import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.session.Session;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.tree.DataTree;
@@ -115,12 +116,16 @@ public final class ClientFront {
     private void goOn(ClientConnection connection, boolean mayRepeat) {
         QueuedRequest undecided = connection.firstUndecided();
         boolean isNew = undecided != null && undecided.op() == OpCode.CREATE_SESSION;
-        boolean lives = isNew || tree.sessionTimeoutMs(connection.sessionId) != null;
+        boolean lives = isNew || connection.local || tree.sessionTimeoutMs(connection.sessionId) != null;
         if (!lives || undecided != null && !mayRepeat) {
             connections.close(connection);
             return;
         }
-        connections.attach(connection, sessions.open(connection.sessionId, connection.timeoutMs, turn.nowMs()));
+        Session session = sessions.open(connection.sessionId, connection.timeoutMs, turn.nowMs());
+        if (connection.local) {
+            sessions.makeLocal(session);
+        }
+        connections.attach(connection, session);
         queues.askAgain(connection);
     }
 
@@ -207,11 +212,21 @@ public final class ClientFront {
             return;
         }
         if (request instanceof WriteRequest.CreateSession) {
-            handshakes.welcome(connection, connection.sessionId);
+            beginLocalSession(connection);
         } else {
             replies.sendResult(connection, queued, tree.lastZxid(), new TxnResult.Done(OpCode.CLOSE_SESSION));
             endSession(connection.sessionId, false);
         }
+    }
+
+    private void beginLocalSession(ClientConnection connection) {
+        Session session = sessions.get(connection.sessionId);
+        if (session != null) {
+            sessions.makeLocal(session);
+            connection.local = true;
+        }
+        turn.outbox().report(new Report.SessionOpened(connection.sessionId, connection.timeoutMs, connection.address));
+        handshakes.welcome(connection, connection.sessionId);
     }
 
     /** A session that is this server's alone has been silent for too long. */
@@ -258,12 +273,27 @@ public final class ClientFront {
                 reply(connection, request, header, result);
             }
         }
+        if (txn instanceof Txn.CreateSession) {
+            onShared(header.clientId());
+        }
         if (txn instanceof Txn.CloseSession) {
             endSession(header.clientId(), origin == Upstream.NO_CONNECTION);
         } else if (connection != null) {
             queues.drain(connection);
         }
         backpressure.onCommitted();
+    }
+
+    /** All servers know the session from now on, whether it was local or not. */
+    private void onShared(long sessionId) {
+        Session session = sessions.get(sessionId);
+        if (session != null && session.isLocal()) {
+            sessions.share(session);
+        }
+        ClientConnection connection = connections.ofSession(sessionId);
+        if (connection != null) {
+            connection.local = false;
+        }
     }
 
     private void reply(ClientConnection connection, QueuedRequest request, TxnHeader header, TxnResult result) {

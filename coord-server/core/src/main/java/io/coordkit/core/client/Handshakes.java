@@ -2,6 +2,7 @@ package io.coordkit.core.client;
 
 import io.coordkit.core.client.ClientFront.Service;
 import io.coordkit.core.effect.Turn;
+import io.coordkit.core.session.Session;
 import io.coordkit.core.session.SessionPassword;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.session.SessionTable;
@@ -133,7 +134,9 @@ final class Handshakes {
             return;
         }
         connection.greeting = null;
-        connections.attach(connection, sessions.open(sessionId, connection.timeoutMs, turn.nowMs()));
+        Session session = sessions.open(sessionId, connection.timeoutMs, turn.nowMs());
+        connection.local = session.isLocal();
+        connections.attach(connection, session);
         welcome(connection, sessionId);
     }
 

@@ -79,7 +79,7 @@ final class RequestQueues {
             }
         } else if (queued.isPlainRead()) {
             connection.waitingReads++;
-        } else if (mayProposeNow(connection)) {
+        } else if (mayProposeNow(connection) && isItsTurn(connection, queued)) {
             propose(connection, queued);
         } else {
             connection.unproposedWrites++;
@@ -94,6 +94,13 @@ final class RequestQueues {
                 && connection.unreadySyncs == 0
                 && connection.waitingReads <= READS_BEFORE_WRITE_MAX
                 && !connection.clogged;
+    }
+
+    /** The end of a local session is no transaction that could come behind the writes before it, so it waits for them. */
+    private boolean isItsTurn(ClientConnection connection, QueuedRequest queued) {
+        return !connection.local
+                || !(queued.request instanceof WriteRequest.CloseSession)
+                || queued == connection.queue.peekFirst();
     }
 
     /** Asks for a write that is in the connection's queue. */
@@ -166,12 +173,20 @@ final class RequestQueues {
 
     private void proposeWaiting(ClientConnection connection) {
         QueuedRequest head = connection.queue.peekFirst();
-        if (head != null && head.isUnproposedWrite()) {
-            // With it all writes that follow directly, so that they meet the disk together.
-            for (QueuedRequest next : connection.queue) {
-                if (!next.isUnproposedWrite()) {
-                    break;
-                }
+        if (head == null || !head.isUnproposedWrite()) {
+            return;
+        }
+        // With it all writes that follow directly, so that they meet the disk together. As they are now: a write that
+        // is
+        // refused at once lets those behind it be proposed.
+        List<QueuedRequest> due = connection.queue.stream()
+                .takeWhile(QueuedRequest::isUnproposedWrite)
+                .toList();
+        for (QueuedRequest next : due) {
+            if (connection.closed || !isItsTurn(connection, next)) {
+                break;
+            }
+            if (next.isUnproposedWrite()) {
                 connection.unproposedWrites--;
                 propose(connection, next);
             }

@@ -11,6 +11,9 @@ public sealed interface Report {
     /** A connection was refused or cut. */
     record ConnectionRefused(String address, String reason) implements Report {}
 
+    /** A write would make a subtree larger than its quota says; {@code hard} tells whether it was refused for that. */
+    record QuotaExceeded(String path, String what, long usage, long limit, boolean hard) implements Report {}
+
     /** A snapshot is being written. */
     record SnapshotStarted(long zxid) implements Report {}
 

@@ -5,10 +5,14 @@ import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.History;
 import io.coordkit.core.broadcast.Proposal;
 import io.coordkit.core.broadcast.Standalone;
+import io.coordkit.core.broadcast.WriteSettings;
 import io.coordkit.core.client.ClientFront;
+import io.coordkit.core.client.LocalSessionKeeper;
+import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.election.ServerState;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.StateRecovery;
@@ -52,8 +56,8 @@ public final class Replica implements Input.Handler {
         this.history = History.standalone(turn, tree);
         this.sessions = new SessionTable(config.tickMs());
         AccessControl access = accessOf(config);
-        Standalone leader = new Standalone(
-                turn, history, sessions, access, config.payloadBytesMax(), this::clients, (proposal, result) -> {
+        Standalone leader =
+                new Standalone(turn, history, sessions, writesOf(config, access), this::clients, (proposal, result) -> {
                     onApplied(proposal.origin(), proposal, result);
                 });
         this.standalone = leader;
@@ -79,7 +83,8 @@ public final class Replica implements Input.Handler {
         this.containers = null;
         Ensemble member = ensembleOf.apply(this);
         this.ensemble = member;
-        this.clients = new ClientFront(turn, tree, sessions, config.sessions(), accessOf(config), watches, member);
+        this.clients = new ClientFront(
+                turn, tree, sessions, config.sessions(), accessOf(config), watches, wayOf(config, member));
         this.snapshotter = snapshotterOf(config, recovered.replayed());
         history.beforeReplacement(this::beforeReplacement);
         tree.setListener(watches);
@@ -102,7 +107,7 @@ public final class Replica implements Input.Handler {
             Input.Tick start,
             Outbox outbox) {
         Ensemble.LeaderSettings leading =
-                new Ensemble.LeaderSettings(accessOf(config), config.payloadBytesMax(), config.containers());
+                new Ensemble.LeaderSettings(writesOf(config, accessOf(config)), config.containers());
         return new Replica(
                 config,
                 recovered,
@@ -119,6 +124,11 @@ public final class Replica implements Input.Handler {
                         replica::onApplied));
     }
 
+    private Upstream wayOf(ReplicaConfig config, Ensemble member) {
+        LocalSessions policy = config.sessions().local();
+        return policy.enabled() ? new LocalSessionKeeper(member, sessions, this::clients, policy) : member;
+    }
+
     /** Nobody can tell clients what is different in another tree. */
     private void beforeReplacement() {
         snapshotter.abandon();
@@ -131,6 +141,10 @@ public final class Replica implements Input.Handler {
 
     private static AccessControl accessOf(ReplicaConfig config) {
         return new AccessControl(config.digestAlgorithm(), config.superDigest(), config.skipAcl());
+    }
+
+    private static WriteSettings writesOf(ReplicaConfig config, AccessControl access) {
+        return new WriteSettings(access, config.sessions(), config.enforceQuotas(), config.payloadBytesMax());
     }
 
     private Snapshotter snapshotterOf(ReplicaConfig config, long replayed) {

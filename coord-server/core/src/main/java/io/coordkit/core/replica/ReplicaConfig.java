@@ -1,6 +1,7 @@
 package io.coordkit.core.replica;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
 
 /**
@@ -12,6 +13,7 @@ import io.coordkit.core.session.SessionPolicy;
  * @param digestAlgorithm hash of the digest scheme
  * @param superDigest digest id of the super user, empty for none
  * @param skipAcl whether access control lists are ignored
+ * @param enforceQuotas whether quotas are looked at when writes are judged
  * @param snapshotEvery transactions between snapshots, at most; at least half as many
  * @param snapshotChunkBytes what is written of a snapshot before other work gets its turn
  * @param payloadBytesMax longest transaction that is written to the log
@@ -23,6 +25,7 @@ public record ReplicaConfig(
         String digestAlgorithm,
         String superDigest,
         boolean skipAcl,
+        boolean enforceQuotas,
         int snapshotEvery,
         int snapshotChunkBytes,
         int payloadBytesMax) {
@@ -34,13 +37,14 @@ public record ReplicaConfig(
 
     /** The reference's defaults for this tick. */
     public static ReplicaConfig withTick(int tickMs, long firstSessionId) {
-        SessionPolicy sessions = new SessionPolicy(tickMs * 2, tickMs * 20, firstSessionId);
+        SessionPolicy sessions = new SessionPolicy(tickMs * 2, tickMs * 20, firstSessionId, LocalSessions.NONE);
         return new ReplicaConfig(
                 tickMs,
                 sessions,
                 ContainerCleaner.Policy.DEFAULT,
                 "SHA1",
                 "",
+                false,
                 false,
                 100_000,
                 SNAPSHOT_CHUNK_BYTES,

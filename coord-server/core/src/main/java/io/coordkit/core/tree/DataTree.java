@@ -33,6 +33,7 @@ public final class DataTree {
     private final NodeDigest digests = new NodeDigest();
     private final TxnApplier applier = new TxnApplier(this);
     private final List<TreeWalk> walks = new ArrayList<>();
+    private final Quotas quotas = new Quotas(this);
 
     private PathIndex index;
     private AclTable acls = new AclTable();
@@ -91,6 +92,7 @@ public final class DataTree {
         lastZxid = other.lastZxid;
         dataBytes = other.dataBytes;
         ephemeralCount = other.ephemeralCount;
+        quotas.become(other.quotas);
     }
 
     /** Who hears of changes from now on. */
@@ -226,6 +228,11 @@ public final class DataTree {
     /** A walk need not be told of changes any more. */
     void endWalk(TreeWalk walk) {
         walks.remove(walk);
+    }
+
+    /** Which subtrees have a quota, and how much of it they use. */
+    public Quotas quotas() {
+        return quotas;
     }
 
     /** The kind of a stored owner, under this tree's options. */

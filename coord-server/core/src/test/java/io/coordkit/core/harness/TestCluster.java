@@ -6,6 +6,7 @@ import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.Input;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.wire.MalformedRecordException;
@@ -34,6 +35,7 @@ public final class TestCluster {
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private long nowMs = 50_000;
     private long nextLink = 1;
+    private LocalSessions localSessions = LocalSessions.NONE;
 
     /** One link, with what has arrived at each end and is not a whole packet yet. */
     private static final class Link {
@@ -104,6 +106,16 @@ public final class TestCluster {
         }
         Membership membership = Membership.of(list, 0);
         list.forEach(member -> members.put(member.id(), new TestMember(this, member.id(), membership, counterMax)));
+    }
+
+    /** From their next start on the members keep sessions to themselves. */
+    public TestCluster withLocalSessions(LocalSessions policy) {
+        localSessions = policy;
+        return this;
+    }
+
+    LocalSessions localSessions() {
+        return localSessions;
     }
 
     /** Starts everybody and lets an election end. */

@@ -135,7 +135,8 @@ public final class TestMember extends RecordingOutbox {
 
     void start() {
         life++;
-        SessionPolicy sessions = new SessionPolicy(200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life));
+        SessionPolicy sessions = new SessionPolicy(
+                200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life), cluster.localSessions());
         ReplicaConfig plain = ReplicaConfig.withTick(TestCluster.TICK_MS, 0);
         ReplicaConfig own = new ReplicaConfig(
                 plain.tickMs(),
@@ -144,6 +145,7 @@ public final class TestMember extends RecordingOutbox {
                 plain.digestAlgorithm(),
                 plain.superDigest(),
                 plain.skipAcl(),
+                plain.enforceQuotas(),
                 plain.snapshotEvery(),
                 plain.snapshotChunkBytes(),
                 plain.payloadBytesMax());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.SnapshotDecoder;
@@ -26,10 +27,11 @@ class CleaningTest {
     private static ReplicaConfig config(int perMinute, long neverUsedMs, int snapshotEvery) {
         return new ReplicaConfig(
                 1_000_000,
-                new SessionPolicy(1_000_000, 10_000_000, 1),
+                new SessionPolicy(1_000_000, 10_000_000, 1, LocalSessions.NONE),
                 new ContainerCleaner.Policy(EVERY_MS, perMinute, neverUsedMs),
                 "SHA1",
                 "",
+                false,
                 false,
                 snapshotEvery,
                 ReplicaConfig.SNAPSHOT_CHUNK_BYTES,

@@ -78,6 +78,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 access(settings),
                 containers(settings),
                 settings.flag("extendedTypesEnabled", false),
+                LimitsConfig.read(settings),
                 Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");

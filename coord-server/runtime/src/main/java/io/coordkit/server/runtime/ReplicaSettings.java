@@ -1,6 +1,7 @@
 package io.coordkit.server.runtime;
 
 import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
@@ -34,7 +35,8 @@ public final class ReplicaSettings {
         SessionPolicy sessions = new SessionPolicy(
                 (int) config.minSessionTimeout().toMillis(),
                 (int) config.maxSessionTimeout().toMillis(),
-                SessionPolicy.firstId(config.serverId(), System.currentTimeMillis()));
+                SessionPolicy.firstId(config.serverId(), System.currentTimeMillis()),
+                config.member().map(MemberConfig::localSessions).orElse(LocalSessions.NONE));
         return new ReplicaConfig(
                 (int) config.tick().toMillis(),
                 sessions,
@@ -42,6 +44,7 @@ public final class ReplicaSettings {
                 config.access().digestAlgorithm(),
                 config.access().superDigest(),
                 config.access().skipAcl(),
+                config.limits().enforceQuota(),
                 config.storage().snapCount(),
                 ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
                 payloadBytesMax(config));

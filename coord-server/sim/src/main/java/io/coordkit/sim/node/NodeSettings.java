@@ -4,6 +4,7 @@ import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.LogOptions;
@@ -68,7 +69,7 @@ final class NodeSettings {
     /** For a start at this time. */
     ReplicaConfig replica(long wallMs) {
         int tick = knobs.tickMs();
-        SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, startMs(wallMs)));
+        SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, startMs(wallMs)), LocalSessions.NONE);
         ContainerCleaner.Policy containers = new ContainerCleaner.Policy(knobs.containerCheckMs(), 10_000, 0);
         return new ReplicaConfig(
                 tick,
@@ -77,6 +78,7 @@ final class NodeSettings {
                 "SHA1",
                 "",
                 false,
+                true,
                 knobs.snapshotEvery(),
                 knobs.snapshotChunkBytes(),
                 PAYLOAD_BYTES_MAX);
