@@ -30,9 +30,12 @@ public final class ClientFront {
     private final Availability availability = new Availability();
     private final Connections connections;
     private final EventSinks events;
+    private final ClientLimits limits;
+    private final Outstanding outstanding = new Outstanding();
     private final Backpressure backpressure;
     private final Authentication authentication;
     private final RequestQueues queues;
+    private final RequestThrottle throttle;
     private final Handshakes handshakes;
     private final ReplyWriter replies;
 
@@ -42,23 +45,37 @@ public final class ClientFront {
             DataTree tree,
             SessionTable sessions,
             SessionPolicy policy,
+            ClientLimits limits,
             AccessControl access,
             WatchTable watches,
             Upstream upstream) {
         this.turn = turn;
         this.tree = tree;
         this.sessions = sessions;
+        this.limits = limits;
         this.replies = new ReplyWriter(turn);
-        this.connections = new Connections(turn, sessions, watches);
+        this.connections = new Connections(turn, sessions, watches, outstanding);
         this.events = new EventSinks(access, replies, connections);
-        this.backpressure = new Backpressure(turn, upstream);
+        this.backpressure = new Backpressure(turn, upstream, limits, outstanding);
         this.authentication = new Authentication(access, replies, connections);
         ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", events::of);
         ReadHandler reads = new ReadHandler(tree, watches, access, replies, nobody);
         this.queues = new RequestQueues(
-                turn, tree, sessions, availability, upstream, connections, backpressure, replies, reads);
+                turn, tree, sessions, availability, upstream, connections, outstanding, backpressure, replies, reads);
+        this.throttle = new RequestThrottle(turn, limits, outstanding, connections, queues);
+        ConnectionThrottle arrivals = new ConnectionThrottle(turn, limits.arrivals());
         this.handshakes = new Handshakes(
-                turn, tree, sessions, policy, availability, upstream, connections, replies, queues, this::receive);
+                turn,
+                tree,
+                sessions,
+                policy,
+                arrivals,
+                availability,
+                upstream,
+                connections,
+                replies,
+                queues,
+                this::receive);
     }
 
     /** Connections, those without a session included. */
@@ -133,6 +150,7 @@ public final class ClientFront {
     public void close() {
         availability.service = Service.CLOSED;
         connections.forEach(connections::close);
+        throttle.release();
     }
 
     /** A socket was accepted. */
@@ -145,6 +163,7 @@ public final class ClientFront {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
             connections.forget(connection);
+            throttle.release();
         }
     }
 
@@ -156,21 +175,32 @@ public final class ClientFront {
         }
     }
 
-    /** A request. */
-    public void onReceived(long id, int xid, ClientRequest request) {
+    /** A request; {@code bytes} is the length of its frame. */
+    public void onReceived(long id, int xid, ClientRequest request, int bytes) {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
-            receive(connection, xid, request);
+            receive(connection, xid, request, bytes);
         }
     }
 
-    private void receive(ClientConnection connection, int xid, ClientRequest request) {
+    private void receive(ClientConnection connection, int xid, ClientRequest request, int bytes) {
         if (connection.connecting) {
-            handshakes.stash(connection, xid, request);
+            handshakes.stash(connection, xid, request, bytes);
         } else if (request instanceof AuthRequest auth) {
             authentication.onProof(connection, xid, auth);
-        } else {
+        } else if (limits.throttlesNothing()) {
             queues.receive(connection, xid, request);
+        } else {
+            receiveLimited(connection, new QueuedRequest(xid, request, connection.ids), bytes);
+        }
+    }
+
+    private void receiveLimited(ClientConnection connection, QueuedRequest request, int bytes) {
+        request.largeBytes = limits.isLarge(bytes) ? bytes : 0;
+        if (request.largeBytes > 0 && outstanding.largeBytes() + bytes > limits.largeBytesMax()) {
+            connections.refuse(connection, "large requests of too many bytes under way");
+        } else {
+            throttle.receive(connection, request);
         }
     }
 
@@ -182,6 +212,7 @@ public final class ClientFront {
             connection.unsentBytes = 0;
             connection.unsentEventBytes = 0;
             queues.drain(connection);
+            throttle.release();
         }
     }
 
@@ -190,6 +221,7 @@ public final class ClientFront {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
             queues.onSynced(connection);
+            throttle.release();
         }
     }
 
@@ -198,6 +230,7 @@ public final class ClientFront {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
             queues.onRefused(connection, xid, error);
+            throttle.release();
         }
     }
 
@@ -282,6 +315,12 @@ public final class ClientFront {
             queues.drain(connection);
         }
         backpressure.onCommitted();
+        throttle.release();
+    }
+
+    /** Requests taken and not answered. */
+    public int outstanding() {
+        return outstanding.requests();
     }
 
     /** All servers know the session from now on, whether it was local or not. */

@@ -19,6 +19,9 @@ final class QueuedRequest {
     /** Who the connection was when it asked. */
     final List<AuthId> ids;
 
+    /** Its length, if that is one of those that count. */
+    int largeBytes;
+
     boolean proposed;
 
     /** Whether it may be answered once it is at the head: reads always, a sync after word from the leader, what is refused. */
@@ -52,6 +55,6 @@ final class QueuedRequest {
     }
 
     boolean isUnproposedWrite() {
-        return request instanceof WriteRequest && !proposed;
+        return request instanceof WriteRequest && !proposed && !ready;
     }
 }

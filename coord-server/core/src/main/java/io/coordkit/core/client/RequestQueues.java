@@ -29,6 +29,7 @@ final class RequestQueues {
     private final Availability availability;
     private final Upstream upstream;
     private final Connections connections;
+    private final Outstanding outstanding;
     private final Backpressure backpressure;
     private final ReplyWriter replies;
     private final ReadHandler reads;
@@ -40,6 +41,7 @@ final class RequestQueues {
             Availability availability,
             Upstream upstream,
             Connections connections,
+            Outstanding outstanding,
             Backpressure backpressure,
             ReplyWriter replies,
             ReadHandler reads) {
@@ -49,6 +51,7 @@ final class RequestQueues {
         this.availability = availability;
         this.upstream = upstream;
         this.connections = connections;
+        this.outstanding = outstanding;
         this.backpressure = backpressure;
         this.replies = replies;
         this.reads = reads;
@@ -56,22 +59,68 @@ final class RequestQueues {
 
     /** Takes a request: answers it, asks for it, or lets it wait. */
     void receive(ClientConnection connection, int xid, ClientRequest request) {
-        Session session = sessions.get(connection.sessionId);
-        if (session == null) {
-            // The session has ended and the connection is about to be closed.
-            return;
+        if (isHeard(connection) && !answerAtOnce(connection, xid, request)) {
+            enqueue(connection, new QueuedRequest(xid, request, connection.ids));
         }
-        sessions.touch(session, turn.nowMs());
+    }
+
+    /** The same for one that has waited. */
+    void receive(ClientConnection connection, QueuedRequest queued) {
+        if (isHeard(connection) && !answerAtOnce(connection, queued.xid, queued.request)) {
+            enqueue(connection, queued);
+        }
+    }
+
+    /** Whether the session lives, which has been heard of now; otherwise the connection is about to be closed. */
+    private boolean isHeard(ClientConnection connection) {
+        Session session = sessions.get(connection.sessionId);
+        if (session != null) {
+            sessions.touch(session, turn.nowMs());
+        }
+        return session != null;
+    }
+
+    private boolean answerAtOnce(ClientConnection connection, int xid, ClientRequest request) {
         boolean mayAnswer = connection.queue.isEmpty() && !connection.clogged;
         if (mayAnswer && request instanceof ReadRequest read && !(request instanceof ReadRequest.Sync)) {
             answer(connection, xid, read);
-            return;
+            return true;
         }
-        enqueue(connection, new QueuedRequest(xid, request, connection.ids));
+        return false;
+    }
+
+    /** A request has come that will be handed over later. */
+    void onDelayed(ClientConnection connection) {
+        backpressure.onQueued(connection);
+    }
+
+    /** A request that is not even looked at: its client is told when its turn comes. */
+    void refuse(ClientConnection connection, QueuedRequest queued, ErrorCode error) {
+        queued.refusal = error;
+        queued.ready = true;
+        put(connection, queued);
+        if (queued.isPlainRead()) {
+            connection.waitingReads++;
+        }
+        drain(connection);
+    }
+
+    /** Adds a request that will be answered later. */
+    void put(ClientConnection connection, QueuedRequest queued) {
+        connection.queue.addLast(queued);
+        outstanding.add(queued);
+    }
+
+    private @Nullable QueuedRequest take(ClientConnection connection) {
+        QueuedRequest oldest = connection.queue.pollFirst();
+        if (oldest != null) {
+            outstanding.remove(oldest);
+        }
+        return oldest;
     }
 
     private void enqueue(ClientConnection connection, QueuedRequest queued) {
-        connection.queue.addLast(queued);
+        put(connection, queued);
         if (queued.isSync()) {
             connection.unreadySyncs++;
             if (availability.mayAsk()) {
@@ -159,7 +208,7 @@ final class RequestQueues {
     @Nullable
     QueuedRequest takeDecided(ClientConnection connection) {
         answerReads(connection, true);
-        return connection.queue.pollFirst();
+        return take(connection);
     }
 
     /** Goes on with the queue: answers reads, and proposes the writes whose turn has come. */
@@ -198,7 +247,7 @@ final class RequestQueues {
         for (QueuedRequest head = connection.queue.peekFirst();
                 head != null && head.ready && (regardless || !connection.clogged);
                 head = connection.queue.peekFirst()) {
-            connection.queue.pollFirst();
+            take(connection);
             if (head.isPlainRead()) {
                 connection.waitingReads--;
             }

@@ -62,7 +62,8 @@ public final class Replica implements Input.Handler {
                 });
         this.standalone = leader;
         this.ensemble = null;
-        this.clients = new ClientFront(turn, tree, sessions, config.sessions(), access, watches, leader);
+        this.clients =
+                new ClientFront(turn, tree, sessions, config.sessions(), config.clients(), access, watches, leader);
         this.containers = new ContainerCleaner(turn, tree, leader.primary()::propose, config.containers());
         this.snapshotter = snapshotterOf(config, replayed);
         tree.setListener(watches);
@@ -84,7 +85,14 @@ public final class Replica implements Input.Handler {
         Ensemble member = ensembleOf.apply(this);
         this.ensemble = member;
         this.clients = new ClientFront(
-                turn, tree, sessions, config.sessions(), accessOf(config), watches, wayOf(config, member));
+                turn,
+                tree,
+                sessions,
+                config.sessions(),
+                config.clients(),
+                accessOf(config),
+                watches,
+                wayOf(config, member));
         this.snapshotter = snapshotterOf(config, recovered.replayed());
         history.beforeReplacement(this::beforeReplacement);
         tree.setListener(watches);
@@ -226,7 +234,7 @@ public final class Replica implements Input.Handler {
 
     @Override
     public void onClientReceived(Input.ClientReceived input) {
-        clients.onReceived(input.connection(), input.xid(), input.request());
+        clients.onReceived(input.connection(), input.xid(), input.request(), input.bytes());
         endStep();
     }
 

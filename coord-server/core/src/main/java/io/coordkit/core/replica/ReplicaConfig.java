@@ -1,6 +1,7 @@
 package io.coordkit.core.replica;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
 
@@ -9,6 +10,7 @@ import io.coordkit.core.session.SessionPolicy;
  *
  * @param tickMs the unit of time: session expiry advances in these steps
  * @param sessions which sessions are granted
+ * @param clients what all clients together may ask for
  * @param containers how empty containers are removed
  * @param digestAlgorithm hash of the digest scheme
  * @param superDigest digest id of the super user, empty for none
@@ -21,6 +23,7 @@ import io.coordkit.core.session.SessionPolicy;
 public record ReplicaConfig(
         int tickMs,
         SessionPolicy sessions,
+        ClientLimits clients,
         ContainerCleaner.Policy containers,
         String digestAlgorithm,
         String superDigest,
@@ -41,6 +44,7 @@ public record ReplicaConfig(
         return new ReplicaConfig(
                 tickMs,
                 sessions,
+                ClientLimits.DEFAULT,
                 ContainerCleaner.Policy.DEFAULT,
                 "SHA1",
                 "",

@@ -110,7 +110,8 @@ public final class TestClient {
 
     /** Sends a request as bytes. */
     public void send(int xid, int op, byte[] body) {
-        server.accept(new Input.ClientReceived(connection, xid, RequestDecoder.decode(op, new JuteReader(body))));
+        server.accept(new Input.ClientReceived(
+                connection, xid, RequestDecoder.decode(op, new JuteReader(body)), body.length));
     }
 
     public int create(String path, int flags) {

@@ -141,6 +141,7 @@ public final class TestMember extends RecordingOutbox {
         ReplicaConfig own = new ReplicaConfig(
                 plain.tickMs(),
                 sessions,
+                plain.clients(),
                 plain.containers(),
                 plain.digestAlgorithm(),
                 plain.superDigest(),

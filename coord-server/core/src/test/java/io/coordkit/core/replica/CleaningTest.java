@@ -3,6 +3,7 @@ package io.coordkit.core.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.session.LocalSessions;
@@ -28,6 +29,7 @@ class CleaningTest {
         return new ReplicaConfig(
                 1_000_000,
                 new SessionPolicy(1_000_000, 10_000_000, 1, LocalSessions.NONE),
+                ClientLimits.DEFAULT,
                 new ContainerCleaner.Policy(EVERY_MS, perMinute, neverUsedMs),
                 "SHA1",
                 "",

@@ -31,6 +31,7 @@ class QuotaTest {
         return new ReplicaConfig(
                 plain.tickMs(),
                 plain.sessions(),
+                plain.clients(),
                 plain.containers(),
                 plain.digestAlgorithm(),
                 plain.superDigest(),

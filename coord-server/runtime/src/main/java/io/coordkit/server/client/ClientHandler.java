@@ -167,7 +167,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                     throw new MalformedRecordException("request of " + length + " bytes has no header");
                 }
                 int xid = in.readInt();
-                inputs.add(new Input.ClientReceived(id, xid, RequestDecoder.decode(in.readInt(), in)));
+                inputs.add(new Input.ClientReceived(id, xid, RequestDecoder.decode(in.readInt(), in), length));
             } else {
                 inputs.add(new Input.ClientConnecting(id, ConnectRequest.read(in)));
                 greeted = true;

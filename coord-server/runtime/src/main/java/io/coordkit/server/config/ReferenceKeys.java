@@ -24,10 +24,6 @@ final class ReferenceKeys {
             "fips-mode",
             "flushDelay",
             "forceSync",
-            "globalOutstandingLimit",
-            "jute.maxbuffer.extrasize",
-            "largeRequestMaxBytes",
-            "largeRequestThreshold",
             "maxBatchSize",
             "maxGetChildrenResponseCacheSize",
             "maxResponseCacheSize",
@@ -47,7 +43,6 @@ final class ReferenceKeys {
             "sslQuorumReloadCertFiles",
             "superUser",
             "syncEnabled",
-            "throttled_op_wait_time",
             "watchManagerName");
 
     private static final List<String> PREFIXES = List.of(
@@ -57,7 +52,6 @@ final class ReferenceKeys {
             "admin.",
             "authProvider.",
             "commitProcessor.",
-            "connection_throttle_",
             "follower.",
             "jvm.pause.",
             "kerberos.",
@@ -69,7 +63,6 @@ final class ReferenceKeys {
             "observer.",
             "observerMaster.",
             "quorum.",
-            "request_",
             "sasl.",
             "security.",
             "snapshot.compression.",

@@ -1,5 +1,6 @@
 package io.coordkit.server.runtime;
 
+import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
@@ -11,9 +12,6 @@ import java.security.SecureRandom;
 
 /** A server's configuration as its replica wants it. */
 public final class ReplicaSettings {
-    /** What a record may be longer than a request: header, digest, and the reference's own allowance. */
-    private static final int PAYLOAD_EXTRA_BYTES_MIN = 1024;
-
     /** The reference waits a tick before it serves reads without a quorum, but not less than this. */
     private static final long READ_ONLY_AFTER_MS_MIN = 2000;
 
@@ -21,8 +19,8 @@ public final class ReplicaSettings {
 
     /** The longest transaction that is written or believed. */
     public static int payloadBytesMax(ServerConfig config) {
-        int frameBytesMax = config.clients().frameBytesMax();
-        return frameBytesMax + Math.max(PAYLOAD_EXTRA_BYTES_MIN, frameBytesMax);
+        long longest = (long) config.clients().frameBytesMax() + config.limits().extraBytes();
+        return (int) Math.min(Integer.MAX_VALUE, longest);
     }
 
     /** How trees are made; the hash is one that clients cannot know. */
@@ -40,6 +38,7 @@ public final class ReplicaSettings {
         return new ReplicaConfig(
                 (int) config.tick().toMillis(),
                 sessions,
+                clients(config),
                 config.containers(),
                 config.access().digestAlgorithm(),
                 config.access().superDigest(),
@@ -48,6 +47,13 @@ public final class ReplicaSettings {
                 config.storage().snapCount(),
                 ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
                 payloadBytesMax(config));
+    }
+
+    private static ClientLimits clients(ServerConfig config) {
+        ClientLimits limits = config.limits().clients();
+        return config.member()
+                .map(member -> limits.sharedBy(member.membership().voters().size()))
+                .orElse(limits);
     }
 
     /** What a member of an ensemble must know besides. */

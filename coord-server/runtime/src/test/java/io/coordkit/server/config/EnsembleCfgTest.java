@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.core.election.ElectionTimes;
-import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.io.IOException;
 import java.nio.file.Files;

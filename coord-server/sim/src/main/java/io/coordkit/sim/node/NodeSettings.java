@@ -4,6 +4,7 @@ import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.DataDirectory;
@@ -74,6 +75,7 @@ final class NodeSettings {
         return new ReplicaConfig(
                 tick,
                 sessions,
+                ClientLimits.DEFAULT,
                 containers,
                 "SHA1",
                 "",
