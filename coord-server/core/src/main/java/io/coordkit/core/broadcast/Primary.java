@@ -28,6 +28,7 @@ import java.util.List;
  */
 public final class Primary {
     private static final byte[] NO_PAYLOAD = {};
+    private static final Txn UNLISTED = new Txn.CloseSession(List.of(), false);
 
     private final Turn turn;
     private final History history;
@@ -38,7 +39,7 @@ public final class Primary {
     private final Audience audience;
     private final CommitListener listener;
     private final JuteWriter payload = new JuteWriter(4096);
-    private final int payloadBytesMax;
+    private final TxnPolicy policy;
     private final boolean keepsPayloads;
     private final long zxidMax;
     private long lastZxid;
@@ -69,7 +70,7 @@ public final class Primary {
         this.audience = audience;
         this.listener = listener;
         this.zxidMax = zxidMax;
-        this.payloadBytesMax = settings.payloadBytesMax();
+        this.policy = settings.txns();
         this.keepsPayloads = audience != Audience.NONE;
         this.lastZxid = tree.lastZxid();
     }
@@ -93,8 +94,11 @@ public final class Primary {
         TxnHeader header = new TxnHeader(sessionId, cxid, ++lastZxid, turn.wallMs());
         WriteContext context = new WriteContext(sessionId, owner, ids, header.zxid(), header.timeMs());
         Txn txn = preparer.prepare(request, context);
+        if (txn instanceof Txn.CloseSession && !policy.listsEphemerals()) {
+            txn = UNLISTED;
+        }
         boolean hasDigest = encode(header, txn);
-        if (payload.length() > payloadBytesMax) {
+        if (payload.length() > policy.bytesMax()) {
             txn = shortened(txn);
             hasDigest = encode(header, txn);
         }
@@ -130,9 +134,7 @@ public final class Primary {
      * list of its ephemerals, which every server has itself, as before 3.6.
      */
     private Txn shortened(Txn txn) {
-        return txn instanceof Txn.CloseSession
-                ? new Txn.CloseSession(List.of(), false)
-                : Txn.Failed.of(ErrorCode.BAD_ARGUMENTS);
+        return txn instanceof Txn.CloseSession ? UNLISTED : Txn.Failed.of(ErrorCode.BAD_ARGUMENTS);
     }
 
     private void onExpired(long sessionId) {

@@ -9,6 +9,6 @@ import io.coordkit.core.session.SessionPolicy;
  * @param access who may do what
  * @param sessions which sessions there are
  * @param enforceQuotas whether quotas are looked at: what exceeds a hard one is refused, what exceeds a soft one reported
- * @param payloadBytesMax longest record that a reader of the log believes; nothing longer is written
+ * @param txns what transactions look like in the log
  */
-public record WriteSettings(AccessControl access, SessionPolicy sessions, boolean enforceQuotas, int payloadBytesMax) {}
+public record WriteSettings(AccessControl access, SessionPolicy sessions, boolean enforceQuotas, TxnPolicy txns) {}

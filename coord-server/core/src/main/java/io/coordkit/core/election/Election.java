@@ -1,6 +1,7 @@
 package io.coordkit.core.election;
 
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.txn.Zxid;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,6 @@ public final class Election {
     private static final Vote NOBODY = new Vote(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
 
     /** zxid of a server that does not know its own history, and so may neither vote nor be voted for. */
-    private static final long UNKNOWN_ZXID = -1;
-
     private static final long NEVER = Long.MAX_VALUE;
 
     private final long self;
@@ -205,8 +204,8 @@ public final class Election {
     }
 
     private void considerCandidate(long from, Notification message, long nowMs) {
-        if (own.zxid() == UNKNOWN_ZXID
-                || message.vote().zxid() == UNKNOWN_ZXID
+        if (own.zxid() == Zxid.UNKNOWN
+                || message.vote().zxid() == Zxid.UNKNOWN
                 || !isVoter(message.vote().leader())) {
             return;
         }

@@ -152,11 +152,11 @@ public final class Replica implements Input.Handler {
     }
 
     private static WriteSettings writesOf(ReplicaConfig config, AccessControl access) {
-        return new WriteSettings(access, config.sessions(), config.enforceQuotas(), config.payloadBytesMax());
+        return new WriteSettings(access, config.sessions(), config.enforceQuotas(), config.txns());
     }
 
     private Snapshotter snapshotterOf(ReplicaConfig config, long replayed) {
-        return new Snapshotter(turn, history, config.snapshotEvery(), config.snapshotChunkBytes(), replayed);
+        return new Snapshotter(turn, history, config.snapshots(), replayed);
     }
 
     /** Handles one input. Total, not re-entrant; effects go to {@code outbox}. */
@@ -355,6 +355,6 @@ public final class Replica implements Input.Handler {
 
     private void onApplied(long origin, Proposal proposal, TxnResult result) {
         clients.onCommitted(origin, proposal.header(), proposal.txn(), result);
-        snapshotter.onApplied();
+        snapshotter.onApplied(proposal.bytes());
     }
 }

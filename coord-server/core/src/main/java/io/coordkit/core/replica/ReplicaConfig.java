@@ -1,6 +1,7 @@
 package io.coordkit.core.replica;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
@@ -16,9 +17,8 @@ import io.coordkit.core.session.SessionPolicy;
  * @param superDigest digest id of the super user, empty for none
  * @param skipAcl whether access control lists are ignored
  * @param enforceQuotas whether quotas are looked at when writes are judged
- * @param snapshotEvery transactions between snapshots, at most; at least half as many
- * @param snapshotChunkBytes what is written of a snapshot before other work gets its turn
- * @param payloadBytesMax longest transaction that is written to the log
+ * @param snapshots when snapshots are written
+ * @param txns what transactions look like in the log
  */
 public record ReplicaConfig(
         int tickMs,
@@ -29,15 +29,8 @@ public record ReplicaConfig(
         String superDigest,
         boolean skipAcl,
         boolean enforceQuotas,
-        int snapshotEvery,
-        int snapshotChunkBytes,
-        int payloadBytesMax) {
-    /** A slice of a snapshot that nobody notices. */
-    public static final int SNAPSHOT_CHUNK_BYTES = 1 << 16;
-
-    /** What the reference's defaults allow: a request of {@code jute.maxbuffer} and as much again around it. */
-    public static final int PAYLOAD_BYTES_MAX = 2 * 0xfffff;
-
+        SnapshotPolicy snapshots,
+        TxnPolicy txns) {
     /** The reference's defaults for this tick. */
     public static ReplicaConfig withTick(int tickMs, long firstSessionId) {
         SessionPolicy sessions = new SessionPolicy(tickMs * 2, tickMs * 20, firstSessionId, LocalSessions.NONE);
@@ -50,8 +43,7 @@ public record ReplicaConfig(
                 "",
                 false,
                 false,
-                100_000,
-                SNAPSHOT_CHUNK_BYTES,
-                PAYLOAD_BYTES_MAX);
+                SnapshotPolicy.DEFAULT,
+                TxnPolicy.DEFAULT);
     }
 }

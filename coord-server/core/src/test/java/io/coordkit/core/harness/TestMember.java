@@ -147,9 +147,8 @@ public final class TestMember extends RecordingOutbox {
                 plain.superDigest(),
                 plain.skipAcl(),
                 plain.enforceQuotas(),
-                plain.snapshotEvery(),
-                plain.snapshotChunkBytes(),
-                plain.payloadBytesMax());
+                plain.snapshots(),
+                plain.txns());
         replica = Replica.member(
                 own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }

@@ -37,9 +37,8 @@ class QuotaTest {
                 plain.superDigest(),
                 plain.skipAcl(),
                 true,
-                plain.snapshotEvery(),
-                plain.snapshotChunkBytes(),
-                plain.payloadBytesMax());
+                plain.snapshots(),
+                plain.txns());
     }
 
     private void quota(String limits) {

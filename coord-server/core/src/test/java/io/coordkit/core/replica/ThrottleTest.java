@@ -32,9 +32,8 @@ class ThrottleTest {
                 plain.superDigest(),
                 plain.skipAcl(),
                 plain.enforceQuotas(),
-                plain.snapshotEvery(),
-                plain.snapshotChunkBytes(),
-                plain.payloadBytesMax());
+                plain.snapshots(),
+                plain.txns());
         return new ReplicaHarness(config, DataTree.newborn(TreeOptions.DEFAULT));
     }
 
