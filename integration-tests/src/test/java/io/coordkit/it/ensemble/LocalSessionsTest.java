@@ -38,14 +38,15 @@ class LocalSessionsTest {
                 .with("localSessionsUpgradingEnabled", Boolean.toString(upgrading));
         Path home = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "servers")), "local-" + name + "-" + mix);
-        var ensemble = new EnsembleProcesses(
-                mix, home.toAbsolutePath(), new Loopback(mix.size()), settings, Unlimited::new);
+        var ensemble =
+                new EnsembleProcesses(mix, home.toAbsolutePath(), new Loopback(mix.size()), settings, Unlimited::new);
         ensemble.startAllLedByLast();
         return ensemble;
     }
 
     private static int create(RawSession session, String path, int flags) throws IOException {
-        return session.call(Op.CREATE, Requests.create(path, "", List.of(Acl.OPEN), flags)).err();
+        return session.call(Op.CREATE, Requests.create(path, "", List.of(Acl.OPEN), flags))
+                .err();
     }
 
     private static int exists(Member member, String path) throws IOException {
@@ -60,8 +61,7 @@ class LocalSessionsTest {
     private static boolean takesOver(Member member, ConnectReply granted) throws IOException {
         JuteOut request =
                 Requests.connect(0, RawSession.TIMEOUT_MS, granted.session(), granted.password(), ReadOnly.NO);
-        RawSession session =
-                RawSession.connect(member.client(), request).orElseThrow();
+        RawSession session = RawSession.connect(member.client(), request).orElseThrow();
         session.close();
         return session.granted().accepted();
     }
@@ -76,14 +76,18 @@ class LocalSessionsTest {
                 RawSession session = RawSession.open(member.client());
                 assertThat(create(session, path, 0)).isZero();
                 session.close();
-                assertThat(takesOver(other, session.granted())).as("%s takes over", other).isFalse();
+                assertThat(takesOver(other, session.granted()))
+                        .as("%s takes over", other)
+                        .isFalse();
 
                 RawSession again = RawSession.open(member.client());
                 assertThat(create(again, path + "/e", EPHEMERAL)).isZero();
                 assertThat(create(again, path + "/f", EPHEMERAL)).isZero();
                 assertThat(exists(other, path + "/e")).isZero();
                 again.close();
-                assertThat(takesOver(other, again.granted())).as("%s takes over", other).isTrue();
+                assertThat(takesOver(other, again.granted()))
+                        .as("%s takes over", other)
+                        .isTrue();
                 RawSession moved = RawSession.resume(other.client(), again.granted());
                 moved.endSession();
                 assertThat(exists(member, path + "/e")).isEqualTo(NO_NODE);

@@ -137,18 +137,8 @@ public final class TestMember extends RecordingOutbox {
         life++;
         SessionPolicy sessions = new SessionPolicy(
                 200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life), cluster.localSessions());
-        ReplicaConfig plain = ReplicaConfig.withTick(TestCluster.TICK_MS, 0);
-        ReplicaConfig own = new ReplicaConfig(
-                plain.tickMs(),
-                sessions,
-                plain.clients(),
-                plain.containers(),
-                plain.digestAlgorithm(),
-                plain.superDigest(),
-                plain.skipAcl(),
-                plain.enforceQuotas(),
-                plain.snapshots(),
-                plain.txns());
+        ReplicaConfig own =
+                Configs.withTick(TestCluster.TICK_MS).sessions(sessions).build();
         replica = Replica.member(
                 own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }

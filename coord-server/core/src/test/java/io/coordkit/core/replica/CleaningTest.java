@@ -3,12 +3,10 @@ package io.coordkit.core.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
-import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.broadcast.TxnPolicy;
+import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
-import io.coordkit.core.session.LocalSessions;
-import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.SnapshotDecoder;
 import io.coordkit.core.tree.TreeOptions;
@@ -31,17 +29,13 @@ class CleaningTest {
     private final TestClient client = harness.connect();
 
     private static ReplicaConfig config(int perMinute, long neverUsedMs, int snapshotEvery) {
-        return new ReplicaConfig(
-                1_000_000,
-                new SessionPolicy(1_000_000, 10_000_000, 1, LocalSessions.NONE),
-                ClientLimits.DEFAULT,
-                new ContainerCleaner.Policy(EVERY_MS, perMinute, neverUsedMs),
-                "SHA1",
-                "",
-                false,
-                false,
-                SnapshotPolicy.every(snapshotEvery),
-                TxnPolicy.DEFAULT);
+        return plain().containers(new ContainerCleaner.Policy(EVERY_MS, perMinute, neverUsedMs))
+                .snapshots(SnapshotPolicy.every(snapshotEvery))
+                .build();
+    }
+
+    private static Configs plain() {
+        return Configs.withTick(1_000_000);
     }
 
     private boolean exists(String path) {
@@ -126,17 +120,9 @@ class CleaningTest {
 
     @Test
     void longTransactionsBringASnapshotEarlier() {
-        ReplicaConfig plain = config(1, 0, 1_000_000);
         ReplicaHarness often = new ReplicaHarness(
-                new ReplicaConfig(
-                        plain.tickMs(),
-                        plain.sessions(),
-                        plain.containers(),
-                        plain.digestAlgorithm(),
-                        plain.superDigest(),
-                        plain.skipAcl(),
-                        new SnapshotPolicy(1_000_000, 10_000, SnapshotPolicy.CHUNK_BYTES),
-                        plain.txns()),
+                plain().snapshots(new SnapshotPolicy(1_000_000, 10_000, SnapshotPolicy.CHUNK_BYTES))
+                        .build(),
                 DataTree.newborn(WITH_TTL));
         TestClient busy = often.connect();
         int writes = 0;
@@ -149,18 +135,8 @@ class CleaningTest {
 
     @Test
     void theEndOfASessionGoesWithoutItsListWhereThatIsWanted() throws MalformedRecordException {
-        ReplicaConfig plain = config(1, 0, 100);
         ReplicaHarness old = new ReplicaHarness(
-                new ReplicaConfig(
-                        plain.tickMs(),
-                        plain.sessions(),
-                        plain.containers(),
-                        plain.digestAlgorithm(),
-                        plain.superDigest(),
-                        plain.skipAcl(),
-                        plain.snapshots(),
-                        new TxnPolicy(plain.txns().bytesMax(), false)),
-                DataTree.newborn(WITH_TTL));
+                plain().txns(new TxnPolicy(TxnPolicy.DEFAULT.bytesMax(), false)).build(), DataTree.newborn(WITH_TTL));
         TestClient leaving = old.connect();
         leaving.create("/e", 1);
         leaving.send(OpCode.closeSession);

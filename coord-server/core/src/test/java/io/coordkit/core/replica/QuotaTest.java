@@ -3,6 +3,7 @@ package io.coordkit.core.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.effect.Report;
+import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.tree.DataTree;
@@ -22,23 +23,11 @@ import org.junit.jupiter.api.Test;
 class QuotaTest {
     private static final String STATS = "/zookeeper/quota/q/zookeeper_stats";
 
-    private final ReplicaHarness harness =
-            new ReplicaHarness(enforcing(), DataTree.newborn(new TreeOptions(true, false, 1)));
+    private final ReplicaHarness harness = new ReplicaHarness(enforcing(), DataTree.newborn(TreeOptions.DEFAULT));
     private final TestClient client = harness.connect();
 
     private static ReplicaConfig enforcing() {
-        ReplicaConfig plain = ReplicaConfig.withTick(ReplicaHarness.TICK_MS, 0x100);
-        return new ReplicaConfig(
-                plain.tickMs(),
-                plain.sessions(),
-                plain.clients(),
-                plain.containers(),
-                plain.digestAlgorithm(),
-                plain.superDigest(),
-                plain.skipAcl(),
-                true,
-                plain.snapshots(),
-                plain.txns());
+        return Configs.withTick(ReplicaHarness.TICK_MS).enforceQuotas().build();
     }
 
     private void quota(String limits) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.client.ArrivalPolicy;
 import io.coordkit.core.client.ClientLimits;
+import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.tree.DataTree;
@@ -22,18 +23,8 @@ class ThrottleTest {
     private static final int THROTTLED = ErrorCode.THROTTLED_OP.code();
 
     private static ReplicaHarness server(ClientLimits limits) {
-        ReplicaConfig plain = ReplicaConfig.withTick(ReplicaHarness.TICK_MS, 0x100);
-        ReplicaConfig config = new ReplicaConfig(
-                plain.tickMs(),
-                plain.sessions(),
-                limits,
-                plain.containers(),
-                plain.digestAlgorithm(),
-                plain.superDigest(),
-                plain.skipAcl(),
-                plain.enforceQuotas(),
-                plain.snapshots(),
-                plain.txns());
+        ReplicaConfig config =
+                Configs.withTick(ReplicaHarness.TICK_MS).clients(limits).build();
         return new ReplicaHarness(config, DataTree.newborn(TreeOptions.DEFAULT));
     }
 
