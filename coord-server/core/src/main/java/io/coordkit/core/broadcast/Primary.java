@@ -2,6 +2,7 @@ package io.coordkit.core.broadcast;
 
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.client.Upstream;
+import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.invariant.Invariant;
 import io.coordkit.core.prepare.Preparer;
@@ -99,6 +100,7 @@ public final class Primary {
         }
         boolean hasDigest = encode(header, txn);
         if (payload.length() > policy.bytesMax()) {
+            turn.outbox().report(new Report.TransactionTooLong(sessionId, payload.length(), policy.bytesMax()));
             txn = shortened(txn);
             hasDigest = encode(header, txn);
         }

@@ -7,6 +7,7 @@ import io.coordkit.core.broadcast.Proposal;
 import io.coordkit.core.broadcast.Standalone;
 import io.coordkit.core.broadcast.WriteSettings;
 import io.coordkit.core.client.ClientFront;
+import io.coordkit.core.client.EagerAccess;
 import io.coordkit.core.client.LocalSessionKeeper;
 import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Outbox;
@@ -134,7 +135,10 @@ public final class Replica implements Input.Handler {
 
     private Upstream wayOf(ReplicaConfig config, Ensemble member) {
         LocalSessions policy = config.sessions().local();
-        return policy.enabled() ? new LocalSessionKeeper(member, sessions, this::clients, policy) : member;
+        Upstream way = config.checks().accessEarly()
+                ? new EagerAccess(member, history.tree(), accessOf(config), this::clients)
+                : member;
+        return policy.enabled() ? new LocalSessionKeeper(way, sessions, this::clients, policy) : way;
     }
 
     /** Nobody can tell clients what is different in another tree. */
@@ -152,7 +156,7 @@ public final class Replica implements Input.Handler {
     }
 
     private static WriteSettings writesOf(ReplicaConfig config, AccessControl access) {
-        return new WriteSettings(access, config.sessions(), config.enforceQuotas(), config.txns());
+        return new WriteSettings(access, config.sessions(), config.checks().quotas(), config.txns());
     }
 
     private Snapshotter snapshotterOf(ReplicaConfig config, long replayed) {

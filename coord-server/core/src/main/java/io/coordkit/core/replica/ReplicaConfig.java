@@ -16,7 +16,7 @@ import io.coordkit.core.session.SessionPolicy;
  * @param digestAlgorithm hash of the digest scheme
  * @param superDigest digest id of the super user, empty for none
  * @param skipAcl whether access control lists are ignored
- * @param enforceQuotas whether quotas are looked at when writes are judged
+ * @param checks what is checked of writes only on demand
  * @param snapshots when snapshots are written
  * @param txns what transactions look like in the log
  */
@@ -28,7 +28,7 @@ public record ReplicaConfig(
         String digestAlgorithm,
         String superDigest,
         boolean skipAcl,
-        boolean enforceQuotas,
+        WriteChecks checks,
         SnapshotPolicy snapshots,
         TxnPolicy txns) {
     /** The reference's defaults for this tick. */
@@ -42,7 +42,7 @@ public record ReplicaConfig(
                 "SHA1",
                 "",
                 false,
-                false,
+                WriteChecks.NONE,
                 SnapshotPolicy.DEFAULT,
                 TxnPolicy.DEFAULT);
     }

@@ -78,7 +78,8 @@ public final class DataTree {
      */
     public void become(DataTree other) {
         Invariant.check(
-                options.digest() == other.options.digest() && options.extendedTypes() == other.options.extendedTypes(),
+                options.digest() == other.options.digest() && options.extendedTypes() == other.options.extendedTypes()
+                        && options.oldTtl() == other.options.oldTtl(),
                 "trees of one server have the same options");
         Invariant.check(walks.isEmpty(), "nobody walks over a tree that is replaced");
         index = other.index;
@@ -237,7 +238,7 @@ public final class DataTree {
 
     /** The kind of a stored owner, under this tree's options. */
     public OwnerKind kindOf(long owner) {
-        return OwnerKind.of(owner, options.extendedTypes());
+        return OwnerKind.of(owner, options.extendedTypes(), options.oldTtl());
     }
 
     TreeListener listener() {

@@ -5,6 +5,7 @@ import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.replica.SnapshotPolicy;
+import io.coordkit.core.replica.WriteChecks;
 import io.coordkit.core.session.SessionPolicy;
 
 /** The configuration of a replica, of which a test changes what it is about. */
@@ -13,7 +14,7 @@ public final class Configs {
     private SessionPolicy sessions;
     private ClientLimits clients;
     private ContainerCleaner.Policy containers;
-    private boolean enforceQuotas;
+    private WriteChecks checks;
     private SnapshotPolicy snapshots;
     private TxnPolicy txns;
 
@@ -22,7 +23,7 @@ public final class Configs {
         this.sessions = plain.sessions();
         this.clients = plain.clients();
         this.containers = plain.containers();
-        this.enforceQuotas = plain.enforceQuotas();
+        this.checks = plain.checks();
         this.snapshots = plain.snapshots();
         this.txns = plain.txns();
     }
@@ -42,7 +43,7 @@ public final class Configs {
                 plain.digestAlgorithm(),
                 plain.superDigest(),
                 plain.skipAcl(),
-                enforceQuotas,
+                checks,
                 snapshots,
                 txns);
     }
@@ -62,8 +63,8 @@ public final class Configs {
         return this;
     }
 
-    public Configs enforceQuotas() {
-        enforceQuotas = true;
+    public Configs checks(WriteChecks changed) {
+        checks = changed;
         return this;
     }
 

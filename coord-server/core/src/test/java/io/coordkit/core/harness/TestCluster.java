@@ -6,6 +6,7 @@ import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.Input;
+import io.coordkit.core.replica.WriteChecks;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
@@ -36,6 +37,7 @@ public final class TestCluster {
     private long nowMs = 50_000;
     private long nextLink = 1;
     private LocalSessions localSessions = LocalSessions.NONE;
+    private WriteChecks checks = WriteChecks.NONE;
 
     /** One link, with what has arrived at each end and is not a whole packet yet. */
     private static final class Link {
@@ -112,6 +114,16 @@ public final class TestCluster {
     public TestCluster withLocalSessions(LocalSessions policy) {
         localSessions = policy;
         return this;
+    }
+
+    /** From their next start on the members check this of writes. */
+    public TestCluster withChecks(WriteChecks wanted) {
+        checks = wanted;
+        return this;
+    }
+
+    WriteChecks checks() {
+        return checks;
     }
 
     LocalSessions localSessions() {

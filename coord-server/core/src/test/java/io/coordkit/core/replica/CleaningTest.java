@@ -8,6 +8,7 @@ import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.OwnerKind;
 import io.coordkit.core.tree.SnapshotDecoder;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.Txn;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What the server does by itself: containers, times to live, snapshots. */
 class CleaningTest {
     private static final int EVERY_MS = 60_000;
-    private static final TreeOptions WITH_TTL = new TreeOptions(true, true, true, 1);
+    private static final TreeOptions WITH_TTL = new TreeOptions(true, true, false, true, 1);
 
     private final ReplicaHarness harness = new ReplicaHarness(config(1, 0, 100_000), DataTree.newborn(WITH_TTL));
     private final TestClient client = harness.connect();
@@ -116,6 +117,18 @@ class CleaningTest {
         eager.advance(EVERY_MS);
         eager.durable();
         assertThat(eager.replica.tree().find("/fresh")).isNull();
+    }
+
+    /** What 3.5.3 wrote: the highest bit and the milliseconds. */
+    @Test
+    void anOldTimeToLiveIsKnownWhereThatIsWanted() {
+        long old = 1L << 63 | 5000;
+        assertThat(OwnerKind.of(old, true, true)).isEqualTo(OwnerKind.TTL);
+        assertThat(OwnerKind.ttlMs(old)).isEqualTo(5000);
+        assertThat(OwnerKind.of(OwnerKind.ttlOwner(5000), true, true)).isEqualTo(OwnerKind.TTL);
+        assertThat(OwnerKind.of(OwnerKind.CONTAINER_OWNER, true, true)).isEqualTo(OwnerKind.CONTAINER);
+        assertThat(OwnerKind.of(old, true, false)).isEqualTo(OwnerKind.EPHEMERAL);
+        assertThat(OwnerKind.of(old, false, true)).isEqualTo(OwnerKind.EPHEMERAL);
     }
 
     @Test

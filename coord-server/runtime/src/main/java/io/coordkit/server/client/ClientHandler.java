@@ -186,7 +186,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             LOG.debug("four-letter-word-refused address={} word={}", peer, FourLetters.text(length));
             end(ctx);
         } else {
-            breakOff(ctx, "frame length " + length + " is not between 0 and " + config.frameBytesMax());
+            breakOff(ctx, "frame length " + length + " is not between 0 and jute.maxbuffer, " + config.frameBytesMax());
         }
     }
 

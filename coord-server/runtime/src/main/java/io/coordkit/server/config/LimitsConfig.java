@@ -2,15 +2,18 @@ package io.coordkit.server.config;
 
 import io.coordkit.core.client.ArrivalPolicy;
 import io.coordkit.core.client.ClientLimits;
+import io.coordkit.core.replica.WriteChecks;
 
 /**
  * What clients may ask of the server, and what happens beyond.
  *
- * @param enforceQuota whether quotas are looked at; {@code zookeeper.enforceQuota}
+ * @param checks what is checked of writes only on demand; {@code zookeeper.enforceQuota} and {@code
+ *     zookeeper.enableEagerACLCheck}
+ * @param oldTtl whether the times to live of 3.5.3 are understood; {@code zookeeper.emulate353TTLNodes}
  * @param extraBytes what a transaction may be longer than a request; {@code zookeeper.jute.maxbuffer.extrasize}
  * @param clients what all clients together may ask for
  */
-public record LimitsConfig(boolean enforceQuota, int extraBytes, ClientLimits clients) {
+public record LimitsConfig(WriteChecks checks, boolean oldTtl, int extraBytes, ClientLimits clients) {
     /** A header and a digest must fit in any case. */
     private static final int EXTRA_BYTES_MIN = 1024;
 
@@ -19,12 +22,13 @@ public record LimitsConfig(boolean enforceQuota, int extraBytes, ClientLimits cl
 
     /** The reference's defaults. */
     public static final LimitsConfig DEFAULT =
-            new LimitsConfig(false, ClientConfig.FRAME_BYTES_MAX, ClientLimits.DEFAULT);
+            new LimitsConfig(WriteChecks.NONE, false, ClientConfig.FRAME_BYTES_MAX, ClientLimits.DEFAULT);
 
     static LimitsConfig read(Settings settings) throws ConfigException {
         int frameBytesMax = settings.integer("jute.maxbuffer", ClientConfig.FRAME_BYTES_MAX, 1);
         return new LimitsConfig(
-                settings.flag("enforceQuota", false),
+                new WriteChecks(settings.flag("enforceQuota", false), settings.flag("enableEagerACLCheck", false)),
+                settings.flag("emulate353TTLNodes", false),
                 Math.max(EXTRA_BYTES_MIN, settings.integer("jute.maxbuffer.extrasize", frameBytesMax)),
                 clients(settings));
     }

@@ -15,8 +15,6 @@ final class ReferenceKeys {
             "audit.impl.class",
             "clientTcpKeepAlive",
             "client.portUnification",
-            "emulate353TTLNodes",
-            "enableEagerACLCheck",
             "enforce.auth.schemes",
             "ensembleAuthName",
             "fips-mode",

@@ -32,6 +32,7 @@ public final class ReplicaSettings {
         return new TreeOptions(
                 config.storage().digest(),
                 config.extendedTypes(),
+                config.limits().oldTtl(),
                 config.storage().snapshots().lastZxid(),
                 new SecureRandom().nextLong());
     }
@@ -51,7 +52,7 @@ public final class ReplicaSettings {
                 config.access().digestAlgorithm(),
                 config.access().superDigest(),
                 config.access().skipAcl(),
-                config.limits().enforceQuota(),
+                config.limits().checks(),
                 snapshots(config.storage().snapshots()),
                 new TxnPolicy(payloadBytesMax(config), config.storage().log().listsEphemerals()));
     }
