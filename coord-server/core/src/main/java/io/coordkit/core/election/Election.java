@@ -53,6 +53,7 @@ public final class Election {
     private long voteRound;
 
     private boolean finalizing;
+    private boolean paused;
     private long deadlineMs = NEVER;
     private long repeatMs;
 
@@ -101,6 +102,7 @@ public final class Election {
      */
     public void look(long lastZxid, long currentEpoch, long nowMs) {
         state = ServerState.LOOKING;
+        paused = false;
         round++;
         own = isVoter(self) ? new Vote(self, lastZxid, currentEpoch) : NOBODY;
         proposal = own;
@@ -114,6 +116,13 @@ public final class Election {
         drainSelf(nowMs);
     }
 
+    /** Says nothing and hears nothing until {@link #look}. */
+    public void pause() {
+        paused = true;
+        finalizing = false;
+        deadlineMs = NEVER;
+    }
+
     /** The leader is established in {@code epoch}: from now on everybody reports the same vote. */
     public void established(long epoch) {
         proposal = new Vote(proposal.leader(), proposal.zxid(), epoch);
@@ -121,8 +130,8 @@ public final class Election {
 
     /** A message from another server. */
     public void onNotification(long from, Notification message, long nowMs) {
-        if (round == 0) {
-            // Has not looked yet, so it has nothing to say.
+        if (round == 0 || paused) {
+            // It has nothing to say.
             return;
         }
         boolean asks = message.state() == ServerState.LOOKING;
@@ -151,7 +160,7 @@ public final class Election {
     public void onReachable(long server, boolean reachable) {
         if (reachable) {
             unreachable.remove(server);
-            if (state == ServerState.LOOKING && round > 0 && isVoter(server)) {
+            if (state == ServerState.LOOKING && round > 0 && !paused && isVoter(server)) {
                 outbox.send(server, notification(round));
             }
         } else {
