@@ -23,6 +23,6 @@ public record ArrivalPolicy(
         double decreaseRatio,
         int newCost,
         int renewCost) {
-    /** No limit. */
-    public static final ArrivalPolicy NONE = new ArrivalPolicy(0, 1, 1, -1, 0, 0, 0, 1, 1);
+    /** No limit, as the reference starts. */
+    public static final ArrivalPolicy NONE = new ArrivalPolicy(0, 1, 1, -1, 0.02, 0.002, 0, 1, 1);
 }

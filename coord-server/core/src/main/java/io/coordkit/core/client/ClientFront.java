@@ -325,11 +325,6 @@ public final class ClientFront {
         throttle.release();
     }
 
-    /** Requests taken and not answered. */
-    public int outstanding() {
-        return outstanding.requests();
-    }
-
     /** All servers know the session from now on, whether it was local or not. */
     private void onShared(long sessionId) {
         Session session = sessions.get(sessionId);

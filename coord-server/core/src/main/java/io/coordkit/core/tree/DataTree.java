@@ -78,7 +78,8 @@ public final class DataTree {
      */
     public void become(DataTree other) {
         Invariant.check(
-                options.digest() == other.options.digest() && options.extendedTypes() == other.options.extendedTypes()
+                options.digest() == other.options.digest()
+                        && options.extendedTypes() == other.options.extendedTypes()
                         && options.oldTtl() == other.options.oldTtl(),
                 "trees of one server have the same options");
         Invariant.check(walks.isEmpty(), "nobody walks over a tree that is replaced");

@@ -143,8 +143,10 @@ public final class TestMember extends RecordingOutbox {
         life++;
         SessionPolicy sessions = new SessionPolicy(
                 200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life), cluster.localSessions());
-        ReplicaConfig own =
-                Configs.withTick(TestCluster.TICK_MS).sessions(sessions).checks(cluster.checks()).build();
+        ReplicaConfig own = Configs.withTick(TestCluster.TICK_MS)
+                .sessions(sessions)
+                .checks(cluster.checks())
+                .build();
         replica = Replica.member(
                 own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }

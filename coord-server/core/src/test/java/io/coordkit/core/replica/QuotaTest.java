@@ -27,7 +27,9 @@ class QuotaTest {
     private final TestClient client = harness.connect();
 
     private static ReplicaConfig enforcing() {
-        return Configs.withTick(ReplicaHarness.TICK_MS).checks(new WriteChecks(true, false)).build();
+        return Configs.withTick(ReplicaHarness.TICK_MS)
+                .checks(new WriteChecks(true, false))
+                .build();
     }
 
     private void quota(String limits) {

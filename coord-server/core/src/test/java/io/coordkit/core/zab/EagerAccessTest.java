@@ -52,8 +52,7 @@ class EagerAccessTest {
         client.create("/open/c", 0);
         cluster.settle();
         assertThat(client.take().stream().map(TestClient.Reply::err))
-                .containsExactly(
-                        0, NO_AUTH, NO_AUTH, NO_AUTH, NO_AUTH, INVALID_ACL, ErrorCode.NO_NODE.code(), 0);
+                .containsExactly(0, NO_AUTH, NO_AUTH, NO_AUTH, NO_AUTH, INVALID_ACL, ErrorCode.NO_NODE.code(), 0);
         assertThat(cluster.leader().status().lastZxid()).isEqualTo(before + 3);
     }
 }

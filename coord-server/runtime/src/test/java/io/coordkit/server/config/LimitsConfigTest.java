@@ -56,10 +56,7 @@ class LimitsConfigTest {
         ArrivalPolicy arrivals = new ArrivalPolicy(16, 17, 18, 19, 0.25, 0.5, 0.75, 1, 1);
         assertThat(LimitsConfig.read(settings))
                 .isEqualTo(new LimitsConfig(
-                        new WriteChecks(true, true),
-                        true,
-                        5000,
-                        new ClientLimits(10, 11, 13, true, 14, 15, arrivals)));
+                        new WriteChecks(true, true), true, 5000, new ClientLimits(10, 11, 13, true, 14, 15, arrivals)));
         assertThat(settings.unasked()).isEmpty();
         assertThat(settings.remarks()).isEmpty();
     }
@@ -91,7 +88,10 @@ class LimitsConfigTest {
     void whatHasNoEffectIsRemarked() throws ConfigException {
         Settings settings = settings("request_throttle_drop_stale=false");
         LimitsConfig.read(settings);
-        assertThat(settings.remarks()).singleElement().asString().startsWith("zoo.cfg: request_throttle_drop_stale=false");
+        assertThat(settings.remarks())
+                .singleElement()
+                .asString()
+                .startsWith("zoo.cfg: request_throttle_drop_stale=false");
     }
 
     @ParameterizedTest
