@@ -1,5 +1,6 @@
 package io.coordkit.core.replica;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.client.ClientLimits;
@@ -13,9 +14,7 @@ import io.coordkit.core.session.SessionPolicy;
  * @param sessions which sessions are granted
  * @param clients what all clients together may ask for
  * @param containers how empty containers are removed
- * @param digestAlgorithm hash of the digest scheme
- * @param superDigest digest id of the super user, empty for none
- * @param skipAcl whether access control lists are ignored
+ * @param auth who may be somebody, and how
  * @param checks what is checked of writes only on demand
  * @param snapshots when snapshots are written
  * @param txns what transactions look like in the log
@@ -25,9 +24,7 @@ public record ReplicaConfig(
         SessionPolicy sessions,
         ClientLimits clients,
         ContainerCleaner.Policy containers,
-        String digestAlgorithm,
-        String superDigest,
-        boolean skipAcl,
+        AuthRules auth,
         WriteChecks checks,
         SnapshotPolicy snapshots,
         TxnPolicy txns) {
@@ -39,9 +36,7 @@ public record ReplicaConfig(
                 sessions,
                 ClientLimits.DEFAULT,
                 ContainerCleaner.Policy.DEFAULT,
-                "SHA1",
-                "",
-                false,
+                AuthRules.DEFAULT,
                 WriteChecks.NONE,
                 SnapshotPolicy.DEFAULT,
                 TxnPolicy.DEFAULT);

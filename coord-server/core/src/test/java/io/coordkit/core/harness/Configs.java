@@ -40,9 +40,7 @@ public final class Configs {
                 sessions,
                 clients,
                 containers,
-                plain.digestAlgorithm(),
-                plain.superDigest(),
-                plain.skipAcl(),
+                plain.auth(),
                 checks,
                 snapshots,
                 txns);

@@ -125,7 +125,7 @@ public final class TestMember extends RecordingOutbox {
     /** A client with a session on this server; the cluster must settle before it has one. */
     public TestClient open() {
         long connection = nextConnection++;
-        step(new Input.ClientConnected(connection, "127.0.0.1"));
+        step(new Input.ClientConnected(connection, "127.0.0.1", Optional.empty()));
         int mine = life;
         return new TestClient(input -> stepIn(mine, input), this, connection);
     }

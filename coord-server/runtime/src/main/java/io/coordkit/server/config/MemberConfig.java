@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param localSessions {@code localSessionsEnabled} and {@code localSessionsUpgradingEnabled}
  * @param electionTimes {@code zookeeper.fastleader.minNotificationInterval} and {@code maxNotificationInterval}
  * @param sockets how the servers are connected
+ * @param security how the servers know each other
  */
 public record MemberConfig(
         Membership membership,
@@ -28,7 +29,8 @@ public record MemberConfig(
         boolean leaderServes,
         LocalSessions localSessions,
         ElectionTimes electionTimes,
-        PeerSockets sockets) {
+        PeerSockets sockets,
+        PeerSecurity security) {
 
     /**
      * How servers are connected.
@@ -78,6 +80,7 @@ public record MemberConfig(
                 true,
                 LocalSessions.NONE,
                 ElectionTimes.DEFAULT,
-                PeerSockets.of(tick, initLimit, syncLimit));
+                PeerSockets.of(tick, initLimit, syncLimit),
+                PeerSecurity.NONE);
     }
 }

@@ -65,7 +65,8 @@ final class MemberKeys {
                 settings.flag("leaderServes", true),
                 localSessions(settings),
                 electionTimes(settings),
-                sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit));
+                sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit),
+                PeerSecurity.read(settings));
     }
 
     private static int ticks(Settings settings, String key, int max) throws ConfigException {

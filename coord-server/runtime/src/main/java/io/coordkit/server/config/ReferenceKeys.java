@@ -10,14 +10,9 @@ import java.util.Set;
 final class ReferenceKeys {
     private static final Set<String> NAMES = Set.of(
             "4lw.commands.whitelist",
-            "allowSaslFailedClients",
             "audit.enable",
             "audit.impl.class",
             "clientTcpKeepAlive",
-            "client.portUnification",
-            "enforce.auth.schemes",
-            "ensembleAuthName",
-            "fips-mode",
             "maxGetChildrenResponseCacheSize",
             "maxResponseCacheSize",
             "multiAddress.enabled",
@@ -25,26 +20,20 @@ final class ReferenceKeys {
             "multiAddress.reachabilityCheckTimeoutMs",
             "observerMasterPort",
             "oraclePath",
-            "portUnification",
             "reconfigEnabled",
-            "secureClientPortAddress",
             "serverCnxnFactory",
             "snapshotSizeFactor",
-            "sslQuorumReloadCertFiles",
-            "superUser",
             "syncEnabled",
             "watchManagerName");
 
     private static final List<String> PREFIXES = List.of(
-            "DigestAuthenticationProvider.",
             "IPAuthenticationProvider.",
-            "X509AuthenticationProvider.",
             "admin.",
-            "authProvider.",
             "commitProcessor.",
             "follower.",
             "jvm.pause.",
-            "kerberos.",
+            "kerberos.canonicalizeHostNames",
+            "kerberos.minReLoginTimeMs",
             "leader.",
             "learner.",
             "metricsProvider.",
@@ -52,11 +41,9 @@ final class ReferenceKeys {
             "nio.",
             "observer.",
             "observerMaster.",
-            "quorum.",
-            "sasl.",
-            "security.",
+            "quorum.cnxn.",
+            "sasl.client.",
             "ssl.",
-            "superUser.",
             "watcherClean");
 
     private ReferenceKeys() {}

@@ -49,9 +49,7 @@ public final class ReplicaSettings {
                 sessions,
                 clients(config),
                 config.containers(),
-                config.access().digestAlgorithm(),
-                config.access().superDigest(),
-                config.access().skipAcl(),
+                config.auth(),
                 config.limits().checks(),
                 snapshots(config.storage().snapshots()),
                 new TxnPolicy(payloadBytesMax(config), config.storage().log().listsEphemerals()));

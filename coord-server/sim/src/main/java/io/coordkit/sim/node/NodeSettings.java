@@ -1,5 +1,6 @@
 package io.coordkit.sim.node;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.client.ClientLimits;
@@ -81,9 +82,7 @@ final class NodeSettings {
                 sessions,
                 ClientLimits.DEFAULT,
                 containers,
-                "SHA1",
-                "",
-                false,
+                AuthRules.DEFAULT,
                 new WriteChecks(true, false),
                 new SnapshotPolicy(knobs.snapshotEvery(), 0, knobs.snapshotChunkBytes()),
                 new TxnPolicy(PAYLOAD_BYTES_MAX, true));
