@@ -1,5 +1,6 @@
 package io.coordkit.core.harness;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.client.ClientLimits;
@@ -14,6 +15,7 @@ public final class Configs {
     private SessionPolicy sessions;
     private ClientLimits clients;
     private ContainerCleaner.Policy containers;
+    private AuthRules auth;
     private WriteChecks checks;
     private SnapshotPolicy snapshots;
     private TxnPolicy txns;
@@ -23,6 +25,7 @@ public final class Configs {
         this.sessions = plain.sessions();
         this.clients = plain.clients();
         this.containers = plain.containers();
+        this.auth = plain.auth();
         this.checks = plain.checks();
         this.snapshots = plain.snapshots();
         this.txns = plain.txns();
@@ -35,15 +38,7 @@ public final class Configs {
 
     /** What has been said so far. */
     public ReplicaConfig build() {
-        return new ReplicaConfig(
-                plain.tickMs(),
-                sessions,
-                clients,
-                containers,
-                plain.auth(),
-                checks,
-                snapshots,
-                txns);
+        return new ReplicaConfig(plain.tickMs(), sessions, clients, containers, auth, checks, snapshots, txns);
     }
 
     public Configs sessions(SessionPolicy changed) {
@@ -58,6 +53,11 @@ public final class Configs {
 
     public Configs containers(ContainerCleaner.Policy changed) {
         containers = changed;
+        return this;
+    }
+
+    public Configs auth(AuthRules changed) {
+        auth = changed;
         return this;
     }
 
