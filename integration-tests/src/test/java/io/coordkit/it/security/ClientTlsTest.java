@@ -54,7 +54,10 @@ class ClientTlsTest {
 
     private TlsFiles client(StoreKind kind, String subject) throws IOException {
         return TlsFiles.write(
-                directory.resolve(subject), kind, authority.issue(subject, "client.example.org"), authority.certificate());
+                directory.resolve(subject),
+                kind,
+                authority.issue(subject, "client.example.org"),
+                authority.certificate());
     }
 
     private ZooCfg secure(TlsFiles files) {
@@ -100,8 +103,7 @@ class ClientTlsTest {
                 Connected root = Connected.to(port, rootFiles.client());
                 Connected plain = Connected.to(server.port(), new ZKClientConfig())) {
             alice.client().create("/hers", new byte[0], Ids.CREATOR_ALL_ACL, CreateMode.PERSISTENT);
-            assertThat(alice.client().getACL("/hers", null))
-                    .containsExactly(new ACL(31, new Id("x509", "CN=alice")));
+            assertThat(alice.client().getACL("/hers", null)).containsExactly(new ACL(31, new Id("x509", "CN=alice")));
             assertThatThrownBy(() -> bob.client().getData("/hers", false, null))
                     .isInstanceOf(KeeperException.NoAuthException.class);
             assertThatThrownBy(() -> plain.client().getData("/hers", false, null))
@@ -153,7 +155,8 @@ class ClientTlsTest {
     void whoStallsOrBabblesHurtsOnlyHimself() throws Exception {
         ZooCfg cfg = secure(server(StoreKind.PEM)).with("nio.sessionlessCnxnTimeout", "2000");
         try (ServerProcess server = start(Backend.SUBJECT, cfg);
-                Connected alice = Connected.to(port, client(StoreKind.PEM, "CN=alice").client());
+                Connected alice =
+                        Connected.to(port, client(StoreKind.PEM, "CN=alice").client());
                 Socket silent = new Socket("127.0.0.1", port);
                 Socket babbling = new Socket("127.0.0.1", port)) {
             babbling.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes());
@@ -178,8 +181,8 @@ class ClientTlsTest {
     @Test
     void onePortMaySpeakBoth() throws Exception {
         TlsFiles files = client(StoreKind.PKCS12, "CN=alice");
-        ZooCfg cfg = server(StoreKind.PKCS12)
-                .configure(ZooCfg.standalone().with("client.portUnification", "true"), "ssl.");
+        ZooCfg cfg =
+                server(StoreKind.PKCS12).configure(ZooCfg.standalone().with("client.portUnification", "true"), "ssl.");
         try (ServerProcess server = start(Backend.SUBJECT, cfg);
                 Connected alice = Connected.to(server.port(), files.client());
                 Connected plain = Connected.to(server.port(), new ZKClientConfig())) {
@@ -196,11 +199,12 @@ class ClientTlsTest {
             assertThat(RawTls.greet(port, authority.certificate(), Optional.empty()))
                     .isPresent();
             TlsFiles.write(
-                    directory.resolve("server"), kind, stranger.issue("CN=new", "127.0.0.1", "localhost"), stranger.certificate());
-            Eventually.holds(
-                    PATIENCE,
-                    () -> RawTls.greet(port, stranger.certificate(), Optional.empty())
-                            .isPresent());
+                    directory.resolve("server"),
+                    kind,
+                    stranger.issue("CN=new", "127.0.0.1", "localhost"),
+                    stranger.certificate());
+            Eventually.holds(PATIENCE, () -> RawTls.greet(port, stranger.certificate(), Optional.empty())
+                    .isPresent());
             assertThat(server.isServing()).isTrue();
         }
     }
@@ -226,7 +230,8 @@ class ClientTlsTest {
                 .with("enforce.auth.enabled", "true")
                 .with("enforce.auth.schemes", "x509");
         try (ServerProcess server = start(backend, cfg);
-                Connected alice = Connected.to(port, client(StoreKind.JKS, "CN=alice").client());
+                Connected alice =
+                        Connected.to(port, client(StoreKind.JKS, "CN=alice").client());
                 Connected plain = Connected.to(server.port(), new ZKClientConfig())) {
             assertThat(alice.client().exists("/", false)).isNotNull();
             assertThatThrownBy(() -> plain.client().exists("/", false))

@@ -19,6 +19,9 @@ final class QueuedRequest {
     /** Who the connection was when it asked. */
     final List<AuthId> ids;
 
+    /** When it came, in ms. */
+    final long sinceMs;
+
     /** Its length, if that is one of those that count. */
     int largeBytes;
 
@@ -30,10 +33,11 @@ final class QueuedRequest {
     /** Why it is not done. */
     ErrorCode refusal = ErrorCode.OK;
 
-    QueuedRequest(int xid, ClientRequest request, List<AuthId> ids) {
+    QueuedRequest(int xid, ClientRequest request, List<AuthId> ids, long nowMs) {
         this.xid = xid;
         this.request = request;
         this.ids = ids;
+        this.sinceMs = nowMs;
         this.ready = isPlainRead();
     }
 

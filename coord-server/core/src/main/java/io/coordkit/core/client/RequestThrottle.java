@@ -17,7 +17,7 @@ final class RequestThrottle {
     private final RequestQueues queues;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
-    private record Waiting(ClientConnection connection, QueuedRequest request, long sinceMs) {}
+    private record Waiting(ClientConnection connection, QueuedRequest request) {}
 
     RequestThrottle(
             Turn turn, ClientLimits limits, Outstanding outstanding, Connections connections, RequestQueues queues) {
@@ -33,7 +33,7 @@ final class RequestThrottle {
         if (limits.throttledAt() == 0 || waiting.isEmpty() && hasRoom()) {
             queues.receive(connection, request);
         } else {
-            waiting.addLast(new Waiting(connection, request, turn.nowMs()));
+            waiting.addLast(new Waiting(connection, request));
             connection.throttled++;
             queues.onDelayed(connection);
         }
@@ -51,7 +51,7 @@ final class RequestThrottle {
     }
 
     private void handOn(Waiting next) {
-        long waitedMs = turn.nowMs() - next.sinceMs;
+        long waitedMs = turn.nowMs() - next.request.sinceMs;
         OpCode op = next.request.op();
         if (limits.dropLate() && op != OpCode.CLOSE_SESSION && waitedMs > next.connection.timeoutMs) {
             connections.refuse(next.connection, "a request has waited longer than the session's timeout");

@@ -9,6 +9,7 @@ import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.LearnerInfo;
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.LoggedTxn;
@@ -314,6 +315,7 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void onProposal(QuorumPacket packet) throws MalformedRecordException {
+        turn.stats().add(Count.PROPOSAL_RECEIVED);
         if (step.compareTo(Step.SYNCING) < 0) {
             refuse("PROPOSAL out of place");
             return;
@@ -351,6 +353,7 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void onCommit(long zxid) {
+        turn.stats().add(Count.COMMIT_RECEIVED);
         if (step.compareTo(Step.SYNCING) < 0) {
             refuse("COMMIT out of place");
             return;

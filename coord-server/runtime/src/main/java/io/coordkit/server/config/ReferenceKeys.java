@@ -9,8 +9,6 @@ import java.util.Set;
  */
 final class ReferenceKeys {
     private static final Set<String> NAMES = Set.of(
-            "4lw.commands.whitelist",
-            "audit.enable",
             "audit.impl.class",
             "clientTcpKeepAlive",
             "maxGetChildrenResponseCacheSize",
@@ -28,7 +26,10 @@ final class ReferenceKeys {
 
     private static final List<String> PREFIXES = List.of(
             "IPAuthenticationProvider.",
-            "admin.",
+            "admin.forceHttps",
+            "admin.httpVersion",
+            "admin.needClientAuth",
+            "admin.portUnification",
             "commitProcessor.",
             "follower.",
             "jvm.pause.",
@@ -36,7 +37,6 @@ final class ReferenceKeys {
             "kerberos.minReLoginTimeMs",
             "leader.",
             "learner.",
-            "metricsProvider.",
             "netty.",
             "nio.",
             "observer.",

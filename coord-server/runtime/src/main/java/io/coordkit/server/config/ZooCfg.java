@@ -33,11 +33,11 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         settings.required("dataDir");
         EnsembleKeys ensemble = EnsembleKeys.read(settings);
         if (!ensemble.isEnsemble(settings.flag("standaloneEnabled", true))) {
-            return of(settings, standalone(settings, tick, ClientPort.read(settings, ensemble.single())));
+            return of(settings, standalone(settings, tick, ClientPort.read(settings, ensemble.single()), true));
         }
         Member self = MyId.required(settings, ensemble);
         ensemble.checkAddresses();
-        ServerConfig config = standalone(settings, tick, ClientPort.read(settings, Optional.of(self)));
+        ServerConfig config = standalone(settings, tick, ClientPort.read(settings, Optional.of(self)), true);
         for (int port : config.clients().ports()) {
             ensemble.checkClientPort(self, port);
         }
@@ -46,7 +46,8 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
     }
 
     /**
-     * What a few options say; everything else comes from system properties, as it does with a file.
+     * What a few options say; everything else comes from system properties, as it does with a file. There is no administrator's port
+     * unless one asks for it.
      *
      * @param system system properties that may give what the options do not
      * @throws ConfigException when a property has a value that is not accepted
@@ -56,10 +57,12 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         Properties options = new Properties();
         options.setProperty("dataDir", data.toString());
         Settings settings = new Settings("command line", options, system);
-        return standalone(settings, tick, Optional.of(address));
+        return standalone(settings, tick, Optional.of(address), false);
     }
 
-    private static ServerConfig standalone(Settings settings, Duration tick, Optional<InetSocketAddress> address)
+    /** @param admin whether there is an administrator's port unless something is said about it */
+    private static ServerConfig standalone(
+            Settings settings, Duration tick, Optional<InetSocketAddress> address, boolean admin)
             throws ConfigException {
         ClientConfig clients = clients(settings, address);
         ServerConfig config = new ServerConfig(
@@ -73,6 +76,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 containers(settings),
                 settings.flag("extendedTypesEnabled", false),
                 LimitsConfig.read(settings),
+                MonitorKeys.read(settings, admin),
                 Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");
