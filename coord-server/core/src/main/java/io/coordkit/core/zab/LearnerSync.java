@@ -77,7 +77,8 @@ final class LearnerSync {
         learner.log = Learner.LogReading.NONE;
         Backlog memory = Backlog.of(history, established);
         boolean isThere = base != Zxid.UNKNOWN;
-        SyncPlan plan = decide(learner, established, isThere ? memory.reachingBackTo(base, learner.streamedZxid) : memory);
+        SyncPlan plan =
+                decide(learner, established, isThere ? memory.reachingBackTo(base, learner.streamedZxid) : memory);
         if (!isThere || plan.type() == PacketType.SNAP) {
             return carryOut(learner, plan, epoch, established);
         }

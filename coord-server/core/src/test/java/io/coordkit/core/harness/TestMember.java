@@ -62,7 +62,16 @@ public final class TestMember extends RecordingOutbox {
         this.id = id;
         ElectionTimes times = ElectionTimes.DEFAULT;
         this.config = new EnsembleConfig(
-                TestCluster.TICK_MS, id, membership, times, 10, 5, counterMax, TestCluster.READ_ONLY_AFTER_MS, SyncLimits.DEFAULT, true);
+                TestCluster.TICK_MS,
+                id,
+                membership,
+                times,
+                10,
+                5,
+                counterMax,
+                TestCluster.READ_ONLY_AFTER_MS,
+                SyncLimits.DEFAULT,
+                true);
     }
 
     /** Its number. */

@@ -67,7 +67,8 @@ final class MemberKeys {
         checkPeerType(settings, self);
         for (String key : NO_LOG) {
             if (!settings.flag(key, true)) {
-                settings.remark(key, "has no effect: an observer keeps its log, too, and needs no tree after a restart");
+                settings.remark(
+                        key, "has no effect: an observer keeps its log, too, and needs no tree after a restart");
             }
         }
         double factor = snapshotSizeFactor(settings);

@@ -49,7 +49,10 @@ final class FileTargets {
     List<Target> all() throws IOException {
         List<Target> targets = new ArrayList<>();
         targets.add(new Target(
-                "transaction", transactions(), List.of(MalformedRecordException.class), in -> TxnCodec.read(new JuteReader(in))));
+                "transaction",
+                transactions(),
+                List.of(MalformedRecordException.class),
+                in -> TxnCodec.read(new JuteReader(in))));
         Path logs = directory.resolve("logs");
         targets.add(ofFile("log", logs, logIn(logs)));
         for (Compression compression : Compression.values()) {

@@ -59,7 +59,8 @@ final class WireTargets {
                 new Target("connect", List.of(connect()), MALFORMED, in -> ConnectRequest.read(new JuteReader(in))),
                 new Target("request", requests(), List.of(), WireTargets::serve),
                 new Target("packet", packets(), MALFORMED, WireTargets::takePackets),
-                new Target("learner info", List.of(learnerInfo()), MALFORMED, in -> LearnerInfo.read(new JuteReader(in))),
+                new Target(
+                        "learner info", List.of(learnerInfo()), MALFORMED, in -> LearnerInfo.read(new JuteReader(in))),
                 new Target("notification", List.of(notification()), MALFORMED, Notification::read),
                 new Target("greeting", List.of(GreetingBytes.sample()), MALFORMED, GreetingBytes::take));
     }
@@ -79,8 +80,7 @@ final class WireTargets {
         Replica replica =
                 new Replica(ReplicaConfig.withTick(100, 1), tree, 0, new Input.Tick(1_000_000_000, 1), nowhere);
         replica.step(new Input.ClientConnected(1, "127.0.0.1", Optional.empty()), nowhere);
-        replica.step(
-                new Input.ClientConnecting(1, new ConnectRequest(0, 1000, 0, new byte[16], false, true)), nowhere);
+        replica.step(new Input.ClientConnecting(1, new ConnectRequest(0, 1000, 0, new byte[16], false, true)), nowhere);
         replica.step(new Input.LogDurable(1), nowhere);
         JuteReader in = new JuteReader(input);
         try {
@@ -96,7 +96,10 @@ final class WireTargets {
         var open = ZooDefs.Ids.OPEN_ACL_UNSAFE;
         var paths = List.of("/a", "/b");
         var multi = new MultiOperationRecord(List.of(
-                Op.create("/m", new byte[3], open, 0), Op.setData("/m", new byte[1], 0), Op.check("/", -1), Op.delete("/x", -1)));
+                Op.create("/m", new byte[3], open, 0),
+                Op.setData("/m", new byte[1], 0),
+                Op.check("/", -1),
+                Op.delete("/x", -1)));
         return List.of(
                 request(OpCode.create, new CreateRequest("/a/b", new byte[9], open, 1)),
                 request(OpCode.create2, new CreateRequest("/a-", null, open, 2)),
