@@ -53,9 +53,8 @@ class ClientKerberosTest {
     }
 
     private ServerProcess start(Backend backend, ZooCfg cfg) throws IOException {
-        String jaas = new Jaas()
-                .kerberos("Server", SERVICE, realm.keytab(SERVICE))
-                .option(directory.resolve("server.jaas"));
+        String jaas =
+                new Jaas().kerberos("Server", SERVICE, realm.keytab(SERVICE)).option(directory.resolve("server.jaas"));
         return ServerProcess.start(
                 backend,
                 directory,
@@ -113,8 +112,7 @@ class ClientKerberosTest {
                     String option = new Jaas()
                             .kerberos("Server", jaas, directory.resolve("none.keytab"))
                             .option(directory.resolve("server.jaas"));
-                    ServerProcess.start(
-                                    Backend.SUBJECT, directory, ZooCfg.standalone(), option, realm.option())
+                    ServerProcess.start(Backend.SUBJECT, directory, ZooCfg.standalone(), option, realm.option())
                             .close();
                 })
                 .isInstanceOf(AssertionError.class)

@@ -24,7 +24,8 @@ final class RawTls {
     /** The server's certificate if it serves; nothing if it hangs up instead. */
     static Optional<X509Certificate> greet(int port, X509Certificate trusted, Optional<Authority.Identity> own)
             throws IOException {
-        try (SSLSocket socket = (SSLSocket) context(trusted, own).getSocketFactory().createSocket()) {
+        try (SSLSocket socket =
+                (SSLSocket) context(trusted, own).getSocketFactory().createSocket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), DEADLINE_MS);
             socket.setSoTimeout(DEADLINE_MS);
             byte[] greeting = Requests.connect(0, SESSION_MS, 0, new byte[16], Requests.ReadOnly.NO)
@@ -35,8 +36,7 @@ final class RawTls {
             out.flush();
             DataInputStream in = new DataInputStream(socket.getInputStream());
             in.readFully(new byte[in.readInt()]);
-            return Optional.of(
-                    (X509Certificate) socket.getSession().getPeerCertificates()[0]);
+            return Optional.of((X509Certificate) socket.getSession().getPeerCertificates()[0]);
         } catch (java.net.SocketTimeoutException e) {
             throw new AssertionError("neither an answer nor a close", e);
         } catch (IOException hungUp) {

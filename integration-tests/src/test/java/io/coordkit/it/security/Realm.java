@@ -1,5 +1,6 @@
 package io.coordkit.it.security;
 
+import io.coordkit.it.process.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kerby.kerberos.kerb.KrbException;
 import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
-import io.coordkit.it.process.Ports;
 
 /** A Kerberos realm of one test: a key distribution centre in this JVM, and files for those who use it. */
 public final class Realm implements AutoCloseable {
@@ -29,9 +29,7 @@ public final class Realm implements AutoCloseable {
     public static Realm start(Path directory) throws IOException {
         int port = Ports.free();
         Files.createDirectories(directory);
-        Path configuration = Files.writeString(
-                directory.resolve("krb5.conf"),
-                """
+        Path configuration = Files.writeString(directory.resolve("krb5.conf"), """
                 [libdefaults]
                   default_realm = %s
                   dns_lookup_kdc = false
@@ -42,8 +40,7 @@ public final class Realm implements AutoCloseable {
                   %s = {
                     kdc = 127.0.0.1:%d
                   }
-                """
-                        .formatted(NAME, NAME, port));
+                """.formatted(NAME, NAME, port));
         try {
             SimpleKdcServer centre = new SimpleKdcServer();
             centre.setKdcRealm(NAME);

@@ -12,8 +12,8 @@ import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
@@ -93,8 +93,7 @@ public enum StoreKind {
         try {
             var encryptor = new JceOpenSSLPKCS8EncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
                     .setProvider(new BouncyCastleProvider())
-                    .setPRF(new AlgorithmIdentifier(
-                            PKCSObjectIdentifiers.id_hmacWithSHA256))
+                    .setPRF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256))
                     .setRandom(new SecureRandom())
                     .setPassword(PASSWORD.toCharArray())
                     .build();
