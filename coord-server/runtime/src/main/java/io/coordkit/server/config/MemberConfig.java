@@ -2,6 +2,7 @@ package io.coordkit.server.config;
 
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param recentWanted transactions kept in memory for servers that lag; {@code zookeeper.commitLogCount}
  * @param readOnlyMode whether reads are served while there is no quorum; {@code readonlymode.enabled}
  * @param leaderServes whether clients may connect to the leader; {@code zookeeper.leaderServes}
+ * @param localSessions {@code localSessionsEnabled} and {@code localSessionsUpgradingEnabled}
  * @param electionTimes {@code zookeeper.fastleader.minNotificationInterval} and {@code maxNotificationInterval}
  * @param sockets how the servers are connected
  * @param security how the servers know each other
@@ -25,6 +27,7 @@ public record MemberConfig(
         int recentWanted,
         boolean readOnlyMode,
         boolean leaderServes,
+        LocalSessions localSessions,
         ElectionTimes electionTimes,
         PeerSockets sockets,
         PeerSecurity security) {
@@ -75,6 +78,7 @@ public record MemberConfig(
                 RecentLog.Limits.COUNT,
                 false,
                 true,
+                LocalSessions.NONE,
                 ElectionTimes.DEFAULT,
                 PeerSockets.of(tick, initLimit, syncLimit),
                 PeerSecurity.NONE);

@@ -3,6 +3,7 @@ package io.coordkit.server.config;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.time.Duration;
@@ -20,6 +21,9 @@ final class MemberKeys {
     private static final String MIN_INTERVAL = "fastleader.minNotificationInterval";
     private static final String MAX_INTERVAL = "fastleader.maxNotificationInterval";
 
+    private static final String LOCAL_SESSIONS = "localSessionsEnabled";
+    private static final String LOCAL_SESSIONS_UPGRADING = "localSessionsUpgradingEnabled";
+
     /** Accepted without effect where a server is standalone: every file has some of them. */
     static final Set<String> NAMES = Set.of(
             INIT_LIMIT,
@@ -33,6 +37,8 @@ final class MemberKeys {
             "commitLogCount",
             "electionPortBindRetry",
             "leaderServes",
+            LOCAL_SESSIONS,
+            LOCAL_SESSIONS_UPGRADING,
             "quorumCnxnTimeoutMs",
             "quorumListenOnAllIPs",
             "readonlymode.enabled",
@@ -57,6 +63,7 @@ final class MemberKeys {
                 Math.max(RecentLog.Limits.COUNT, settings.integer("commitLogCount", 0, 0)),
                 settings.flag("readonlymode.enabled", false),
                 settings.flag("leaderServes", true),
+                localSessions(settings),
                 electionTimes(settings),
                 sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit),
                 PeerSecurity.read(settings));
@@ -83,6 +90,14 @@ final class MemberKeys {
             settings.remark(
                     PEER_TYPE, "contradicts the line server." + self.id() + "=" + self.toText() + ", which counts");
         }
+    }
+
+    private static LocalSessions localSessions(Settings settings) throws ConfigException {
+        boolean upgrading = settings.flag(LOCAL_SESSIONS_UPGRADING, false);
+        if (!settings.flag(LOCAL_SESSIONS, false)) {
+            return LocalSessions.NONE;
+        }
+        return upgrading ? LocalSessions.UPGRADED : LocalSessions.FIXED;
     }
 
     private static ElectionTimes electionTimes(Settings settings) throws ConfigException {

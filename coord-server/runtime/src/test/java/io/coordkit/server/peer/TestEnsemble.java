@@ -72,6 +72,7 @@ final class TestEnsemble implements AutoCloseable {
                     base.recentWanted(),
                     base.readOnlyMode(),
                     base.leaderServes(),
+                    base.localSessions(),
                     base.electionTimes(),
                     sockets,
                     base.security());
