@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** Only when help is asked for: a server, which shares this command line, has not the libraries of the demos. */
-    static void describeDemosIn(CommandLine command) {
+    static CommandLine describeDemosIn(CommandLine command) {
         command.getHelpSectionMap().compute(UsageMessageSpec.SECTION_KEY_FOOTER, (key, footer) -> help -> {
             Help.TextTable demos = Help.TextTable.forColumns(
                     help.colorScheme(),
@@ -79,6 +79,7 @@ final class DemoCommand implements Callable<Integer> {
             Demos.all().forEach(demo -> demos.addRowValues(demo.name(), demo.purpose()));
             return "%nDemos:%n%s%s".formatted(demos, help.footer());
         });
+        return command;
     }
 
     @Override

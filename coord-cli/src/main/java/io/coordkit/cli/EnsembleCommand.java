@@ -42,7 +42,7 @@ final class EnsembleCommand implements Runnable {
     private CommandSpec spec;
 
     /** The commands, in the order in which one needs them. */
-    static void addCommandsTo(CommandLine ensemble) {
+    static CommandLine addCommandsTo(CommandLine ensemble) {
         for (String name : List.of("status", "kill", "pause", "resume", "restart", "partition", "heal")) {
             ensemble.addSubcommand(
                     name,
@@ -52,6 +52,7 @@ final class EnsembleCommand implements Runnable {
         ensemble.addSubcommand(
                 "stop",
                 CommandLine.getCommandMethods(EnsembleCommand.class, "stop").get(0));
+        return ensemble;
     }
 
     /** What a command asks of the ensemble. */

@@ -5,7 +5,6 @@ import io.coordkit.cli.files.FilesFailure;
 import io.coordkit.core.storage.StorageException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,20 +22,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = {
             "Coordination for big-data systems: a ZooKeeper-compatible server, tools for it, and demos of its use.",
             ""
-        },
-        subcommands = {
-            ServerCommand.class,
-            EnsembleCommand.class,
-            ShellCommand.class,
-            LogCommand.class,
-            SnapshotCommand.class,
-            CleanupCommand.class,
-            DoctorCommand.class,
-            ElectCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class,
-            VersionCommand.class,
-            HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -71,30 +56,18 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    /** The whole command tree with our error handling; its {@code execute} returns the exit code. */
-    static CommandLine commandLine() {
+    /** The command tree with our error handling, as far as these arguments need it; its {@code execute} returns the exit code. */
+    static CommandLine commandLine(String... args) {
         Main main = new Main();
-        CommandLine commandLine =
-                new CommandLine(main).addSubcommand(demoChild()).addSubcommand(new EnsembleSupervisorCommand());
-        subcommand(commandLine, "shell").setStopAtPositional(true);
-        DemoCommand.describeDemosIn(subcommand(commandLine, "demo"));
-        EnsembleCommand.addCommandsTo(subcommand(commandLine, "ensemble"));
+        CommandLine commandLine = new CommandLine(main);
+        Commands.addTo(commandLine, args);
         commandLine.setParameterExceptionHandler(Main::usedWrongly);
         commandLine.setExecutionExceptionHandler(
                 (failure, command, parsed) -> failed(failure, command.getErr(), main.debug));
         return commandLine;
-    }
-
-    private static CommandLine subcommand(CommandLine coord, String name) {
-        return Objects.requireNonNull(coord.getSubcommands().get(name));
-    }
-
-    /** What follows the role's name is the role's, options included. */
-    private static CommandLine demoChild() {
-        return new CommandLine(new DemoChildCommand()).setStopAtPositional(true);
     }
 
     /** Called when no subcommand is given. */

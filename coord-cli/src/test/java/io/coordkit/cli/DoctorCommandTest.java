@@ -141,6 +141,24 @@ class DoctorCommandTest {
         }
     }
 
+    @Test
+    void doesNotTakeNeighboursForItself() throws IOException {
+        try (TalkingServer one = TalkingServer.in("follower", "0x100000002")) {
+            Files.writeString(data.resolve("myid"), "1");
+            Path cfg = Files.writeString(
+                    home.resolve("zoo.cfg"),
+                    "dataDir=" + data + "\ninitLimit=10\nsyncLimit=5\nclientPortAddress=127.0.0.1\nclientPort="
+                            + one.port()
+                            + "\nserver.1=127.0.0.1:2:3\nserver.2=127.0.0.1:4:5\nserver.3=127.0.0.1:6:7\n");
+            ToolRun doctor = ToolRun.of("doctor", cfg);
+            assertThat(doctor.out())
+                    .contains("  ok       server.1 (127.0.0.1:" + one.port() + "): follower, zxid 0x100000002")
+                    .contains(
+                            "  note     server.2 is on this machine, and its line does not say its client port: not asked")
+                    .noneMatch(line -> line.startsWith("  PROBLEM"));
+        }
+    }
+
     private Path standalone(String more) throws IOException {
         return Files.writeString(home.resolve("zoo.cfg"), "dataDir=" + data + "\nclientPort=0\n" + more);
     }

@@ -8,11 +8,15 @@ import io.coordkit.cli.files.LogFixture;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.OpCode;
+import io.coordkit.server.CoordServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +150,22 @@ class LogCommandTest {
         return ToolRun.of(words.toArray()).out().stream()
                 .map(line -> line.replaceFirst(".* zxid (\\S+) .*", "$1"))
                 .toList();
+    }
+
+    @Test
+    void readsBesideARunningServer() throws Exception {
+        Path served = home.resolve("served");
+        try (CoordServer server = CoordServer.builder().dataDirectory(served).start();
+                ZooKeeper client = new ZooKeeper(server.connectString(), 30_000, event -> {})) {
+            client.create("/x", new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+            String session = "session 0x" + Long.toHexString(client.getSessionId());
+            assertThat(ToolRun.of("log", "search", "--path", "/x", served).out())
+                    .singleElement()
+                    .asString()
+                    .contains(session, " create /x,,");
+            assertThat(ToolRun.of("log", "check", served).exitCode()).isZero();
+            client.delete("/x", 0);
+        }
     }
 
     @Test

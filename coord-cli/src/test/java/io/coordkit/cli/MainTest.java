@@ -78,6 +78,13 @@ class MainTest {
     }
 
     @Test
+    void makesOnlyTheCommandThatIsWanted() {
+        assertThat(Main.commandLine("version").getSubcommands()).containsOnlyKeys("version");
+        assertThat(Main.commandLine("help", "version").getSubcommands()).containsKeys("server", "log", "help");
+        assertThat(Main.commandLine("--debug", "version").getSubcommands()).containsKeys("server", "version");
+    }
+
+    @Test
     void printsAScriptThatCompletesEveryCommand() {
         assertThat(run("completion")).isZero();
         assertThat(out.toString())
@@ -150,7 +157,7 @@ class MainTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
-                        "version")
+                        "--help")
                 .redirectErrorStream(true)
                 .start();
         String loaded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -158,8 +165,9 @@ class MainTest {
     }
 
     private int run(String arguments) {
-        CommandLine coord = Main.commandLine();
+        String[] words = arguments == null ? new String[0] : arguments.split(" ");
+        CommandLine coord = Main.commandLine(words);
         coord.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return coord.execute(arguments == null ? new String[0] : arguments.split(" "));
+        return coord.execute(words);
     }
 }

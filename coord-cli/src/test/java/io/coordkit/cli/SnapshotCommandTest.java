@@ -5,12 +5,15 @@ import static io.coordkit.cli.files.LogFixture.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.cli.files.LogFixture;
+import io.coordkit.core.storage.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SnapshotCommandTest {
 
@@ -49,6 +52,18 @@ class SnapshotCommandTest {
                 .hasSize(5)
                 .anyMatch(line -> line.startsWith("{\"path\":\"/a\",\"data\":\"one\",\"acl\":[{")
                         && line.contains("\"czxid\":\"0x1\""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void readsCompressedSnapshots(Compression compression) {
+        Path snapshot = fixture.snapshot(compression, 1, create("/a", "one"));
+        assertThat(ToolRun.of("snapshot", "check", snapshot).exitCode()).isZero();
+        assertThat(ToolRun.of("snapshot", "dump", "--json", data).out())
+                .anyMatch(line -> line.startsWith("{\"path\":\"/a\",\"data\":\"one\""));
+        assertThat(ToolRun.of("snapshot", "at", "0x1", data, "--into", home.resolve("into"))
+                        .exitCode())
+                .isZero();
     }
 
     @Test

@@ -22,9 +22,9 @@ final class ToolRun {
     static ToolRun of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine coord = Main.commandLine();
-        coord.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+        CommandLine coord = Main.commandLine(words);
+        coord.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return new ToolRun(coord.execute(words), out.toString(), err.toString());
     }
 

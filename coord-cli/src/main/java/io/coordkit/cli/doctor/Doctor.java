@@ -41,7 +41,13 @@ public final class Doctor {
         new ConfigurationExam(read).run().forEach(sink);
         new MachineExam(config, mayWrite).run().forEach(sink);
         new DataExam(config).run().forEach(sink);
-        config.member()
-                .ifPresent(member -> new EnsembleExam(config, member).run().forEach(sink));
+        if (config.clients().plain().isPresent()) {
+            config.member()
+                    .ifPresent(member -> new EnsembleExam(config, member).run().forEach(sink));
+        } else {
+            Findings findings = new Findings(Finding.Area.ENSEMBLE);
+            findings.note("clients are served with TLS only: the servers cannot be asked from here", "");
+            findings.all().forEach(sink);
+        }
     }
 }

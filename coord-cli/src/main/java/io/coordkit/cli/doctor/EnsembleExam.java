@@ -7,6 +7,7 @@ import io.coordkit.server.config.ServerConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Do the servers of the ensemble answer, and do they agree? Asked through {@code srvr}, which servers allow by default. */
@@ -18,6 +19,7 @@ final class EnsembleExam {
     private final Findings findings = new Findings(Finding.Area.ENSEMBLE);
     private final MemberConfig member;
     private final int clientPort;
+    private final Optional<Member> self;
     private final Map<Long, Patient> patients = new TreeMap<>();
 
     /** One server and what it says of itself. */
@@ -39,6 +41,7 @@ final class EnsembleExam {
 
     EnsembleExam(ServerConfig config, MemberConfig member) {
         this.member = member;
+        this.self = member.membership().member(config.serverId());
         this.clientPort = config.clients().address().getPort();
     }
 
@@ -62,6 +65,12 @@ final class EnsembleExam {
 
     private void visit(Member one) {
         String host = one.addresses().get(0).host();
+        if (one.client().isEmpty() && isNeighbour(one)) {
+            findings.note(
+                    "server." + one.id() + " is on this machine, and its line does not say its client port: not asked",
+                    "write it behind its line, as in host:2888:3888;2182");
+            return;
+        }
         int port = clientPort;
         if (!one.client().isEmpty()) {
             int colon = one.client().lastIndexOf(':');
@@ -70,6 +79,25 @@ final class EnsembleExam {
             host = named.isEmpty() || named.equals("0.0.0.0") || named.equals("::") ? host : named;
         }
         patients.put(one.id(), new Patient(one, host, port, FourLetters.ask(host, port, "srvr")));
+    }
+
+    /** Another server at this one's host: it cannot have this one's client port. */
+    private boolean isNeighbour(Member one) {
+        return self.isPresent()
+                && self.get().id() != one.id()
+                && self.get()
+                        .addresses()
+                        .get(0)
+                        .host()
+                        .equals(one.addresses().get(0).host());
+    }
+
+    /** Whether everybody has said what they are, or is not there. */
+    private boolean isComplete() {
+        return patients.size() == member.membership().members().size()
+                && patients.values().stream()
+                        .allMatch(patient ->
+                                patient.srvr.isText() || patient.srvr.isWithoutQuorum() || !patient.srvr.isServer());
     }
 
     private void answer(Patient patient) {
@@ -93,7 +121,7 @@ final class EnsembleExam {
                 .filter(patient -> patient.mode().equals("leader"))
                 .map(Patient::name)
                 .toList();
-        if (leaders.isEmpty()) {
+        if (leaders.isEmpty() && isComplete()) {
             findings.problem("nobody who answers is the leader", "wait for the election, or look at the servers' logs");
         } else if (leaders.size() > 1) {
             findings.problem(

@@ -148,6 +148,10 @@ final class MachineExam {
     }
 
     private void runningServer(InetSocketAddress clients) {
+        if (config.clients().plain().isEmpty()) {
+            findings.note("port " + clients.getPort() + " is taken, probably by the server", "");
+            return;
+        }
         InetAddress host =
                 clients.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : clients.getAddress();
         FourLetters.Answer answer = FourLetters.ask(host.getHostAddress(), clients.getPort(), "srvr");

@@ -1,5 +1,6 @@
 package io.coordkit.cli.files;
 
+import io.coordkit.core.storage.Compression;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.LogAppender;
 import io.coordkit.core.storage.LogBatch;
@@ -14,6 +15,7 @@ import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.OpCode;
+import io.coordkit.server.storage.CompressedSnapshots;
 import io.coordkit.server.storage.DiskFileIo;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -50,19 +52,26 @@ public final class LogFixture {
 
     /** Writes the snapshot of a newborn tree with these transactions applied. */
     public Path snapshot(long firstZxid, Txn... txns) {
+        return snapshot(Compression.NONE, firstZxid, txns);
+    }
+
+    /** The same, compressed. */
+    public Path snapshot(Compression compression, long firstZxid, Txn... txns) {
         DataTree tree = DataTree.newborn(TreeOptions.DEFAULT);
         for (int i = 0; i < txns.length; i++) {
             tree.apply(header(firstZxid + i), txns[i]);
         }
+        DataDirectory directory = new DataDirectory(files, files, new CompressedSnapshots(compression));
         SnapshotEncoder encoder = new SnapshotEncoder(tree);
-        try (SnapshotFileWriter file = SnapshotFileWriter.start(new DataDirectory(files, files), encoder.zxid())) {
+        try (SnapshotFileWriter file = SnapshotFileWriter.start(directory, encoder.zxid())) {
             while (!encoder.isDone()) {
                 JuteWriter chunk = encoder.nextChunk(1 << 20);
                 file.write(chunk.array(), 0, chunk.length());
             }
             file.commit();
         }
-        return files.directory().resolve(DataDirectory.snapshotName(encoder.zxid()));
+        return files.directory()
+                .resolve(directory.snapshots().get(directory.snapshots().size() - 1));
     }
 
     private static TxnHeader header(long zxid) {

@@ -110,8 +110,8 @@ public sealed interface Input {
         }
     }
 
-    /** A later frame of a connection. */
-    record ClientReceived(long connection, int xid, ClientRequest request) implements Input {
+    /** A later frame of a connection, of so many {@code bytes}. */
+    record ClientReceived(long connection, int xid, ClientRequest request, int bytes) implements Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onClientReceived(this);

@@ -1,10 +1,9 @@
 package io.coordkit.core.zab;
 
-import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.History;
-import io.coordkit.core.broadcast.TxnPolicy;
+import io.coordkit.core.broadcast.WriteSettings;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Report;
@@ -91,11 +90,10 @@ public final class Ensemble implements Upstream {
     /**
      * What a leader needs besides what every member needs.
      *
-     * @param access who may do what
-     * @param txns what transactions look like in the log
+     * @param writes how writes are judged
      * @param containers how empty containers are removed
      */
-    public record LeaderSettings(AccessControl access, TxnPolicy txns, ContainerCleaner.Policy containers) {}
+    public record LeaderSettings(WriteSettings writes, ContainerCleaner.Policy containers) {}
 
     /**
      * A member that has just started; call {@link #start}.

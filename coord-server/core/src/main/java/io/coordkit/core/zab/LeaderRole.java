@@ -422,9 +422,8 @@ final class LeaderRole implements Role, Upstream, Audience {
                 turn,
                 history,
                 ensemble.sessions(),
-                ensemble.leaderSettings().access(),
+                ensemble.leaderSettings().writes(),
                 Zxid.of(epoch, config.counterMax()),
-                ensemble.leaderSettings().txns(),
                 new AckLedger(quorum, begin),
                 this,
                 this::onApplied);
@@ -605,6 +604,11 @@ final class LeaderRole implements Role, Upstream, Audience {
         primary().propose(request, sessionId, cxid, ids, connection, connection);
     }
 
+    @Override
+    public void onLocalSessionExpired(long sessionId) {
+        ensemble.clients().endLocalSession(sessionId);
+    }
+
     /** A session lives, and this is who speaks for it. */
     void own(long sessionId, int timeoutMs, long owner) {
         Session session = ensemble.sessions().open(sessionId, timeoutMs, turn.nowMs());
@@ -614,7 +618,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     /** Takes over a session for somebody if it lives. */
     boolean takeOver(long sessionId, int timeoutMs, long owner) {
         Session session = ensemble.sessions().get(sessionId);
-        boolean valid = session != null && !session.isClosing();
+        boolean valid = session != null && !session.isClosing() && !session.isLocal();
         if (valid) {
             own(sessionId, timeoutMs, owner);
         }

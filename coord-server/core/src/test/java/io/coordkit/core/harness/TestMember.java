@@ -157,10 +157,12 @@ public final class TestMember extends RecordingOutbox {
 
     void start() {
         life++;
-        SessionPolicy sessions = new SessionPolicy(200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life));
-        ReplicaConfig plain = ReplicaConfig.withTick(TestCluster.TICK_MS, 0);
-        ReplicaConfig own = new ReplicaConfig(
-                plain.tickMs(), sessions, plain.containers(), plain.auth(), plain.snapshots(), plain.txns());
+        SessionPolicy sessions = new SessionPolicy(
+                200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life), cluster.localSessions());
+        ReplicaConfig own = Configs.withTick(TestCluster.TICK_MS)
+                .sessions(sessions)
+                .checks(cluster.checks())
+                .build();
         replica = Replica.member(
                 own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }

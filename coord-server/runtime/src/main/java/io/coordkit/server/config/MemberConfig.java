@@ -2,6 +2,7 @@ package io.coordkit.server.config;
 
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.zab.SyncLimits;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.Duration;
  *     maxConcurrentDiffSyncs}
  * @param readOnlyMode whether reads are served while there is no quorum; {@code readonlymode.enabled}
  * @param leaderServes whether clients may connect to the leader; {@code zookeeper.leaderServes}
+ * @param localSessions {@code localSessionsEnabled} and {@code localSessionsUpgradingEnabled}
  * @param electionTimes {@code zookeeper.fastleader.minNotificationInterval} and {@code maxNotificationInterval}
  * @param sockets how the servers are connected
  * @param security how the servers know each other
@@ -32,6 +34,7 @@ public record MemberConfig(
         SyncLimits syncLimits,
         boolean readOnlyMode,
         boolean leaderServes,
+        LocalSessions localSessions,
         ElectionTimes electionTimes,
         PeerSockets sockets,
         PeerSecurity security) {
@@ -87,6 +90,7 @@ public record MemberConfig(
                 SyncLimits.DEFAULT,
                 false,
                 true,
+                LocalSessions.NONE,
                 ElectionTimes.DEFAULT,
                 PeerSockets.of(tick, initLimit, syncLimit),
                 PeerSecurity.NONE);

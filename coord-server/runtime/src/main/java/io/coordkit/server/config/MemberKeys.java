@@ -3,6 +3,7 @@ package io.coordkit.server.config;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
@@ -24,6 +25,9 @@ final class MemberKeys {
     private static final String MIN_INTERVAL = "fastleader.minNotificationInterval";
     private static final String MAX_INTERVAL = "fastleader.maxNotificationInterval";
 
+    private static final String LOCAL_SESSIONS = "localSessionsEnabled";
+    private static final String LOCAL_SESSIONS_UPGRADING = "localSessionsUpgradingEnabled";
+
     /** Accepted without effect where a server is standalone: every file has some of them. */
     static final Set<String> NAMES = Set.of(
             INIT_LIMIT,
@@ -39,6 +43,8 @@ final class MemberKeys {
             "leader.maxConcurrentDiffSyncs",
             "leader.maxConcurrentSnapSyncs",
             "leaderServes",
+            LOCAL_SESSIONS,
+            LOCAL_SESSIONS_UPGRADING,
             SIZE_FACTOR,
             "quorumCnxnTimeoutMs",
             "quorumListenOnAllIPs",
@@ -75,6 +81,7 @@ final class MemberKeys {
                 syncLimits(settings, factor),
                 settings.flag("readonlymode.enabled", false),
                 settings.flag("leaderServes", true),
+                localSessions(settings),
                 electionTimes(settings),
                 sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit),
                 PeerSecurity.read(settings));
@@ -126,6 +133,14 @@ final class MemberKeys {
                 factor >= 0,
                 settings.integer("leader.maxConcurrentSnapSyncs", defaults.trees(), 1),
                 settings.integer("leader.maxConcurrentDiffSyncs", defaults.logs(), 1));
+    }
+
+    private static LocalSessions localSessions(Settings settings) throws ConfigException {
+        boolean upgrading = settings.flag(LOCAL_SESSIONS_UPGRADING, false);
+        if (!settings.flag(LOCAL_SESSIONS, false)) {
+            return LocalSessions.NONE;
+        }
+        return upgrading ? LocalSessions.UPGRADED : LocalSessions.FIXED;
     }
 
     private static ElectionTimes electionTimes(Settings settings) throws ConfigException {

@@ -137,6 +137,23 @@ final class Settings {
         throw refusal(key, "is not an integer from " + min + " to " + max);
     }
 
+    /** A number from 0 to 1. */
+    double fraction(String key, double fallback) throws ConfigException {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            double value = Double.parseDouble(text.get());
+            if (value >= 0 && value <= 1) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, together with a number out of range.
+        }
+        throw refusal(key, "is not a number from 0 to 1");
+    }
+
     /** true and false, yes and no. */
     boolean flag(String key, boolean fallback) throws ConfigException {
         Optional<String> text = text(key);

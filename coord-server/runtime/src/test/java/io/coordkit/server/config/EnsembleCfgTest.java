@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.io.IOException;
@@ -115,6 +116,8 @@ class EnsembleCfgTest {
                 "commitLogCount=600",
                 "readonlymode.enabled=true",
                 "leaderServes=no",
+                "localSessionsEnabled=true",
+                "localSessionsUpgradingEnabled=true",
                 "fastleader.minNotificationInterval=100",
                 "fastleader.maxNotificationInterval=3000",
                 "quorumCnxnTimeoutMs=900",
@@ -135,6 +138,7 @@ class EnsembleCfgTest {
                         new SyncLimits(true, 3, 4),
                         true,
                         false,
+                        LocalSessions.UPGRADED,
                         new ElectionTimes(200, 100, 3000),
                         new PeerSockets(
                                 true, 0, Duration.ofMillis(700), Duration.ofSeconds(4), Duration.ofMillis(900), true),

@@ -85,7 +85,7 @@ final class WireTargets {
         JuteReader in = new JuteReader(input);
         try {
             int code = in.readInt();
-            replica.step(new Input.ClientReceived(1, 1, RequestDecoder.decode(code, in)), nowhere);
+            replica.step(new Input.ClientReceived(1, 1, RequestDecoder.decode(code, in), input.length), nowhere);
         } catch (MalformedRecordException tooShort) {
             return;
         }

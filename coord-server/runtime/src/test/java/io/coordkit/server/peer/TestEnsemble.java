@@ -74,6 +74,7 @@ final class TestEnsemble implements AutoCloseable {
                     base.syncLimits(),
                     base.readOnlyMode(),
                     base.leaderServes(),
+                    base.localSessions(),
                     base.electionTimes(),
                     sockets,
                     base.security());

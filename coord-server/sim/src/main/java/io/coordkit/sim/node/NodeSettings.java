@@ -3,10 +3,13 @@ package io.coordkit.sim.node;
 import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
+import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.replica.SnapshotPolicy;
+import io.coordkit.core.replica.WriteChecks;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.LogOptions;
@@ -57,7 +60,7 @@ final class NodeSettings {
     }
 
     TreeOptions trees() {
-        return new TreeOptions(knobs.digest() == 1, false, true, 1);
+        return new TreeOptions(knobs.digest() == 1, false, false, true, 1);
     }
 
     LogOptions log() {
@@ -77,13 +80,16 @@ final class NodeSettings {
     /** For a start at this time. */
     ReplicaConfig replica(long wallMs) {
         int tick = knobs.tickMs();
-        SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, startMs(wallMs)));
+        SessionPolicy sessions =
+                new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, startMs(wallMs)), LocalSessions.NONE);
         ContainerCleaner.Policy containers = new ContainerCleaner.Policy(knobs.containerCheckMs(), 10_000, 0);
         return new ReplicaConfig(
                 tick,
                 sessions,
+                ClientLimits.DEFAULT,
                 containers,
                 AuthRules.DEFAULT,
+                new WriteChecks(true, false),
                 new SnapshotPolicy(knobs.snapshotEvery(), 0, knobs.snapshotChunkBytes()),
                 new TxnPolicy(PAYLOAD_BYTES_MAX, true));
     }

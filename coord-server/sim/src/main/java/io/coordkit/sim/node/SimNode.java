@@ -353,7 +353,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
             return new Input.ClientConnecting(connection, ConnectRequest.read(in));
         }
         int xid = in.readInt();
-        return new Input.ClientReceived(connection, xid, RequestDecoder.decode(in.readInt(), in));
+        return new Input.ClientReceived(connection, xid, RequestDecoder.decode(in.readInt(), in), 0);
     }
 
     @Override
