@@ -72,6 +72,7 @@ public final class CoordServer implements AutoCloseable {
             ClientListener listener =
                     ClientListener.bind(config.clients(), host.driver(), loops.replica(), loops.clients());
             CoordServer server = new CoordServer(loops, network, host, listener);
+            network.ifPresent(members -> members.onClientAddress(server::moveClientPort));
             server.logStart(config);
             // On a thread of its own: closing waits for the loops of the sockets, and for those that group them.
             host.driver().failure().whenCompleteAsync((nothing, cause) -> server.fail(cause), end -> new Thread(
@@ -85,6 +86,16 @@ public final class CoordServer implements AutoCloseable {
             network.ifPresent(MemberNetwork::close);
             loops.close();
             throw e;
+        }
+    }
+
+    /** The server's line in the configuration of the ensemble says that clients connect elsewhere. */
+    private void moveClientPort(InetSocketAddress address) {
+        try {
+            listener.moveTo(address);
+            LOG.info("serving-moved address={}", HostPort.of(listener.address()));
+        } catch (IOException e) {
+            LOG.error("serving-failed reason=\"{}\"", e.getMessage());
         }
     }
 

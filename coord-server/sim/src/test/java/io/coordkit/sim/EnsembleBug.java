@@ -118,7 +118,8 @@ enum EnsembleBug implements Planted {
                 real.syncLimitTicks(),
                 counterMax,
                 real.readOnlyAfterMs(),
-                real.leaderServes());
+                real.leaderServes(),
+                real.reconfig());
     }
 
     private static final class NoRollover implements Sabotage {

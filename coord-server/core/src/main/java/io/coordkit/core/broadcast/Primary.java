@@ -5,6 +5,7 @@ import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.prepare.EnsembleView;
 import io.coordkit.core.prepare.Preparer;
 import io.coordkit.core.prepare.WriteContext;
 import io.coordkit.core.quorum.AckLedger;
@@ -48,6 +49,7 @@ public final class Primary {
      * A primary that goes on after the tree's last zxid; nothing is pending.
      *
      * @param acks whose disks have what
+     * @param ensemble what a reconfiguration is judged by
      * @param zxidMax the last one that may be given to a transaction (ZOOKEEPER-1277)
      * @param payloadBytesMax longest record that a reader of the log believes; nothing longer is written
      */
@@ -56,6 +58,7 @@ public final class Primary {
             History history,
             SessionTable sessions,
             AccessControl access,
+            EnsembleView ensemble,
             long zxidMax,
             int payloadBytesMax,
             AckLedger acks,
@@ -65,7 +68,7 @@ public final class Primary {
         this.history = history;
         this.tree = history.tree();
         this.sessions = sessions;
-        this.preparer = new Preparer(tree, sessions, access);
+        this.preparer = new Preparer(tree, sessions, access, ensemble);
         this.acks = acks;
         this.audience = audience;
         this.listener = listener;
@@ -177,11 +180,20 @@ public final class Primary {
 
     /** The log of a server is on disk up to {@code zxid}: what a quorum has is applied, in order. */
     public void onDurable(long server, long zxid) {
-        long decided = acks.acknowledge(server, zxid);
-        if (decided > history.appliedZxid()) {
-            history.applyUpTo(decided, this::onApplied);
+        acks.acknowledge(server, zxid);
+        if (acks.quorumUpTo() > history.appliedZxid()) {
+            applyDecided();
             audience.onCommitsDone();
         }
+    }
+
+    /** After a reconfiguration a quorum may be smaller, so that there is more to apply. */
+    private void applyDecided() {
+        long decided;
+        do {
+            decided = acks.quorumUpTo();
+            history.applyUpTo(decided, this::onApplied);
+        } while (acks.quorumUpTo() > decided);
     }
 
     /** The log of a server is about to be changed: what it had acknowledged and is undecided counts when it does so again. */

@@ -5,6 +5,7 @@ import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Turn;
+import io.coordkit.core.prepare.EnsembleView;
 import io.coordkit.core.quorum.AckLedger;
 import io.coordkit.core.quorum.Majority;
 import io.coordkit.core.session.Session;
@@ -24,12 +25,18 @@ public final class Standalone implements Upstream {
     private final Primary primary;
     private final Supplier<ClientFront> clients;
 
-    /** @param clients who asks, and gets the answers */
+    /**
+     * A server that serves at once.
+     *
+     * @param reconfigurable whether reconfigurations are let in, to be told that there is nothing to reconfigure
+     * @param clients who asks, and gets the answers
+     */
     public Standalone(
             Turn turn,
             History history,
             SessionTable sessions,
             AccessControl access,
+            boolean reconfigurable,
             int payloadBytesMax,
             Supplier<ClientFront> clients,
             CommitListener listener) {
@@ -39,7 +46,16 @@ public final class Standalone implements Upstream {
         this.clients = clients;
         AckLedger ownDisk = new AckLedger(new Majority(Set.of(SELF)), history.lastZxid());
         this.primary = new Primary(
-                turn, history, sessions, access, Long.MAX_VALUE, payloadBytesMax, ownDisk, Audience.NONE, listener);
+                turn,
+                history,
+                sessions,
+                access,
+                EnsembleView.standalone(reconfigurable),
+                Long.MAX_VALUE,
+                payloadBytesMax,
+                ownDisk,
+                Audience.NONE,
+                listener);
     }
 
     /** Where writes of the server itself go. */

@@ -20,10 +20,10 @@ public final class Preparer {
     private PendingChanges.Layer layer;
 
     /** A preparer for a tree of which everything proposed has been applied. */
-    public Preparer(DataTree tree, SessionTable sessions, AccessControl access) {
+    public Preparer(DataTree tree, SessionTable sessions, AccessControl access, EnsembleView ensemble) {
         this.tree = tree;
         this.pending = new PendingChanges(tree);
-        this.rules = new WriteRules(tree, sessions, access);
+        this.rules = new WriteRules(tree, sessions, access, ensemble);
         this.layer = pending.layer();
     }
 

@@ -53,7 +53,14 @@ public final class Replica implements Input.Handler {
         this.sessions = new SessionTable(config.tickMs());
         AccessControl access = accessOf(config);
         Standalone leader = new Standalone(
-                turn, history, sessions, access, config.payloadBytesMax(), this::clients, (proposal, result) -> {
+                turn,
+                history,
+                sessions,
+                access,
+                config.reconfigurable(),
+                config.payloadBytesMax(),
+                this::clients,
+                (proposal, result) -> {
                     onApplied(proposal.origin(), proposal, result);
                 });
         this.standalone = leader;

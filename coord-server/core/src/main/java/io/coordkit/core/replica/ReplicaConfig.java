@@ -15,6 +15,7 @@ import io.coordkit.core.session.SessionPolicy;
  * @param snapshotEvery transactions between snapshots, at most; at least half as many
  * @param snapshotChunkBytes what is written of a snapshot before other work gets its turn
  * @param payloadBytesMax longest transaction that is written to the log
+ * @param reconfigurable whether a standalone server looks at reconfigurations before it refuses them
  */
 public record ReplicaConfig(
         int tickMs,
@@ -25,7 +26,8 @@ public record ReplicaConfig(
         boolean skipAcl,
         int snapshotEvery,
         int snapshotChunkBytes,
-        int payloadBytesMax) {
+        int payloadBytesMax,
+        boolean reconfigurable) {
     /** A slice of a snapshot that nobody notices. */
     public static final int SNAPSHOT_CHUNK_BYTES = 1 << 16;
 
@@ -44,6 +46,7 @@ public record ReplicaConfig(
                 false,
                 100_000,
                 SNAPSHOT_CHUNK_BYTES,
-                PAYLOAD_BYTES_MAX);
+                PAYLOAD_BYTES_MAX,
+                false);
     }
 }

@@ -22,14 +22,14 @@ final class LearnerSync {
     private final Turn turn;
     private final History history;
     private final PeerWriter writer;
-    private final byte[] membership;
+    private final Roster roster;
     private final JuteWriter batch = new JuteWriter(1024);
 
     LearnerSync(Ensemble ensemble) {
         this.turn = ensemble.turn();
         this.history = ensemble.history();
         this.writer = ensemble.writer();
-        this.membership = ensemble.config().membership().toText().getBytes(StandardCharsets.UTF_8);
+        this.roster = ensemble.roster();
     }
 
     /**
@@ -99,6 +99,7 @@ final class LearnerSync {
                 learner.onProposed(pending.zxid(), turn.nowMs());
             }
         }
+        byte[] membership = roster.seen().toText().getBytes(StandardCharsets.UTF_8);
         PeerWriter.append(batch, PacketType.NEW_LEADER, Zxid.of(epoch, 0), membership);
         writer.send(learner.link, batch);
         learner.step = Learner.Step.SENT;

@@ -187,7 +187,9 @@ class ElectionTest {
         }
 
         void observer(long id) {
-            join(Membership.of(members, 0), id);
+            List<Member> all = new ArrayList<>(members);
+            all.add(member(id, true));
+            join(Membership.of(all, 0), id);
         }
 
         void join(Membership membership, long... ids) {

@@ -3,6 +3,7 @@ package io.coordkit.core.harness;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.election.Notification;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
@@ -21,6 +22,7 @@ import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ReconfigPolicy;
 import io.coordkit.core.zab.ServerStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestMember extends RecordingOutbox {
     private final TestCluster cluster;
     private final long id;
-    private final EnsembleConfig config;
+    private final long counterMax;
+    private final ReconfigPolicy policy;
+    private Memberships memberships;
     private final TreeMap<Long, byte[]> log = new TreeMap<>();
     private byte[] base = bytesOf(DataTree.newborn(TreeOptions.DEFAULT));
     private long baseZxid;
@@ -50,12 +54,31 @@ public final class TestMember extends RecordingOutbox {
     @Nullable
     private Replica replica;
 
-    TestMember(TestCluster cluster, long id, Membership membership, long counterMax) {
+    TestMember(TestCluster cluster, long id, Membership membership, long counterMax, ReconfigPolicy policy) {
         this.cluster = cluster;
         this.id = id;
-        ElectionTimes times = ElectionTimes.DEFAULT;
-        this.config = new EnsembleConfig(
-                TestCluster.TICK_MS, id, membership, times, 10, 5, counterMax, TestCluster.READ_ONLY_AFTER_MS, true);
+        this.counterMax = counterMax;
+        this.policy = policy;
+        this.memberships = Memberships.of(membership);
+    }
+
+    private EnsembleConfig config() {
+        return new EnsembleConfig(
+                TestCluster.TICK_MS,
+                id,
+                memberships.decided(),
+                ElectionTimes.DEFAULT,
+                10,
+                5,
+                counterMax,
+                TestCluster.READ_ONLY_AFTER_MS,
+                true,
+                new ReconfigPolicy(policy.enabled(), policy.votersMin(), Optional.of(memberships.seen())));
+    }
+
+    /** What its disk says of who belongs to the ensemble. */
+    public Memberships memberships() {
+        return memberships;
     }
 
     /** Its number. */
@@ -143,12 +166,13 @@ public final class TestMember extends RecordingOutbox {
                 plain.containers(),
                 plain.digestAlgorithm(),
                 plain.superDigest(),
-                plain.skipAcl(),
+                policy.enabled(),
                 plain.snapshotEvery(),
                 plain.snapshotChunkBytes(),
-                plain.payloadBytesMax());
+                plain.payloadBytesMax(),
+                plain.reconfigurable());
         replica = Replica.member(
-                own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
+                own, config(), recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }
 
     void stop() {
@@ -209,6 +233,16 @@ public final class TestMember extends RecordingOutbox {
         acceptedEpoch = accepted;
         currentEpoch = current;
         diskSays(new Input.EpochsSaved(accepted, current));
+    }
+
+    @Override
+    public void saveMemberships(Memberships now) {
+        memberships = now;
+    }
+
+    @Override
+    public void become(Memberships now) {
+        // Everybody can reach everybody here.
     }
 
     @Override

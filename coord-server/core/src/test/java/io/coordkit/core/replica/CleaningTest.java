@@ -33,7 +33,8 @@ class CleaningTest {
                 false,
                 snapshotEvery,
                 ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
-                ReplicaConfig.PAYLOAD_BYTES_MAX);
+                ReplicaConfig.PAYLOAD_BYTES_MAX,
+                false);
     }
 
     private boolean exists(String path) {

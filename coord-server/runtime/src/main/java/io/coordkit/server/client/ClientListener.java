@@ -22,10 +22,12 @@ public final class ClientListener implements AutoCloseable {
     /** A client that leaves more than the second number of bytes in its socket is not read until less than the first is left. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(1 << 18, 1 << 20);
 
-    private final Channel socket;
+    private final ServerBootstrap bootstrap;
     private final ChannelGroup clients;
+    private volatile Channel socket;
 
-    private ClientListener(Channel socket, ChannelGroup clients) {
+    private ClientListener(ServerBootstrap bootstrap, Channel socket, ChannelGroup clients) {
+        this.bootstrap = bootstrap;
         this.socket = socket;
         this.clients = clients;
     }
@@ -59,7 +61,29 @@ public final class ClientListener implements AutoCloseable {
         if (config.backlog() > 0) {
             bootstrap.option(ChannelOption.SO_BACKLOG, config.backlog());
         }
-        return new ClientListener(EventLoops.bind(bootstrap, config.address()), clients);
+        return new ClientListener(bootstrap, EventLoops.bind(bootstrap, config.address()), clients);
+    }
+
+    /**
+     * Listens elsewhere from now on; clients that are there stay. Blocks.
+     *
+     * @throws IOException when the address cannot be bound
+     */
+    public void moveTo(InetSocketAddress address) throws IOException {
+        Channel former = socket;
+        InetSocketAddress present = address();
+        boolean samePort = address.getPort() == present.getPort();
+        boolean isEverywhere = address.getAddress() != null
+                && address.getAddress().isAnyLocalAddress()
+                && present.getAddress().isAnyLocalAddress();
+        if (address.equals(present) || samePort && isEverywhere) {
+            return;
+        }
+        if (samePort) {
+            former.close().syncUninterruptibly();
+        }
+        socket = EventLoops.bind(bootstrap, address);
+        former.close().syncUninterruptibly();
     }
 
     /** Where it listens. */

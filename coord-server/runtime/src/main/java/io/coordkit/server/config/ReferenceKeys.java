@@ -41,7 +41,6 @@ final class ReferenceKeys {
             "observerMasterPort",
             "oraclePath",
             "portUnification",
-            "reconfigEnabled",
             "secureClientPortAddress",
             "serializeLastProcessedZxid.enabled",
             "serverCnxnFactory",

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param access who is super, and which hash passwords take
  * @param containers how empty containers are removed
  * @param extendedTypes whether znodes with a time to live may be made; {@code zookeeper.extendedTypesEnabled}
+ * @param reconfig whether the members of the ensemble may change
  * @param member how the server takes part in an ensemble; empty for a standalone server
  */
 public record ServerConfig(
@@ -31,6 +32,7 @@ public record ServerConfig(
         AccessConfig access,
         ContainerCleaner.Policy containers,
         boolean extendedTypes,
+        ReconfigConfig reconfig,
         Optional<MemberConfig> member) {
 
     /** The shortest tick. */
@@ -63,6 +65,7 @@ public record ServerConfig(
                 AccessConfig.DEFAULT,
                 ContainerCleaner.Policy.DEFAULT,
                 false,
+                ReconfigConfig.OFF,
                 Optional.empty());
     }
 
@@ -78,6 +81,7 @@ public record ServerConfig(
                 access,
                 containers,
                 extendedTypes,
+                reconfig,
                 member);
     }
 
@@ -93,6 +97,7 @@ public record ServerConfig(
                 access,
                 containers,
                 extendedTypes,
+                reconfig,
                 Optional.of(how));
     }
 }

@@ -40,13 +40,14 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         settings.required("dataDir");
         EnsembleKeys ensemble = EnsembleKeys.read(settings);
         if (!ensemble.isEnsemble(settings.flag("standaloneEnabled", true))) {
-            return of(settings, standalone(settings, tick, ClientPort.read(settings, ensemble.single())));
+            InetSocketAddress address = ClientPort.read(settings, ensemble.single());
+            return of(settings, standalone(settings, tick, address, Optional.of(file)));
         }
         Member self = MyId.required(settings, ensemble);
         ensemble.checkAddresses();
         InetSocketAddress address = ClientPort.read(settings, Optional.of(self));
         ensemble.checkClientPort(self, address.getPort());
-        ServerConfig config = standalone(settings, tick, address);
+        ServerConfig config = standalone(settings, tick, address, Optional.of(file));
         MemberConfig member = MemberKeys.read(settings, self, ensemble.membership(), tick);
         return of(settings, config.asMember(self.id(), member));
     }
@@ -63,11 +64,11 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         options.setProperty("dataDir", data.toString());
         Settings settings = new Settings("command line", options, system);
         refuseUnprotected(settings);
-        return standalone(settings, tick, address);
+        return standalone(settings, tick, address, Optional.empty());
     }
 
-    private static ServerConfig standalone(Settings settings, Duration tick, InetSocketAddress address)
-            throws ConfigException {
+    private static ServerConfig standalone(
+            Settings settings, Duration tick, InetSocketAddress address, Optional<Path> file) throws ConfigException {
         ServerConfig config = new ServerConfig(
                 MyId.optional(settings),
                 tick,
@@ -78,6 +79,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 access(settings),
                 containers(settings),
                 settings.flag("extendedTypesEnabled", false),
+                ReconfigKeys.read(settings, file),
                 Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");

@@ -13,11 +13,13 @@ import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.server.config.ReconfigConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.StorageConfig;
 import io.coordkit.server.storage.DirectoryLock;
 import io.coordkit.server.storage.DiskFileIo;
 import io.coordkit.server.storage.LogWriter;
+import io.coordkit.server.storage.MembershipFiles;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -104,7 +106,7 @@ public final class ReplicaHost implements AutoCloseable {
                 new LogWriter.Settings(LOG_BATCHES_MAX, storage.fsyncWarning()),
                 snapshots.executor(),
                 recovery);
-        EffectRunner effects = new EffectRunner(log, snapshots, network);
+        EffectRunner effects = new EffectRunner(log, snapshots, network, memberships(config));
         loop.execute(() -> {
             try {
                 started.complete(new ReplicaDriver(loop, effects, network, factory));
@@ -117,6 +119,13 @@ public final class ReplicaHost implements AutoCloseable {
         ready.start();
         schedulePurge(storage, loop, directory, snapshots);
         return new ReplicaHost(lock, logLock, log, snapshots, ready);
+    }
+
+    private static MembershipFiles memberships(ServerConfig config) {
+        ReconfigConfig reconfig = config.reconfig();
+        return reconfig.enabled() && config.member().isPresent() && reconfig.file().isPresent()
+                ? MembershipFiles.beside(reconfig.file().get(), config.serverId())
+                : MembershipFiles.NONE;
     }
 
     private static Supplier<StateRecovery> recovery(ServerConfig config, DataDirectory directory) {

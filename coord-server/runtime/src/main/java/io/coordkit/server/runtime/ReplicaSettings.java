@@ -4,6 +4,7 @@ import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ReconfigPolicy;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import java.security.SecureRandom;
@@ -44,7 +45,8 @@ public final class ReplicaSettings {
                 config.access().skipAcl(),
                 config.storage().snapCount(),
                 ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
-                payloadBytesMax(config));
+                payloadBytesMax(config),
+                config.reconfig().enabled());
     }
 
     /** What a member of an ensemble must know besides. */
@@ -60,6 +62,10 @@ public final class ReplicaSettings {
                 member.readOnlyMode()
                         ? Math.max(READ_ONLY_AFTER_MS_MIN, config.tick().toMillis())
                         : 0,
-                member.leaderServes());
+                member.leaderServes(),
+                new ReconfigPolicy(
+                        config.reconfig().enabled(),
+                        config.reconfig().votersMin(),
+                        config.reconfig().seen()));
     }
 }

@@ -64,6 +64,7 @@ class ClientSocketTest {
                 base.access(),
                 base.containers(),
                 base.extendedTypes(),
+                base.reconfig(),
                 base.member());
     }
 

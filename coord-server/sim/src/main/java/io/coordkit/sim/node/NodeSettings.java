@@ -11,6 +11,7 @@ import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ReconfigPolicy;
 import io.coordkit.sim.plan.Knobs;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -79,7 +80,8 @@ final class NodeSettings {
                 false,
                 knobs.snapshotEvery(),
                 knobs.snapshotChunkBytes(),
-                PAYLOAD_BYTES_MAX);
+                PAYLOAD_BYTES_MAX,
+                false);
     }
 
     /**
@@ -105,6 +107,7 @@ final class NodeSettings {
                 knobs.syncLimit(),
                 knobs.counterMax(),
                 0,
-                true);
+                true,
+                ReconfigPolicy.OFF);
     }
 }
