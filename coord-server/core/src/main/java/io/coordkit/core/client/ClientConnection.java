@@ -85,6 +85,16 @@ final class ClientConnection {
         return null;
     }
 
+    /** Nothing comes from it any more, and nothing goes to it. */
+    void end() {
+        closed = true;
+        queue.clear();
+        waitingReads = 0;
+        unproposedWrites = 0;
+        unreadySyncs = 0;
+        early.clear();
+    }
+
     /** Makes the place where a connection's events go. */
     @FunctionalInterface
     interface WatchSinkOf {

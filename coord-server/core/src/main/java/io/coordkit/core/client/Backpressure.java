@@ -1,0 +1,67 @@
+package io.coordkit.core.client;
+
+import io.coordkit.core.effect.Turn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who asks for too much is not read for a while; what is not read waits in its own socket. */
+final class Backpressure {
+    /** Requests of one connection that may wait; beyond, nothing more is read from it until half of them are answered. */
+    private static final int WAITING_MAX = 2048;
+
+    /** Transactions on their way to the disk: beyond, who writes is not read until half of them are there. */
+    private static final long BYTES_ON_THE_WAY_MAX = 32 << 20;
+
+    private final Turn turn;
+    private final Upstream upstream;
+    private final List<ClientConnection> heldBack = new ArrayList<>();
+
+    Backpressure(Turn turn, Upstream upstream) {
+        this.turn = turn;
+        this.upstream = upstream;
+    }
+
+    /** A connection's queue has grown. */
+    void onQueued(ClientConnection connection) {
+        if (connection.queue.size() > WAITING_MAX) {
+            connection.crowded = true;
+            applyReading(connection);
+        }
+    }
+
+    /** A connection's queue may be shorter. */
+    void onAnswered(ClientConnection connection) {
+        if (connection.crowded && connection.queue.size() <= WAITING_MAX / 2) {
+            connection.crowded = false;
+            applyReading(connection);
+        }
+    }
+
+    /** A connection's write is on its way. */
+    void onProposed(ClientConnection connection) {
+        if (!connection.heldBack && upstream.bytesOnTheWay() > BYTES_ON_THE_WAY_MAX) {
+            connection.heldBack = true;
+            heldBack.add(connection);
+            applyReading(connection);
+        }
+    }
+
+    /** Something that was on its way has arrived. */
+    void onCommitted() {
+        if (!heldBack.isEmpty() && upstream.bytesOnTheWay() < BYTES_ON_THE_WAY_MAX / 2) {
+            for (ClientConnection connection : heldBack) {
+                connection.heldBack = false;
+                applyReading(connection);
+            }
+            heldBack.clear();
+        }
+    }
+
+    private void applyReading(ClientConnection connection) {
+        boolean pause = connection.crowded || connection.heldBack;
+        if (pause != connection.paused && !connection.closed) {
+            connection.paused = pause;
+            turn.outbox().setReading(connection.id, !pause);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.coordkit.core.client;
+
+import io.coordkit.core.effect.Turn;
+import io.coordkit.core.session.Session;
+import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.wire.ClientRequest;
+import io.coordkit.core.wire.ErrorCode;
+import io.coordkit.core.wire.OpCode;
+import io.coordkit.core.wire.ReadRequest;
+import io.coordkit.core.wire.WriteRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of each connection's requests: answers come in it, and a read waits behind the connection's own writes and nobody
+ * else's.
+ */
+final class RequestQueues {
+    /**
+     * A write is proposed at once, so that it meets the disk together with others, unless so many reads wait before it: those are
+     * answered when it commits, whether the client takes answers or not, so there must not be too many of them.
+     */
+    private static final int READS_BEFORE_WRITE_MAX = 64;
+
+    private final Turn turn;
+    private final DataTree tree;
+    private final SessionTable sessions;
+    private final Availability availability;
+    private final Upstream upstream;
+    private final Connections connections;
+    private final Backpressure backpressure;
+    private final ReplyWriter replies;
+    private final ReadHandler reads;
+
+    RequestQueues(
+            Turn turn,
+            DataTree tree,
+            SessionTable sessions,
+            Availability availability,
+            Upstream upstream,
+            Connections connections,
+            Backpressure backpressure,
+            ReplyWriter replies,
+            ReadHandler reads) {
+        this.turn = turn;
+        this.tree = tree;
+        this.sessions = sessions;
+        this.availability = availability;
+        this.upstream = upstream;
+        this.connections = connections;
+        this.backpressure = backpressure;
+        this.replies = replies;
+        this.reads = reads;
+    }
+
+    /** Takes a request: answers it, asks for it, or lets it wait. */
+    void receive(ClientConnection connection, int xid, ClientRequest request) {
+        Session session = sessions.get(connection.sessionId);
+        if (session == null) {
+            // The session has ended and the connection is about to be closed.
+            return;
+        }
+        sessions.touch(session, turn.nowMs());
+        boolean mayAnswer = connection.queue.isEmpty() && !connection.clogged;
+        if (mayAnswer && request instanceof ReadRequest read && !(request instanceof ReadRequest.Sync)) {
+            answer(connection, xid, read);
+            return;
+        }
+        enqueue(connection, new QueuedRequest(xid, request, connection.ids));
+    }
+
+    private void enqueue(ClientConnection connection, QueuedRequest queued) {
+        connection.queue.addLast(queued);
+        if (queued.isSync()) {
+            connection.unreadySyncs++;
+            if (availability.mayAsk()) {
+                upstream.sync(connection.sessionId, queued.xid, connection.id);
+            }
+        } else if (queued.isPlainRead()) {
+            connection.waitingReads++;
+        } else if (mayProposeNow(connection)) {
+            propose(connection, queued);
+        } else {
+            connection.unproposedWrites++;
+        }
+        backpressure.onQueued(connection);
+    }
+
+    /** Never past a write that waits itself, nor past a sync: its answer must not show less than that of a later write. */
+    private boolean mayProposeNow(ClientConnection connection) {
+        return availability.mayAsk()
+                && connection.unproposedWrites == 0
+                && connection.unreadySyncs == 0
+                && connection.waitingReads <= READS_BEFORE_WRITE_MAX
+                && !connection.clogged;
+    }
+
+    /** Asks for a write that is in the connection's queue. */
+    void propose(ClientConnection connection, QueuedRequest queued) {
+        if (queued.request instanceof WriteRequest write) {
+            queued.proposed = true;
+            upstream.propose(write, connection.sessionId, queued.xid, queued.ids, connection.id);
+            backpressure.onProposed(connection);
+        }
+    }
+
+    /** Asks another leader for what was asked of one that can decide no more. */
+    void askAgain(ClientConnection connection) {
+        // As they are now: the answer to a sync, which may come at once, lets the writes behind it be proposed.
+        List<QueuedRequest> asked = connection.queue.stream()
+                .filter(queued -> queued.proposed || queued.isSync() && !queued.ready)
+                .toList();
+        for (QueuedRequest queued : asked) {
+            if (queued.isSync()) {
+                upstream.sync(connection.sessionId, queued.xid, connection.id);
+            } else {
+                propose(connection, queued);
+            }
+        }
+        drain(connection);
+    }
+
+    /** The oldest sync that still waited may be answered. */
+    void onSynced(ClientConnection connection) {
+        for (QueuedRequest queued : connection.queue) {
+            if (queued.isSync() && !queued.ready) {
+                queued.ready = true;
+                connection.unreadySyncs--;
+                break;
+            }
+        }
+        drain(connection);
+    }
+
+    /** A write that was proposed, or a sync, will not be done: its client is told when its turn comes. */
+    void onRefused(ClientConnection connection, int xid, ErrorCode error) {
+        for (QueuedRequest queued : connection.queue) {
+            if (!queued.ready && queued.xid == xid) {
+                if (queued.isSync()) {
+                    connection.unreadySyncs--;
+                }
+                queued.refusal = error;
+                queued.ready = true;
+                break;
+            }
+        }
+        drain(connection);
+    }
+
+    /** Takes the write whose outcome is known out of the queue, after the reads before it; null if the connection has ended. */
+    @Nullable
+    QueuedRequest takeDecided(ClientConnection connection) {
+        answerReads(connection, true);
+        return connection.queue.pollFirst();
+    }
+
+    /** Goes on with the queue: answers reads, and proposes the writes whose turn has come. */
+    void drain(ClientConnection connection) {
+        answerReads(connection, false);
+        if (!connection.clogged && availability.mayAsk()) {
+            proposeWaiting(connection);
+        }
+        backpressure.onAnswered(connection);
+    }
+
+    private void proposeWaiting(ClientConnection connection) {
+        QueuedRequest head = connection.queue.peekFirst();
+        if (head != null && head.isUnproposedWrite()) {
+            // With it all writes that follow directly, so that they meet the disk together.
+            for (QueuedRequest next : connection.queue) {
+                if (!next.isUnproposedWrite()) {
+                    break;
+                }
+                connection.unproposedWrites--;
+                propose(connection, next);
+            }
+        }
+    }
+
+    /** Answers the reads at the head of the queue, as far as the client takes answers or {@code regardless} of that. */
+    private void answerReads(ClientConnection connection, boolean regardless) {
+        for (QueuedRequest head = connection.queue.peekFirst();
+                head != null && head.ready && (regardless || !connection.clogged);
+                head = connection.queue.peekFirst()) {
+            connection.queue.pollFirst();
+            if (head.isPlainRead()) {
+                connection.waitingReads--;
+            }
+            if (head.refusal != ErrorCode.OK) {
+                replies.sendError(connection, head.xid, tree.lastZxid(), head.refusal.code());
+            } else if (head.request instanceof ReadRequest read) {
+                answer(connection, head.xid, read);
+            }
+        }
+    }
+
+    private void answer(ClientConnection connection, int xid, ReadRequest read) {
+        Session session = sessions.get(connection.sessionId);
+        if (session != null && session.owner() != connection.id) {
+            // The client has another connection by now.
+            connections.close(connection);
+        } else {
+            // Even if its end is under way: until that is durable a crash may undo it, and a client that had been told
+            // a newer zxid
+            // together with a refusal would then believe that its watches have missed nothing.
+            reads.answer(connection, xid, read);
+            if (read instanceof ReadRequest.Refused refused && endsConnection(refused)) {
+                connections.close(connection);
+            }
+        }
+    }
+
+    private static boolean endsConnection(ReadRequest.Refused refused) {
+        return refused.error() == ErrorCode.UNIMPLEMENTED || refused.op() == OpCode.AUTH;
+    }
+}
