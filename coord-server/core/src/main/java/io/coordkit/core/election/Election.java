@@ -252,7 +252,8 @@ public final class Election {
             propose(message.vote());
         }
         if (!isVoter(message.vote().leader())) {
-            // The sender knows nobody yet, and may be about to vote. The reference ignores its round, too, and may wait for
+            // The sender knows nobody yet, and may be about to vote. The reference ignores its round, too, and may wait
+            // for
             // it for ever.
             return;
         }

@@ -124,7 +124,8 @@ final class Roster {
     }
 
     private void become(Memberships now) {
-        boolean differs = !now.decided().hasSameMembers(decided()) || !now.seen().hasSameMembers(seen());
+        boolean differs =
+                !now.decided().hasSameMembers(decided()) || !now.seen().hasSameMembers(seen());
         memberships = now;
         election.become(now);
         turn.outbox().saveMemberships(now);

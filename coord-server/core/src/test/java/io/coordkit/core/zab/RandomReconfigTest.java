@@ -106,8 +106,7 @@ class RandomReconfigTest {
                         .map(member -> member.memberships().decided().toText())
                         .distinct())
                 .hasSize(1);
-        assertThat(cluster.members())
-                .noneMatch(member -> member.memberships().isChanging());
+        assertThat(cluster.members()).noneMatch(member -> member.memberships().isChanging());
     }
 
     private void checkMembership(TestMember member) {

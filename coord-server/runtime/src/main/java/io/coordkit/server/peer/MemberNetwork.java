@@ -40,12 +40,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     private record Running(ElectionTransport election, QuorumLinks links) {}
 
     private MemberNetwork(
-            ServerConfig config,
-            MemberConfig member,
-            Member self,
-            EventLoop loop,
-            NameLookup names,
-            OwnPorts ports) {
+            ServerConfig config, MemberConfig member, Member self, EventLoop loop, NameLookup names, OwnPorts ports) {
         this.config = config;
         this.member = member;
         this.self = self;
@@ -96,8 +91,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     @Override
     public void start(Inbox inbox) {
         onLoop(() -> {
-            ElectionTransport election =
-                    new ElectionTransport(self, memberships, member.sockets(), connector, inbox);
+            ElectionTransport election = new ElectionTransport(self, memberships, member.sockets(), connector, inbox);
             QuorumLinks links = new QuorumLinks(
                     memberships,
                     member.sockets(),

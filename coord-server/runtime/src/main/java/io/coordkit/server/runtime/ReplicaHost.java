@@ -123,7 +123,9 @@ public final class ReplicaHost implements AutoCloseable {
 
     private static MembershipFiles memberships(ServerConfig config) {
         ReconfigConfig reconfig = config.reconfig();
-        return reconfig.enabled() && config.member().isPresent() && reconfig.file().isPresent()
+        return reconfig.enabled()
+                        && config.member().isPresent()
+                        && reconfig.file().isPresent()
                 ? MembershipFiles.beside(reconfig.file().get(), config.serverId())
                 : MembershipFiles.NONE;
     }

@@ -64,8 +64,10 @@ final class DynamicFiles implements MembershipFiles {
         if (!StaticFile.isDynamic(before)) {
             write(backup, before);
         }
-        boolean clientIsKnown =
-                decided.member(self).map(Member::client).filter(client -> !client.isEmpty()).isPresent();
+        boolean clientIsKnown = decided.member(self)
+                .map(Member::client)
+                .filter(client -> !client.isEmpty())
+                .isPresent();
         write(configuration, StaticFile.pointTo(before, dynamic, clientIsKnown));
         written = decided.version();
     }
