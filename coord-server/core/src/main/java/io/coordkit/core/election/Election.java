@@ -53,7 +53,11 @@ public final class Election {
     private ServerState state = ServerState.LOOKING;
     private Vote own = NOBODY;
     private Vote proposal = NOBODY;
+
+    /** The logical clock; below 0 when one of the reference leads that was appointed and not elected. */
     private long round;
+
+    private boolean hasLooked;
 
     /** The round in which the present vote was found; differs from {@link #round} only while an old leader is followed. */
     private long voteRound;
@@ -112,6 +116,7 @@ public final class Election {
      */
     public void look(long lastZxid, long currentEpoch, long nowMs) {
         state = ServerState.LOOKING;
+        hasLooked = true;
         round++;
         own = isVoter(self) ? new Vote(self, lastZxid, currentEpoch) : NOBODY;
         proposal = own;
@@ -138,8 +143,8 @@ public final class Election {
 
     /** A message from another server. */
     public void onNotification(long from, Notification message, long nowMs) {
-        if (round == 0) {
-            // Has not looked yet, so it has nothing to say.
+        if (!hasLooked) {
+            // It has nothing to say.
             return;
         }
         boolean asks = message.state() == ServerState.LOOKING;
@@ -167,7 +172,7 @@ public final class Election {
     public void onReachable(long server, boolean reachable) {
         if (reachable) {
             unreachable.remove(server);
-            if (state == ServerState.LOOKING && round > 0 && isVoter(server)) {
+            if (state == ServerState.LOOKING && hasLooked && isVoter(server)) {
                 outbox.send(server, notification(round));
             }
         } else {
