@@ -7,6 +7,7 @@ import java.nio.file.Path;
 final class LogOutput {
 
     private static final String CONFIGURATION = "logback.configurationFile";
+    private static final String LEVEL = "coordkit.log.level";
 
     private LogOutput() {}
 
@@ -15,6 +16,13 @@ final class LogOutput {
         System.setProperty("coordkit.log.file", file.toString());
         if (System.getProperty(CONFIGURATION) == null) {
             System.setProperty(CONFIGURATION, "logback-demo.xml");
+        }
+    }
+
+    /** Nowhere, for commands that say themselves what is wrong; {@code coordkit.log.level} brings it back, on standard error. */
+    static void silence() {
+        if (System.getProperty(LEVEL) == null) {
+            System.setProperty(LEVEL, "OFF");
         }
     }
 }

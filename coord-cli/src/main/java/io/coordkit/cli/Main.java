@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ServerCommand.class,
             EnsembleCommand.class,
+            ShellCommand.class,
+            ElectCommand.class,
             DemoCommand.class,
             VersionCommand.class,
             HelpCommand.class
@@ -33,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Start here:  coord demo          (about a minute; leaves nothing behind)",
             "Then:        coord server --data DIR --port 2181",
             "Three:       coord ensemble start      (on this machine, to play with)",
+            "Look inside: coord shell -server HOST:PORT",
             "",
             "COORD_JVM_OPTS adds flags to the JVM, for example COORD_JVM_OPTS='-Xmx512m'."
         })
@@ -62,6 +65,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         CommandLine commandLine =
                 new CommandLine(main).addSubcommand(demoChild()).addSubcommand(new EnsembleSupervisorCommand());
+        subcommand(commandLine, "shell").setStopAtPositional(true);
         DemoCommand.describeDemosIn(subcommand(commandLine, "demo"));
         EnsembleCommand.addCommandsTo(subcommand(commandLine, "ensemble"));
         commandLine.setParameterExceptionHandler(Main::usedWrongly);

@@ -45,6 +45,9 @@ class MainTest {
                 "ensemble start --port 65000 | --port wants 0 to 61729, not 65000 (see 'coord ensemble start --help')",
                 "ensemble logs -n x | Invalid value for option '--lines': 'x' is not an int "
                         + "(see 'coord ensemble logs --help')",
+                "shell --nope | there is no option '--nope' (see 'coord shell --help')",
+                "shell -timeout 0 | -timeout wants 1 or more, not 0 (see 'coord shell --help')",
+                "shell -e ls ls | either -e or a command, not both (see 'coord shell --help')",
                 "server --data d --port 0 --tick-time 0 | --tick-time wants 1 or more, not 0 (see 'coord server --help')",
             })
     void answersMistakesWithOneLineAndExitCode2(String arguments, String message) {
@@ -108,7 +111,8 @@ class MainTest {
         "ensemble partition -h",
         "ensemble kill -h",
         "ensemble logs -h",
-        "ensemble stop -h"
+        "ensemble stop -h",
+        "help shell"
     })
     void helpsWithinEightyColumnsAndWithoutTheHiddenCommands(String arguments) {
         assertThat(run(arguments)).isZero();

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.core.storage.StorageException;
+import io.coordkit.server.config.ConfigException;
+import io.coordkit.server.config.ServerConfig;
+import io.coordkit.server.config.ZooCfg;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +101,21 @@ class StartErrorsTest {
         assertThat(Files.readAllBytes(snapshot)).isEqualTo(bad);
         Files.write(snapshot, good);
         startsNow();
+    }
+
+    @Test
+    void anEmptyDirectoryThatIsNotBelieved() throws IOException, ConfigException {
+        Properties system = new Properties();
+        system.setProperty("zookeeper.db.autocreate", "false");
+        ServerConfig config = ZooCfg.standalone(
+                directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofSeconds(1), system);
+        assertThatThrownBy(() -> CoordServer.start(config))
+                .isInstanceOf(StorageException.class)
+                .hasMessageStartingWith(directory + ": is empty, which db.autocreate=false does not believe");
+        Path marker = Files.createFile(directory.resolve("initialize"));
+        CoordServer.start(config).close();
+        assertThat(marker).doesNotExist();
+        CoordServer.start(config).close();
     }
 
     @Test

@@ -76,7 +76,7 @@ class ZkCliTest {
         Path directory = Files.createDirectories(home.resolve(name));
         ZooCfg cfg = ZooCfg.standalone().with("extendedTypesEnabled", "true");
         try (ServerProcess server = ServerProcess.start(backend, directory, cfg)) {
-            return ZkCli.type(directory, server.connectString(), COMMANDS);
+            return ZkCli.REFERENCE.type(directory, server.connectString(), COMMANDS);
         }
     }
 }

@@ -30,6 +30,7 @@ import java.util.List;
  */
 public final class Primary {
     private static final byte[] NO_PAYLOAD = {};
+    private static final Txn UNLISTED = new Txn.CloseSession(List.of(), false);
 
     private final Turn turn;
     private final History history;
@@ -40,7 +41,7 @@ public final class Primary {
     private final Audience audience;
     private final CommitListener listener;
     private final JuteWriter payload = new JuteWriter(4096);
-    private final int payloadBytesMax;
+    private final TxnPolicy policy;
     private final boolean keepsPayloads;
     private final long zxidMax;
     private long lastZxid;
@@ -51,7 +52,7 @@ public final class Primary {
      * @param acks whose disks have what
      * @param ensemble what a reconfiguration is judged by
      * @param zxidMax the last one that may be given to a transaction (ZOOKEEPER-1277)
-     * @param payloadBytesMax longest record that a reader of the log believes; nothing longer is written
+     * @param policy what transactions look like in the log
      */
     public Primary(
             Turn turn,
@@ -60,7 +61,7 @@ public final class Primary {
             AccessControl access,
             EnsembleView ensemble,
             long zxidMax,
-            int payloadBytesMax,
+            TxnPolicy policy,
             AckLedger acks,
             Audience audience,
             CommitListener listener) {
@@ -73,7 +74,7 @@ public final class Primary {
         this.audience = audience;
         this.listener = listener;
         this.zxidMax = zxidMax;
-        this.payloadBytesMax = payloadBytesMax;
+        this.policy = policy;
         this.keepsPayloads = audience != Audience.NONE;
         this.lastZxid = tree.lastZxid();
     }
@@ -97,8 +98,11 @@ public final class Primary {
         TxnHeader header = new TxnHeader(sessionId, cxid, ++lastZxid, turn.wallMs());
         WriteContext context = new WriteContext(sessionId, owner, ids, header.zxid(), header.timeMs());
         Txn txn = preparer.prepare(request, context);
+        if (txn instanceof Txn.CloseSession && !policy.listsEphemerals()) {
+            txn = UNLISTED;
+        }
         boolean hasDigest = encode(header, txn);
-        if (payload.length() > payloadBytesMax) {
+        if (payload.length() > policy.bytesMax()) {
             txn = shortened(txn);
             hasDigest = encode(header, txn);
         }
@@ -134,9 +138,7 @@ public final class Primary {
      * list of its ephemerals, which every server has itself, as before 3.6.
      */
     private Txn shortened(Txn txn) {
-        return txn instanceof Txn.CloseSession
-                ? new Txn.CloseSession(List.of(), false)
-                : Txn.Failed.of(ErrorCode.BAD_ARGUMENTS);
+        return txn instanceof Txn.CloseSession ? UNLISTED : Txn.Failed.of(ErrorCode.BAD_ARGUMENTS);
     }
 
     /** Closes the sessions whose time is over. */

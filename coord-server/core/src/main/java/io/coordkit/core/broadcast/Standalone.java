@@ -37,7 +37,7 @@ public final class Standalone implements Upstream {
             SessionTable sessions,
             AccessControl access,
             boolean reconfigurable,
-            int payloadBytesMax,
+            TxnPolicy policy,
             Supplier<ClientFront> clients,
             CommitListener listener) {
         this.turn = turn;
@@ -52,7 +52,7 @@ public final class Standalone implements Upstream {
                 access,
                 EnsembleView.standalone(reconfigurable),
                 Long.MAX_VALUE,
-                payloadBytesMax,
+                policy,
                 ownDisk,
                 Audience.NONE,
                 listener);

@@ -3,6 +3,7 @@ package io.coordkit.core.election;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.quorum.QuorumVerifier;
+import io.coordkit.core.txn.Zxid;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +29,6 @@ public final class Election {
     private static final Vote NOBODY = new Vote(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
 
     /** zxid of a server that does not know its own history, and so may neither vote nor be voted for. */
-    private static final long UNKNOWN_ZXID = -1;
-
     private static final long NEVER = Long.MAX_VALUE;
 
     private final long self;
@@ -242,7 +241,7 @@ public final class Election {
     }
 
     private void considerCandidate(long from, Notification message, long nowMs) {
-        if (own.zxid() == UNKNOWN_ZXID || message.vote().zxid() == UNKNOWN_ZXID) {
+        if (own.zxid() == Zxid.UNKNOWN || message.vote().zxid() == Zxid.UNKNOWN) {
             return;
         }
         if (message.round() < round) {

@@ -58,7 +58,7 @@ public final class Replica implements Input.Handler {
                 sessions,
                 access,
                 config.reconfigurable(),
-                config.payloadBytesMax(),
+                config.txns(),
                 this::clients,
                 (proposal, result) -> {
                     onApplied(proposal.origin(), proposal, result);
@@ -109,7 +109,7 @@ public final class Replica implements Input.Handler {
             Input.Tick start,
             Outbox outbox) {
         Ensemble.LeaderSettings leading =
-                new Ensemble.LeaderSettings(accessOf(config), config.payloadBytesMax(), config.containers());
+                new Ensemble.LeaderSettings(accessOf(config), config.txns(), config.containers());
         return new Replica(
                 config,
                 recovered,
@@ -141,7 +141,7 @@ public final class Replica implements Input.Handler {
     }
 
     private Snapshotter snapshotterOf(ReplicaConfig config, long replayed) {
-        return new Snapshotter(turn, history, config.snapshotEvery(), config.snapshotChunkBytes(), replayed);
+        return new Snapshotter(turn, history, config.snapshots(), replayed);
     }
 
     /** Handles one input. Total, not re-entrant; effects go to {@code outbox}. */
@@ -340,6 +340,6 @@ public final class Replica implements Input.Handler {
 
     private void onApplied(long origin, Proposal proposal, TxnResult result) {
         clients.onCommitted(origin, proposal.header(), proposal.txn(), result);
-        snapshotter.onApplied();
+        snapshotter.onApplied(proposal.bytes());
     }
 }

@@ -16,27 +16,29 @@ final class Snapshotter {
     private final Turn turn;
     private final History history;
     private final DataTree tree;
-    private final int every;
-    private final int chunkBytes;
+    private final SnapshotPolicy policy;
     private @Nullable SnapshotEncoder running;
     private boolean isStored;
     private long contentZxid;
     private long sinceLast;
+    private long bytesSinceLast;
     private long threshold;
+    private long bytesThreshold;
 
-    Snapshotter(Turn turn, History history, int every, int chunkBytes, long sinceLast) {
+    Snapshotter(Turn turn, History history, SnapshotPolicy policy, long sinceLast) {
         this.turn = turn;
         this.history = history;
         this.tree = history.tree();
-        this.every = every;
-        this.chunkBytes = chunkBytes;
+        this.policy = policy;
         this.sinceLast = sinceLast;
-        this.threshold = nextThreshold();
+        drawThresholds();
     }
 
-    /** A transaction has been applied. */
-    void onApplied() {
-        if (++sinceLast > threshold && running == null) {
+    /** A transaction has been applied whose record has this length. */
+    void onApplied(int bytes) {
+        sinceLast++;
+        bytesSinceLast += bytes;
+        if ((sinceLast > threshold || bytesSinceLast > bytesThreshold) && running == null) {
             start();
         }
     }
@@ -92,7 +94,8 @@ final class Snapshotter {
 
     private void start() {
         sinceLast = 0;
-        threshold = nextThreshold();
+        bytesSinceLast = 0;
+        drawThresholds();
         SnapshotEncoder encoder = new SnapshotEncoder(tree);
         running = encoder;
         turn.outbox().rollLog();
@@ -102,14 +105,19 @@ final class Snapshotter {
     }
 
     private void writeSlice(SnapshotEncoder encoder) {
-        JuteWriter chunk = encoder.nextChunk(chunkBytes);
+        JuteWriter chunk = encoder.nextChunk(policy.chunkBytes());
         turn.outbox().writeSnapshot(chunk.array(), 0, chunk.length());
     }
 
-    /** Between half of the configured number and all of it, so that members do not write snapshots at the same moment. */
-    private long nextThreshold() {
+    private void drawThresholds() {
         long mixed = (tree.lastZxid() + 1) * 0x9E3779B97F4A7C15L >>> 33;
-        int half = every / 2;
-        return half + (half == 0 ? 0 : mixed % half);
+        threshold = upperHalf(policy.transactions(), mixed);
+        bytesThreshold = policy.bytes() == 0 ? Long.MAX_VALUE : upperHalf(policy.bytes(), mixed);
+    }
+
+    /** Between half of it and all of it. */
+    private static long upperHalf(long limit, long drawn) {
+        long half = limit / 2;
+        return half + (half == 0 ? 0 : drawn % half);
     }
 }

@@ -25,11 +25,18 @@ public final class DataDirectory {
 
     private final FileIo snapshotFiles;
     private final FileIo logFiles;
+    private final SnapshotCodec codec;
 
-    /** Pass the same instance twice when snapshots and logs share a directory. */
+    /** With plain snapshots. Pass the same instance twice when snapshots and logs share a directory. */
     public DataDirectory(FileIo snapshotFiles, FileIo logFiles) {
+        this(snapshotFiles, logFiles, SnapshotCodec.PLAIN);
+    }
+
+    /** With snapshots that are written and read through {@code codec}. */
+    public DataDirectory(FileIo snapshotFiles, FileIo logFiles, SnapshotCodec codec) {
         this.snapshotFiles = snapshotFiles;
         this.logFiles = logFiles;
+        this.codec = codec;
     }
 
     /** The file name of a log that starts at this zxid. */
@@ -37,7 +44,7 @@ public final class DataDirectory {
         return LOG_PREFIX + Long.toHexString(zxid);
     }
 
-    /** The file name of a plain snapshot started at this zxid. */
+    /** The file name of a snapshot started at this zxid, if it is plain. */
     public static String snapshotName(long zxid) {
         return SNAPSHOT_PREFIX + Long.toHexString(zxid);
     }
@@ -89,6 +96,11 @@ public final class DataDirectory {
     /** The directory of log files. */
     public FileIo logFiles() {
         return logFiles;
+    }
+
+    /** What is between the bytes of a snapshot and its file. */
+    SnapshotCodec codec() {
+        return codec;
     }
 
     /** Names of all snapshots, usable or not, by zxid. */
@@ -156,11 +168,9 @@ public final class DataDirectory {
     StorageException noReadableSnapshot() {
         List<String> names = snapshots();
         String newest = names.get(names.size() - 1);
-        long compressed = names.stream().filter(SnapshotFormat::isCompressed).count();
-        String why = compressed == 0 ? "" : ", and " + compressed + " are compressed, which this version does not read";
         return new StorageException(
                 snapshotFiles.location(newest),
-                "none of the " + names.size() + " snapshots can be read" + why + "; restore one first");
+                "none of the " + names.size() + " snapshots can be read; restore one first");
     }
 
     /** Deletes what an interrupted writer left behind. */

@@ -54,7 +54,7 @@ public final class HardStateFile {
      * which that epoch began included, and may call the epoch its own.
      */
     public Epochs recover(long lastZxid) {
-        long epochOfZxid = lastZxid >> 32;
+        long epochOfZxid = Math.max(0, lastZxid >> 32);
         long current = orCreate(CURRENT, epochOfZxid);
         if (current < epochOfZxid) {
             current = epochOfZxid;

@@ -28,16 +28,15 @@ public final class HistoryEditor {
      * @return false, with nothing changed, if no snapshot is left to start from
      */
     public boolean truncate(long zxid) {
-        FileIo files = directory.snapshotFiles();
         List<String> newer = directory.snapshotCandidates().stream()
-                .filter(name -> SnapshotFormat.contentZxid(files, name) > zxid)
+                .filter(name -> SnapshotFormat.contentZxid(directory, name) > zxid)
                 .toList();
         if (newer.size() == directory.snapshotCandidates().size()) {
             return false;
         }
         // Snapshots first: with one of them left and the log cut, what was cut would be there again, or half of it.
-        newer.forEach(files::delete);
-        files.forceDirectory();
+        newer.forEach(directory.snapshotFiles()::delete);
+        directory.snapshotFiles().forceDirectory();
         appender.truncate(zxid);
         return true;
     }
@@ -45,15 +44,16 @@ public final class HistoryEditor {
     /** Replaces everything by a snapshot of this tree, durably; the log goes on behind its last zxid. */
     public void install(DataTree tree) {
         SnapshotEncoder encoder = new SnapshotEncoder(tree);
-        try (SnapshotFileWriter file = SnapshotFileWriter.start(directory.snapshotFiles(), encoder.zxid())) {
+        String aside;
+        try (SnapshotFileWriter file = SnapshotFileWriter.start(directory, encoder.zxid())) {
             while (!encoder.isDone()) {
                 JuteWriter chunk = encoder.nextChunk(CHUNK_BYTES);
                 file.write(chunk.array(), 0, chunk.length());
             }
-            file.keepAside();
+            aside = file.keepAside();
         }
         appender.startOver(tree.lastZxid());
-        Replacement.begin(directory, tree.lastZxid());
+        Replacement.begin(directory, aside);
         Replacement.complete(directory);
     }
 }

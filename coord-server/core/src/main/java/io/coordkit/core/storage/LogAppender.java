@@ -180,14 +180,14 @@ public final class LogAppender implements AutoCloseable {
 
     private void forceCurrent() {
         FileHandle file = current;
-        if (file != null && contentUnforced) {
+        if (file != null && contentUnforced && options.force()) {
             file.force();
-            contentUnforced = false;
         }
-        if (nameUnforced) {
+        if (nameUnforced && options.force()) {
             files.forceDirectory();
-            nameUnforced = false;
         }
+        contentUnforced = false;
+        nameUnforced = false;
     }
 
     private void closeCurrent() {

@@ -1,7 +1,6 @@
 package io.coordkit.core.storage;
 
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * The replacement of a whole directory by one snapshot, in steps of which any may be the last before a crash. The snapshot is
@@ -13,10 +12,10 @@ final class Replacement {
 
     private Replacement() {}
 
-    /** Declares the snapshot of this zxid, which is there under its temporary name, to be the truth. */
-    static void begin(DataDirectory directory, long zxid) {
+    /** Declares the snapshot of this name, which is there under its temporary one, to be the truth. */
+    static void begin(DataDirectory directory, String snapshot) {
         FileIo files = directory.snapshotFiles();
-        try (FileHandle marker = files.create(MARKER_PREFIX + Long.toHexString(zxid))) {
+        try (FileHandle marker = files.create(MARKER_PREFIX + snapshot)) {
             marker.force();
         }
         files.forceDirectory();
@@ -26,11 +25,9 @@ final class Replacement {
     static void complete(DataDirectory directory) {
         FileIo files = directory.snapshotFiles();
         for (String marker : files.list()) {
-            OptionalLong zxid = marker.startsWith(MARKER_PREFIX)
-                    ? DataDirectory.parseZxid(marker.substring(MARKER_PREFIX.length()))
-                    : OptionalLong.empty();
-            if (zxid.isPresent()) {
-                complete(directory, DataDirectory.snapshotName(zxid.getAsLong()));
+            String snapshot = marker.startsWith(MARKER_PREFIX) ? marker.substring(MARKER_PREFIX.length()) : "";
+            if (DataDirectory.snapshotZxid(snapshot).isPresent()) {
+                complete(directory, snapshot);
                 files.delete(marker);
                 files.forceDirectory();
             }

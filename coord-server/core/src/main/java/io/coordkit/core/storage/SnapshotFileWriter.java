@@ -1,7 +1,5 @@
 package io.coordkit.core.storage;
 
-import java.util.zip.Adler32;
-
 /**
  * Writes one snapshot file so that it appears complete and durable, or not at all.
  *
@@ -12,39 +10,31 @@ public final class SnapshotFileWriter implements AutoCloseable {
     private final String name;
     private final String temporaryName;
     private final FileHandle file;
-    private final Adler32 adler = new Adler32();
+    private final SnapshotCodec.Sink sink;
     private boolean finished;
 
-    private SnapshotFileWriter(FileIo files, String name) {
-        this.files = files;
+    private SnapshotFileWriter(DataDirectory directory, String name) {
+        this.files = directory.snapshotFiles();
         this.name = name;
         this.temporaryName = DataDirectory.TEMPORARY_PREFIX + name;
         this.file = files.create(temporaryName);
+        this.sink = directory.codec().sink(file);
     }
 
     /** Begins the snapshot whose writing starts at this zxid. */
-    public static SnapshotFileWriter start(FileIo snapshotFiles, long zxid) {
-        return new SnapshotFileWriter(snapshotFiles, DataDirectory.snapshotName(zxid));
+    public static SnapshotFileWriter start(DataDirectory directory, long zxid) {
+        String suffix = directory.codec().method().suffix();
+        return new SnapshotFileWriter(directory, DataDirectory.snapshotName(zxid) + suffix);
     }
 
     /** Adds bytes; the larger the pieces, the better. */
     public void write(byte[] bytes, int offset, int length) {
-        adler.update(bytes, offset, length);
-        file.append(bytes, offset, length);
-    }
-
-    /** Adler-32 of every byte written so far: what the next seal has to contain. */
-    public long checksum() {
-        return adler.getValue();
-    }
-
-    /** Number of bytes written so far. */
-    public long bytesWritten() {
-        return file.position();
+        sink.write(bytes, offset, length);
     }
 
     /** Makes the snapshot visible under its name, and durable. */
     public void commit() {
+        sink.finish();
         file.force();
         file.close();
         files.rename(temporaryName, name);
@@ -52,12 +42,14 @@ public final class SnapshotFileWriter implements AutoCloseable {
         files.forceDirectory();
     }
 
-    /** Makes the snapshot durable under its temporary name. */
-    void keepAside() {
+    /** Makes the snapshot durable under its temporary name, and returns the name that it is to have. */
+    String keepAside() {
+        sink.finish();
         file.force();
         file.close();
         finished = true;
         files.forceDirectory();
+        return name;
     }
 
     /** Deletes the temporary file unless {@link #commit()} succeeded. */

@@ -1,9 +1,11 @@
 package io.coordkit.core.storage;
 
+import io.coordkit.core.tree.SnapshotSource;
+import io.coordkit.core.wire.MalformedRecordException;
+import java.util.Arrays;
+
 /** What can be told of a snapshot file without decoding it: its compression and whether it can be complete. */
 final class SnapshotFormat {
-    private static final String GZIP_SUFFIX = ".gz";
-    private static final String SNAPPY_SUFFIX = ".snappy";
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
     private static final byte[] SNAPPY_MAGIC = {(byte) 0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0};
 
@@ -18,63 +20,69 @@ final class SnapshotFormat {
     /** Where the digest, which starts with its zxid, stands in a file that ends with it. */
     private static final int DIGEST_FROM_END = 13 + 20;
 
+    private static final int TAIL_BYTES = DIGEST_FROM_END + END.length;
+    private static final int WINDOW_BYTES = 1 << 16;
+
     private SnapshotFormat() {}
 
     static String withoutSuffix(String name) {
-        if (name.endsWith(GZIP_SUFFIX)) {
-            return name.substring(0, name.length() - GZIP_SUFFIX.length());
-        }
-        return name.endsWith(SNAPPY_SUFFIX) ? name.substring(0, name.length() - SNAPPY_SUFFIX.length()) : name;
-    }
-
-    /** Whether it was written with {@code snapshot.compression.method}, which we do not read yet. */
-    static boolean isCompressed(String name) {
-        return !withoutSuffix(name).equals(name);
+        return name.substring(0, name.length() - Compression.of(name).suffix().length());
     }
 
     /** The reference's quick test: the last bytes of a plain file, the first ones of a compressed file. */
     static boolean isPlausible(FileIo files, String name) {
-        if (name.endsWith(GZIP_SUFFIX)) {
-            return has(files, name, 0, GZIP_MAGIC);
-        }
-        if (name.endsWith(SNAPPY_SUFFIX)) {
-            return has(files, name, 0, SNAPPY_MAGIC);
-        }
-        long size = files.size(name);
-        return size >= BYTES_MIN && has(files, name, size - END.length, END);
+        return switch (Compression.of(name)) {
+            case GZIP -> has(files, name, 0, GZIP_MAGIC);
+            case SNAPPY -> has(files, name, 0, SNAPPY_MAGIC);
+            case NONE -> {
+                long size = files.size(name);
+                yield size >= BYTES_MIN && has(files, name, size - END.length, END);
+            }
+        };
     }
 
     /**
      * The newest transaction of which the file may contain something: a snapshot is fuzzy, and says at its end how far it goes.
      * Old ones do not say it; nobody can tell then.
      */
-    static long contentZxid(FileIo files, String name) {
-        long size = files.size(name);
-        if (isCompressed(name)) {
+    static long contentZxid(DataDirectory directory, String name) {
+        try (FileInput file = directory.snapshotFiles().open(name, startOfEnd(directory.snapshotFiles(), name))) {
+            return contentZxid(lastBytes(directory.codec().source(Compression.of(name), file)));
+        } catch (MalformedRecordException damaged) {
             return Long.MAX_VALUE;
         }
-        if (size > LAST_ZXID_FROM_END + END.length && has(files, name, size - LAST_ZXID_FROM_END - END.length, END)) {
-            return readLong(files, name, size - LAST_ZXID_FROM_END);
-        }
-        if (size > DIGEST_FROM_END + END.length && has(files, name, size - DIGEST_FROM_END - END.length, END)) {
-            return readLong(files, name, size - DIGEST_FROM_END);
-        }
-        return Long.MAX_VALUE;
     }
 
-    private static long readLong(FileIo files, String name, long position) {
-        byte[] bytes = new byte[8];
-        try (FileInput input = files.open(name, position)) {
-            int read = 0;
-            while (read < bytes.length) {
-                int n = input.read(bytes, read, bytes.length - read);
-                if (n < 0) {
-                    throw new StorageException(files.location(name), "ends before its size");
-                }
-                read += n;
+    /** The end of a compressed file is found by reading all of it. */
+    private static long startOfEnd(FileIo files, String name) {
+        return Compression.of(name) == Compression.NONE ? Math.max(0, files.size(name) - TAIL_BYTES) : 0;
+    }
+
+    private static byte[] lastBytes(SnapshotSource source) throws MalformedRecordException {
+        byte[] window = new byte[WINDOW_BYTES];
+        int filled = 0;
+        for (int n = 0; n >= 0; n = source.read(window, filled, window.length - filled)) {
+            filled += n;
+            if (filled == window.length) {
+                System.arraycopy(window, filled - TAIL_BYTES, window, 0, TAIL_BYTES);
+                filled = TAIL_BYTES;
             }
         }
-        return LogFormat.getLong(bytes, 0);
+        return Arrays.copyOfRange(window, Math.max(0, filled - TAIL_BYTES), filled);
+    }
+
+    private static long contentZxid(byte[] tail) {
+        if (isSealedBefore(tail, LAST_ZXID_FROM_END)) {
+            return LogFormat.getLong(tail, tail.length - LAST_ZXID_FROM_END);
+        }
+        return isSealedBefore(tail, DIGEST_FROM_END)
+                ? LogFormat.getLong(tail, tail.length - DIGEST_FROM_END)
+                : Long.MAX_VALUE;
+    }
+
+    private static boolean isSealedBefore(byte[] tail, int fromEnd) {
+        int from = tail.length - fromEnd - END.length;
+        return from >= 0 && Arrays.equals(tail, from, from + END.length, END, 0, END.length);
     }
 
     private static boolean has(FileIo files, String name, long position, byte[] wanted) {

@@ -3,6 +3,7 @@ package io.coordkit.core.storage;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.SnapshotDecoder;
 import io.coordkit.core.tree.SnapshotEncoder;
+import io.coordkit.core.tree.SnapshotSource;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.TxnCodec;
@@ -43,6 +44,17 @@ public final class StateRecovery {
     }
 
     /**
+     * What is believed although it may be a loss.
+     *
+     * @param missingSnapshot logs without a snapshot ({@code zookeeper.snapshot.trust.empty})
+     * @param emptyDirectory that a server whose directory holds nothing has never had anything ({@code zookeeper.db.autocreate})
+     */
+    public record Trust(boolean missingSnapshot, boolean emptyDirectory) {
+        /** The reference's defaults. */
+        public static final Trust USUAL = new Trust(false, true);
+    }
+
+    /**
      * Nothing is read yet.
      *
      * @param payloadBytesMax longest transaction that is believed
@@ -59,17 +71,22 @@ public final class StateRecovery {
 
     /**
      * Recovers the state; an empty directory becomes one with a snapshot of a newborn tree, since logs without a snapshot are
-     * refused by the reference and by us.
+     * refused by the reference and by us. If that is not to be believed, nothing is written, and the tree's last zxid is {@link
+     * Zxid#UNKNOWN}: who comes back without data must not vote as if it had never had any.
      *
      * @throws StorageException when the files do not add up to a state that may be believed
      */
-    public Recovered recover(boolean trustEmptySnapshot) {
+    public Recovered recover(Trust trust) {
         Replacement.complete(directory);
-        directory.check(trustEmptySnapshot);
+        directory.check(trust.missingSnapshot());
         directory.deleteTemporaries();
         if (directory.isEmpty()) {
             DataTree newborn = DataTree.newborn(options);
-            writeSnapshot(newborn);
+            if (trust.emptyDirectory()) {
+                writeSnapshot(newborn);
+            } else {
+                newborn.setLastZxid(Zxid.UNKNOWN);
+            }
             return new Recovered(newborn, Zxid.NONE, 0, recent, remarks);
         }
         DataTree tree = loadSnapshot();
@@ -83,13 +100,10 @@ public final class StateRecovery {
     private DataTree loadSnapshot() {
         List<String> candidates = directory.snapshotCandidates();
         for (String name : candidates) {
-            if (SnapshotFormat.isCompressed(name)) {
-                passedOver(name, "it is compressed, which this version does not read");
-                continue;
-            }
             OptionalLong zxid = DataDirectory.snapshotZxid(name);
             try (FileInput file = directory.snapshotFiles().open(name, 0)) {
-                return SnapshotDecoder.decode(options, zxid.orElse(0), file::read);
+                SnapshotSource bytes = directory.codec().source(Compression.of(name), file);
+                return SnapshotDecoder.decode(options, zxid.orElse(0), bytes);
             } catch (MalformedRecordException e) {
                 passedOver(name, e.getMessage());
             }
@@ -120,7 +134,7 @@ public final class StateRecovery {
 
     private void writeSnapshot(DataTree tree) {
         SnapshotEncoder encoder = new SnapshotEncoder(tree);
-        try (SnapshotFileWriter file = SnapshotFileWriter.start(directory.snapshotFiles(), encoder.zxid())) {
+        try (SnapshotFileWriter file = SnapshotFileWriter.start(directory, encoder.zxid())) {
             while (!encoder.isDone()) {
                 JuteWriter chunk = encoder.nextChunk(CHUNK_BYTES);
                 file.write(chunk.array(), 0, chunk.length());

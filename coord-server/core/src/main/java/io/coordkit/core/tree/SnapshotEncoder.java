@@ -66,9 +66,12 @@ public final class SnapshotEncoder {
             checksum.update(chunk.array(), chunk.length() - SnapshotFormat.DIGEST_BYTES, SnapshotFormat.DIGEST_BYTES);
             writeSeal();
         }
-        chunk.writeLong(tree.lastZxid());
-        checksum.update(chunk.array(), chunk.length() - SnapshotFormat.LAST_ZXID_BYTES, SnapshotFormat.LAST_ZXID_BYTES);
-        writeSeal();
+        if (tree.options().snapshotZxid()) {
+            chunk.writeLong(tree.lastZxid());
+            checksum.update(
+                    chunk.array(), chunk.length() - SnapshotFormat.LAST_ZXID_BYTES, SnapshotFormat.LAST_ZXID_BYTES);
+            writeSeal();
+        }
     }
 
     private void writeSeal() {

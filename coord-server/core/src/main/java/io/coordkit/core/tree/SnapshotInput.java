@@ -51,7 +51,7 @@ final class SnapshotInput {
     }
 
     /** How many bytes are left, looking at most {@code limit} ahead. */
-    int remainingUpTo(int limit) {
+    int remainingUpTo(int limit) throws MalformedRecordException {
         fill(limit);
         return Math.min(limit, end - position);
     }
@@ -63,7 +63,7 @@ final class SnapshotInput {
         return checksum.getValue();
     }
 
-    private boolean fill(int count) {
+    private boolean fill(int count) throws MalformedRecordException {
         if (end - position >= count) {
             return true;
         }

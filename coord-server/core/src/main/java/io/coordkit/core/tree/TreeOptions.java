@@ -5,9 +5,11 @@ package io.coordkit.core.tree;
  *
  * @param digest whether digests are kept ({@code zookeeper.digest.enabled})
  * @param extendedTypes whether TTL znodes exist ({@code zookeeper.extendedTypesEnabled})
+ * @param snapshotZxid whether snapshots say at their end how far they go ({@code
+ *     zookeeper.serializeLastProcessedZxid.enabled})
  * @param hashSeed seed of the path table; any number, best one that clients cannot know
  */
-public record TreeOptions(boolean digest, boolean extendedTypes, long hashSeed) {
-    /** Digests on, TTL off, as the reference starts. */
-    public static final TreeOptions DEFAULT = new TreeOptions(true, false, 0x5DEECE66DL);
+public record TreeOptions(boolean digest, boolean extendedTypes, boolean snapshotZxid, long hashSeed) {
+    /** Digests on, TTL off, snapshots with their zxid, as the reference starts. */
+    public static final TreeOptions DEFAULT = new TreeOptions(true, false, true, 0x5DEECE66DL);
 }

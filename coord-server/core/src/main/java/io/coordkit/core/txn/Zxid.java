@@ -5,6 +5,9 @@ public final class Zxid {
     /** Before every transaction. */
     public static final long NONE = 0;
 
+    /** Of a server that may have lost its data and does not know what there was. */
+    public static final long UNKNOWN = -1;
+
     private Zxid() {}
 
     /** The zxid with this epoch and counter. */

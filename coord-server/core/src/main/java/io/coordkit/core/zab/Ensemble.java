@@ -5,6 +5,7 @@ import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.History;
 import io.coordkit.core.broadcast.Proposal;
+import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Report;
@@ -94,10 +95,10 @@ public final class Ensemble implements Upstream {
      * What a leader needs besides what every member needs.
      *
      * @param access who may do what
-     * @param payloadBytesMax longest transaction that is written
+     * @param txns what transactions look like in the log
      * @param containers how empty containers are removed
      */
-    public record LeaderSettings(AccessControl access, int payloadBytesMax, ContainerCleaner.Policy containers) {}
+    public record LeaderSettings(AccessControl access, TxnPolicy txns, ContainerCleaner.Policy containers) {}
 
     /**
      * A member that has just started; call {@link #start}.

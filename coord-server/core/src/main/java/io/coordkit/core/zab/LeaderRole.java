@@ -404,7 +404,7 @@ final class LeaderRole implements Role, Upstream, Audience {
                 ensemble.leaderSettings().access(),
                 succession,
                 Zxid.of(epoch, config.counterMax()),
-                ensemble.leaderSettings().payloadBytesMax(),
+                ensemble.leaderSettings().txns(),
                 disks,
                 this,
                 this::onApplied);

@@ -167,9 +167,8 @@ public final class TestMember extends RecordingOutbox {
                 plain.digestAlgorithm(),
                 plain.superDigest(),
                 policy.enabled(),
-                plain.snapshotEvery(),
-                plain.snapshotChunkBytes(),
-                plain.payloadBytesMax(),
+                plain.snapshots(),
+                plain.txns(),
                 plain.reconfigurable());
         replica = Replica.member(
                 own, config(), recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);

@@ -3,14 +3,19 @@ package io.coordkit.core.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.SnapshotDecoder;
 import io.coordkit.core.tree.TreeOptions;
+import io.coordkit.core.txn.Txn;
+import io.coordkit.core.txn.TxnCodec;
+import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.apache.zookeeper.proto.CreateTTLRequest;
 import org.junit.jupiter.api.Test;
@@ -18,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What the server does by itself: containers, times to live, snapshots. */
 class CleaningTest {
     private static final int EVERY_MS = 60_000;
-    private static final TreeOptions WITH_TTL = new TreeOptions(true, true, 1);
+    private static final TreeOptions WITH_TTL = new TreeOptions(true, true, true, 1);
 
     private final ReplicaHarness harness = new ReplicaHarness(config(1, 0, 100_000), DataTree.newborn(WITH_TTL));
     private final TestClient client = harness.connect();
@@ -31,9 +36,8 @@ class CleaningTest {
                 "SHA1",
                 "",
                 false,
-                snapshotEvery,
-                ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
-                ReplicaConfig.PAYLOAD_BYTES_MAX,
+                SnapshotPolicy.every(snapshotEvery),
+                TxnPolicy.DEFAULT,
                 false);
     }
 
@@ -115,6 +119,52 @@ class CleaningTest {
         eager.advance(EVERY_MS);
         eager.durable();
         assertThat(eager.replica.tree().find("/fresh")).isNull();
+    }
+
+    @Test
+    void longTransactionsBringASnapshotEarlier() {
+        ReplicaConfig plain = config(1, 0, 1_000_000);
+        ReplicaHarness often = new ReplicaHarness(
+                new ReplicaConfig(
+                        plain.tickMs(),
+                        plain.sessions(),
+                        plain.containers(),
+                        plain.digestAlgorithm(),
+                        plain.superDigest(),
+                        plain.skipAcl(),
+                        new SnapshotPolicy(1_000_000, 10_000, SnapshotPolicy.CHUNK_BYTES),
+                        plain.txns()),
+                DataTree.newborn(WITH_TTL));
+        TestClient busy = often.connect();
+        int writes = 0;
+        while (often.out.snapshotZxid() < 0) {
+            busy.create("/" + "n".repeat(500) + writes++, 0);
+            often.durable();
+        }
+        assertThat(writes).isBetween(5, 20);
+    }
+
+    @Test
+    void theEndOfASessionGoesWithoutItsListWhereThatIsWanted() throws MalformedRecordException {
+        ReplicaConfig plain = config(1, 0, 100);
+        ReplicaHarness old = new ReplicaHarness(
+                new ReplicaConfig(
+                        plain.tickMs(),
+                        plain.sessions(),
+                        plain.containers(),
+                        plain.digestAlgorithm(),
+                        plain.superDigest(),
+                        plain.skipAcl(),
+                        plain.snapshots(),
+                        new TxnPolicy(plain.txns().bytesMax(), false)),
+                DataTree.newborn(WITH_TTL));
+        TestClient leaving = old.connect();
+        leaving.create("/e", 1);
+        leaving.send(OpCode.closeSession);
+        old.durable();
+        assertThat(old.replica.tree().find("/e")).isNull();
+        byte[] last = old.out.log().get(old.out.log().size() - 1).payload();
+        assertThat(TxnCodec.read(new JuteReader(last)).txn()).isEqualTo(new Txn.CloseSession(List.of(), false));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.coordkit.core.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.tree.DataTree;
@@ -109,7 +110,7 @@ class LimitsTest {
 
     @Test
     void aTransactionThatTheLogWouldNotTakeBackIsRefused() {
-        client.create("/" + "n".repeat(ReplicaConfig.PAYLOAD_BYTES_MAX), 0);
+        client.create("/" + "n".repeat(TxnPolicy.DEFAULT.bytesMax()), 0);
         harness.durable();
         assertThat(client.takeShort()).containsExactly("1:-8");
         client.create("/after", 0);

@@ -74,7 +74,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 tick,
                 timeout(settings, "minSessionTimeout", tick.multipliedBy(2)),
                 timeout(settings, "maxSessionTimeout", tick.multipliedBy(20)),
-                storage(settings),
+                StorageKeys.read(settings),
                 clients(settings, address),
                 access(settings),
                 containers(settings),
@@ -112,22 +112,6 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
     private static Duration timeout(Settings settings, String key, Duration fallback) throws ConfigException {
         int ms = settings.integer(key, -1, -1);
         return ms == -1 ? fallback : Duration.ofMillis(ms);
-    }
-
-    private static StorageConfig storage(Settings settings) throws ConfigException {
-        String data = settings.required("dataDir");
-        return new StorageConfig(
-                Path.of(data),
-                Path.of(settings.text("dataLogDir").orElse(data)),
-                settings.integer("preAllocSize", 65_536, 0),
-                Math.max(0, settings.number("txnLogSizeLimitInKb", -1, -1, Long.MAX_VALUE / 1024)),
-                Math.max(2, settings.integer("snapCount", 100_000, 0)),
-                Duration.ofMillis(settings.integer("fsync.warningthresholdms", 1000, 0)),
-                settings.flag("datadir.autocreate", true),
-                settings.flag("snapshot.trust.empty", false),
-                settings.flag("digest.enabled", true),
-                Math.max(3, settings.integer("autopurge.snapRetainCount", 3, 0)),
-                Duration.ofHours(settings.integer("autopurge.purgeInterval", 0, 0)));
     }
 
     private static ClientConfig clients(Settings settings, InetSocketAddress address) throws ConfigException {

@@ -4,9 +4,10 @@ import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.FileIo;
 import io.coordkit.core.storage.HardStateFile;
-import io.coordkit.core.storage.LogOptions;
 import io.coordkit.core.storage.RecentLog;
+import io.coordkit.core.storage.SnapshotCodec;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
@@ -16,8 +17,10 @@ import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.server.config.ReconfigConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.StorageConfig;
+import io.coordkit.server.storage.CompressedSnapshots;
 import io.coordkit.server.storage.DirectoryLock;
 import io.coordkit.server.storage.DiskFileIo;
+import io.coordkit.server.storage.InitializeMarker;
 import io.coordkit.server.storage.LogWriter;
 import io.coordkit.server.storage.MembershipFiles;
 import io.netty.channel.EventLoop;
@@ -72,7 +75,7 @@ public final class ReplicaHost implements AutoCloseable {
         DirectoryLock logLock = null;
         try {
             logLock = logFiles == dataFiles ? null : DirectoryLock.acquire(logPath);
-            return start(config, loop, network, new DataDirectory(dataFiles, logFiles), lock, logLock);
+            return start(config, loop, network, directory(storage, dataFiles, logFiles), lock, logLock);
         } catch (RuntimeException | Error e) {
             lock.close();
             if (logLock != null) {
@@ -80,6 +83,11 @@ public final class ReplicaHost implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static DataDirectory directory(StorageConfig storage, FileIo dataFiles, FileIo logFiles) {
+        SnapshotCodec codec = new CompressedSnapshots(storage.snapshots().compression());
+        return new DataDirectory(dataFiles, logFiles, codec);
     }
 
     private static ReplicaHost start(
@@ -91,19 +99,16 @@ public final class ReplicaHost implements AutoCloseable {
             @Nullable DirectoryLock logLock) {
         StorageConfig storage = config.storage();
         Supplier<StateRecovery> recovery = recovery(config, directory);
-        StateRecovery.Recovered recovered = recover(recovery.get(), storage.trustEmptySnapshot());
+        StateRecovery.Recovered recovered = recover(config, recovery.get());
         ReplicaDriver.ReplicaFactory factory = factory(config, recovered, directory);
         CompletableFuture<ReplicaDriver> started = new CompletableFuture<>();
-        SnapshotThread snapshots = new SnapshotThread(directory.snapshotFiles(), new SnapshotToDriver(started));
+        SnapshotThread snapshots = new SnapshotThread(directory, new SnapshotToDriver(started));
         LogWriter log = new LogWriter(
                 directory,
-                new LogOptions(
-                        storage.preallocateKb() * 1024L,
-                        storage.logSizeLimitKb() * 1024,
-                        ReplicaSettings.payloadBytesMax(config)),
+                ReplicaSettings.log(config),
                 recovered.tree().lastZxid(),
                 new LogToDriver(started),
-                new LogWriter.Settings(LOG_BATCHES_MAX, storage.fsyncWarning()),
+                new LogWriter.Settings(LOG_BATCHES_MAX, storage.log().fsyncWarning()),
                 snapshots.executor(),
                 recovery);
         EffectRunner effects = new EffectRunner(log, snapshots, network, memberships(config));
@@ -186,18 +191,35 @@ public final class ReplicaHost implements AutoCloseable {
 
     private static void schedulePurge(
             StorageConfig storage, EventLoop loop, DataDirectory directory, SnapshotThread snapshots) {
-        long intervalMs = storage.purgeInterval().toMillis();
+        long intervalMs = storage.purge().interval().toMillis();
         if (intervalMs > 0) {
             // On the thread that writes snapshots, so that it never looks at one that is half there.
-            Runnable purge = () -> snapshots.run(() -> purge(directory, storage.purgeRetain()));
+            Runnable purge =
+                    () -> snapshots.run(() -> purge(directory, storage.purge().retain()));
             loop.scheduleAtFixedRate(purge, 0, intervalMs, TimeUnit.MILLISECONDS);
         }
     }
 
-    private static StateRecovery.Recovered recover(StateRecovery recovery, boolean trustEmptySnapshot) {
-        StateRecovery.Recovered recovered = recovery.recover(trustEmptySnapshot);
+    private static StateRecovery.Recovered recover(ServerConfig config, StateRecovery recovery) {
+        StorageConfig storage = config.storage();
+        boolean trustEmpty = InitializeMarker.take(storage.dataDirectory()) || storage.trustEmpty();
+        StateRecovery.Recovered recovered =
+                recovery.recover(new StateRecovery.Trust(storage.snapshots().trustMissing(), trustEmpty));
+        if (recovered.tree().lastZxid() == Zxid.UNKNOWN) {
+            refuseAlone(config);
+        }
         logRecovered(recovered);
         return recovered;
+    }
+
+    /** A member is sent everything by the others, and has no say until then. */
+    private static void refuseAlone(ServerConfig config) {
+        if (config.member().isEmpty()) {
+            throw new StorageException(
+                    config.storage().dataDirectory().toString(),
+                    "is empty, which db.autocreate=false does not believe; a file 'initialize' in it would say that it is new");
+        }
+        LOG.warn("data-missing what=\"the directory is empty: no vote before others have sent everything\"");
     }
 
     private static void logRecovered(StateRecovery.Recovered recovered) {

@@ -1,12 +1,16 @@
 package io.coordkit.server.runtime;
 
+import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.replica.SnapshotPolicy;
 import io.coordkit.core.session.SessionPolicy;
+import io.coordkit.core.storage.LogOptions;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.core.zab.ReconfigPolicy;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
+import io.coordkit.server.config.StorageConfig;
 import java.security.SecureRandom;
 
 /** A server's configuration as its replica wants it. */
@@ -27,7 +31,11 @@ public final class ReplicaSettings {
 
     /** How trees are made; the hash is one that clients cannot know. */
     public static TreeOptions trees(ServerConfig config) {
-        return new TreeOptions(config.storage().digest(), config.extendedTypes(), new SecureRandom().nextLong());
+        return new TreeOptions(
+                config.storage().digest(),
+                config.extendedTypes(),
+                config.storage().snapshots().lastZxid(),
+                new SecureRandom().nextLong());
     }
 
     /** What every replica must know. */
@@ -43,10 +51,20 @@ public final class ReplicaSettings {
                 config.access().digestAlgorithm(),
                 config.access().superDigest(),
                 config.access().skipAcl(),
-                config.storage().snapCount(),
-                ReplicaConfig.SNAPSHOT_CHUNK_BYTES,
-                payloadBytesMax(config),
+                snapshots(config.storage().snapshots()),
+                new TxnPolicy(payloadBytesMax(config), config.storage().log().listsEphemerals()),
                 config.reconfig().enabled());
+    }
+
+    private static SnapshotPolicy snapshots(StorageConfig.Snapshots config) {
+        return new SnapshotPolicy(config.transactions(), config.logKb() * 1024, SnapshotPolicy.CHUNK_BYTES);
+    }
+
+    /** How log files are laid out. */
+    static LogOptions log(ServerConfig config) {
+        StorageConfig.Log log = config.storage().log();
+        return new LogOptions(
+                log.preallocateKb() * 1024L, log.sizeLimitKb() * 1024, log.force(), payloadBytesMax(config));
     }
 
     /** What a member of an ensemble must know besides. */

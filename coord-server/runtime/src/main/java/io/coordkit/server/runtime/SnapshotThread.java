@@ -1,6 +1,6 @@
 package io.coordkit.server.runtime;
 
-import io.coordkit.core.storage.FileIo;
+import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.SnapshotFileWriter;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class SnapshotThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotThread.class);
 
-    private final FileIo files;
+    private final DataDirectory directory;
     private final Listener listener;
     private final ExecutorService executor =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "coord-snapshot"));
@@ -37,15 +37,15 @@ final class SnapshotThread implements AutoCloseable {
         void onFailure(Throwable failure);
     }
 
-    SnapshotThread(FileIo files, Listener listener) {
-        this.files = files;
+    SnapshotThread(DataDirectory directory, Listener listener) {
+        this.directory = directory;
         this.listener = listener;
     }
 
     void start(long snapshotZxid) {
         run(() -> {
             zxid = snapshotZxid;
-            file = SnapshotFileWriter.start(files, snapshotZxid);
+            file = SnapshotFileWriter.start(directory, snapshotZxid);
         });
     }
 

@@ -66,7 +66,7 @@ final class HistoryJobs {
     }
 
     private StateRecovery.Recovered recover() {
-        return recovery.get().recover(false);
+        return recovery.get().recover(StateRecovery.Trust.USUAL);
     }
 
     private <T> T file(Supplier<T> work) {

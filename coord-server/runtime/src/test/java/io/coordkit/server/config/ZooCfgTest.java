@@ -3,6 +3,7 @@ package io.coordkit.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coordkit.core.storage.Compression;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,6 +71,13 @@ class ZooCfgTest {
                 "preAllocSize=64",
                 "txnLogSizeLimitInKb=128",
                 "snapCount=1000",
+                "snapSizeLimitInKb=77",
+                "snapshot.compression.method=gz",
+                "serializeLastProcessedZxid.enabled=false",
+                "closeSessionTxn.enabled=false",
+                "forceSync=no",
+                "db.autocreate=false",
+                "flushDelay=1",
                 "fsync.warningthresholdms=20",
                 "datadir.autocreate=false",
                 "snapshot.trust.empty=true",
@@ -95,15 +103,12 @@ class ZooCfgTest {
                 .isEqualTo(new StorageConfig(
                         directory,
                         directory.resolve("log"),
-                        64,
-                        128,
-                        1000,
-                        Duration.ofMillis(20),
                         false,
-                        true,
                         false,
-                        4,
-                        Duration.ofHours(2)));
+                        false,
+                        new StorageConfig.Log(64, 128, false, Duration.ofMillis(20), false),
+                        new StorageConfig.Snapshots(1000, 77, Compression.GZIP, false, true),
+                        new StorageConfig.Purge(4, Duration.ofHours(2))));
         ClientConfig clients = config.clients();
         assertThat(clients.address().getAddress().isLoopbackAddress()).isTrue();
         assertThat(clients).isEqualTo(new ClientConfig(clients.address(), 17, 5, 6, 4096, Duration.ofMillis(77), 2));
@@ -120,7 +125,7 @@ class ZooCfgTest {
         system.setProperty("jute.maxbuffer", "9999");
         system.setProperty("zookeeper.skipACL", "yes");
         ServerConfig config = minimalWith("zookeeper.skipACL=no");
-        assertThat(config.storage().snapCount()).isEqualTo(500);
+        assertThat(config.storage().snapshots().transactions()).isEqualTo(500);
         assertThat(config.clients().frameBytesMax()).isEqualTo(9999);
         assertThat(config.access().skipAcl()).isFalse();
     }
@@ -131,7 +136,7 @@ class ZooCfgTest {
         system.setProperty("zookeeper.tickTime", "1");
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ServerConfig config = ZooCfg.standalone(directory, address, Duration.ofSeconds(1), system);
-        assertThat(config.storage().snapCount()).isEqualTo(500);
+        assertThat(config.storage().snapshots().transactions()).isEqualTo(500);
         assertThat(config.maxSessionTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.clients()).isEqualTo(ClientConfig.at(address));
         system.setProperty("zookeeper.snapCount", "abc");
@@ -182,6 +187,8 @@ class ZooCfgTest {
         "autopurge.purgeInterval, x",
         "minSessionTimeout, -2",
         "minSessionTimeout, 70000",
+        "snapshot.compression.method, zip",
+        "forceSync, perhaps",
         "snapCount, 1e5"
     })
     void badValuesNameFileAndKey(String key, String value) {

@@ -164,7 +164,7 @@ class ApacheLogTest {
 
     @Test
     void bothEndAtTheSameRecordWhereverTheLastOneIsTorn() throws IOException {
-        try (LogAppender appender = ourAppender(new LogOptions(0, 0, 1 << 20), 0)) {
+        try (LogAppender appender = ourAppender(new LogOptions(0, 0, true, 1 << 20), 0)) {
             appender.append(batch(1, 2, 3));
         }
         Path file = directory.resolve("log.1");

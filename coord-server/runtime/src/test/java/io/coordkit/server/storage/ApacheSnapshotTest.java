@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Apache ZooKeeper's snapshot class reads ours, we read its, and damage is told from a snapshot. */
 class ApacheSnapshotTest {
     private static final String TTL_PROPERTY = "zookeeper.extendedTypesEnabled";
-    private static final TreeOptions OPTIONS = new TreeOptions(true, true, 3);
+    private static final TreeOptions OPTIONS = new TreeOptions(true, true, true, 3);
     private static final long SESSION = 0x1122334455L;
 
     @TempDir
@@ -181,7 +181,7 @@ class ApacheSnapshotTest {
 
     private void write(DataTree tree) {
         FileIo files = DiskFileIo.open(directory, false);
-        try (SnapshotFileWriter file = SnapshotFileWriter.start(files, tree.lastZxid())) {
+        try (SnapshotFileWriter file = SnapshotFileWriter.start(new DataDirectory(files, files), tree.lastZxid())) {
             byte[] bytes = encode(tree);
             file.write(bytes, 0, bytes.length);
             file.commit();

@@ -3,6 +3,7 @@ package io.coordkit.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.FileHandle;
 import io.coordkit.core.storage.FileInput;
 import io.coordkit.core.storage.SnapshotFileWriter;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.zip.Adler32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,19 +113,16 @@ class DiskFileIoTest {
     @Test
     void writesASnapshotEntirelyOrNotAtAll() throws IOException {
         byte[] content = noise(100_000);
-        try (SnapshotFileWriter writer = SnapshotFileWriter.start(files, 0xabc)) {
+        DataDirectory directory = new DataDirectory(files, files);
+        try (SnapshotFileWriter writer = SnapshotFileWriter.start(directory, 0xabc)) {
             writer.write(content, 0, 60_000);
-            Adler32 adler = new Adler32();
-            adler.update(content, 0, 60_000);
-            assertThat(writer.checksum()).isEqualTo(adler.getValue());
             writer.write(content, 60_000, 40_000);
-            assertThat(writer.bytesWritten()).isEqualTo(100_000);
             assertThat(files.list()).containsExactly("tmp.snapshot.abc");
             writer.commit();
         }
         assertThat(Files.readAllBytes(files.directory().resolve("snapshot.abc")))
                 .isEqualTo(content);
-        try (SnapshotFileWriter writer = SnapshotFileWriter.start(files, 0xdef)) {
+        try (SnapshotFileWriter writer = SnapshotFileWriter.start(directory, 0xdef)) {
             writer.write(content, 0, 10);
         }
         assertThat(files.list()).containsExactly("snapshot.abc");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a member of an ensemble does to its disk, in order with what it appends. */
 @Timeout(60)
 class LogWriterHistoryTest {
-    private static final LogOptions OPTIONS = new LogOptions(1 << 20, 0, 1 << 20);
+    private static final LogOptions OPTIONS = new LogOptions(1 << 20, 0, true, 1 << 20);
 
     @TempDir
     Path directory;
@@ -43,7 +43,8 @@ class LogWriterHistoryTest {
     void start() {
         files = new GatedFileIo(DiskFileIo.open(directory, true));
         data = new DataDirectory(files, files);
-        assertThat(recovery().recover(false).tree().lastZxid()).isZero();
+        assertThat(recovery().recover(StateRecovery.Trust.USUAL).tree().lastZxid())
+                .isZero();
         writer = new LogWriter(data, OPTIONS, 0, events, LogWriter.Settings.defaults(), filing, this::recovery);
         writer.start();
     }
@@ -71,7 +72,7 @@ class LogWriterHistoryTest {
     }
 
     private DataTree recovered() {
-        return recovery().recover(false).tree();
+        return recovery().recover(StateRecovery.Trust.USUAL).tree();
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class LogWriterTest {
-    private static final LogOptions OPTIONS = new LogOptions(1 << 20, 0, 1 << 20);
+    private static final LogOptions OPTIONS = new LogOptions(1 << 20, 0, true, 1 << 20);
 
     @TempDir
     Path directory;

@@ -63,8 +63,8 @@ final class DiskProof {
         try {
             DataDirectory directory = new DataDirectory(left, left);
             proven = new StateRecovery(
-                            directory, new TreeOptions(false, false, 1), PAYLOAD_BYTES_MAX, RecentLog.Limits.NONE)
-                    .recover(false)
+                            directory, new TreeOptions(false, false, true, 1), PAYLOAD_BYTES_MAX, RecentLog.Limits.NONE)
+                    .recover(StateRecovery.Trust.USUAL)
                     .tree()
                     .lastZxid();
         } catch (StorageException e) {

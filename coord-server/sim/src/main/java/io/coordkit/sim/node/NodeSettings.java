@@ -1,9 +1,11 @@
 package io.coordkit.sim.node;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
+import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.replica.SnapshotPolicy;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.LogOptions;
@@ -54,11 +56,11 @@ final class NodeSettings {
     }
 
     TreeOptions trees() {
-        return new TreeOptions(knobs.digest() == 1, false, 1);
+        return new TreeOptions(knobs.digest() == 1, false, true, 1);
     }
 
     LogOptions log() {
-        return new LogOptions(knobs.preallocateBytes(), knobs.logLimitBytes(), PAYLOAD_BYTES_MAX);
+        return new LogOptions(knobs.preallocateBytes(), knobs.logLimitBytes(), true, PAYLOAD_BYTES_MAX);
     }
 
     StateRecovery recovery(DataDirectory directory) {
@@ -78,9 +80,8 @@ final class NodeSettings {
                 "SHA1",
                 "",
                 false,
-                knobs.snapshotEvery(),
-                knobs.snapshotChunkBytes(),
-                PAYLOAD_BYTES_MAX,
+                new SnapshotPolicy(knobs.snapshotEvery(), 0, knobs.snapshotChunkBytes()),
+                new TxnPolicy(PAYLOAD_BYTES_MAX, true),
                 false);
     }
 

@@ -73,7 +73,7 @@ final class SimLog {
             }
             node.truncated(zxid);
             Optional<StateRecovery.Recovered> reloaded =
-                    reload ? Optional.of(recovery.get().recover(false)) : Optional.empty();
+                    reload ? Optional.of(recovery.get().recover(StateRecovery.Trust.USUAL)) : Optional.empty();
             node.handle(new Input.LogTruncated(zxid, reloaded));
         });
     }

@@ -146,7 +146,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
 
     private void recover() {
         DataDirectory directory = new DataDirectory(files, files);
-        StateRecovery.Recovered recovered = settings.recovery(directory).recover(false);
+        StateRecovery.Recovered recovered = settings.recovery(directory).recover(StateRecovery.Trust.USUAL);
         DataTree tree = recovered.tree();
         HardStateFile.Epochs epochs = settings.isMember()
                 ? new HardStateFile(files).recover(tree.lastZxid())

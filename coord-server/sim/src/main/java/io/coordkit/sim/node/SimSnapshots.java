@@ -26,7 +26,7 @@ final class SimSnapshots {
     }
 
     void start(long zxid) {
-        add(() -> file = SnapshotFileWriter.start(directory.snapshotFiles(), zxid));
+        add(() -> file = SnapshotFileWriter.start(directory, zxid));
     }
 
     void write(byte[] chunk, int offset, int length) {

@@ -23,7 +23,7 @@ class CrashRecoveryPropertyTest {
     void recoversAPrefixWithEverythingForced(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         SimDisk disk = new SimDisk(seed);
-        LogOptions options = new LogOptions(random.nextInt(3) * 100L, random.nextInt(2) * 300L, 4096);
+        LogOptions options = new LogOptions(random.nextInt(3) * 100L, random.nextInt(2) * 300L, true, 4096);
         LogAppender appender = new LogAppender(disk, options, 0);
         long appended = 0;
         long forced = 0;

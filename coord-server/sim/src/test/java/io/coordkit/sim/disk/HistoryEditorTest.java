@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** History cut and replaced on the disk; a crash at any change of the disk leaves what was there or what was wanted. */
 class HistoryEditorTest {
     private static final int PAYLOAD_BYTES_MAX = 4096;
-    private static final LogOptions OPTIONS = new LogOptions(0, 500, PAYLOAD_BYTES_MAX);
+    private static final LogOptions OPTIONS = new LogOptions(0, 500, true, PAYLOAD_BYTES_MAX);
     private static final long LAST = 20;
 
     private final SimDisk disk = new SimDisk(3);
@@ -128,7 +128,7 @@ class HistoryEditorTest {
 
     private void snapshot(DataTree tree) {
         SnapshotEncoder encoder = new SnapshotEncoder(tree);
-        try (SnapshotFileWriter file = SnapshotFileWriter.start(disk, encoder.zxid())) {
+        try (SnapshotFileWriter file = SnapshotFileWriter.start(new DataDirectory(disk, disk), encoder.zxid())) {
             while (!encoder.isDone()) {
                 JuteWriter chunk = encoder.nextChunk(100);
                 file.write(chunk.array(), 0, chunk.length());
@@ -159,6 +159,6 @@ class HistoryEditorTest {
 
     private StateRecovery.Recovered recover() {
         return new StateRecovery(directory(), TreeOptions.DEFAULT, PAYLOAD_BYTES_MAX, RecentLog.Limits.of(100))
-                .recover(false);
+                .recover(StateRecovery.Trust.USUAL);
     }
 }

@@ -38,7 +38,7 @@ class LogAppenderTest {
 
     @Test
     void writesAGoldenRecord() {
-        try (LogAppender appender = new LogAppender(disk, new LogOptions(0, 0, 4096), 0)) {
+        try (LogAppender appender = new LogAppender(disk, new LogOptions(0, 0, true, 4096), 0)) {
             appender.append(batch(50));
         }
         assertThat(HexFormat.of().formatHex(Records.content(disk, "log.32")))
@@ -69,7 +69,7 @@ class LogAppenderTest {
     void keepsEarlierRecordsWhenABatchIsLongerThanTheStep() {
         long[] zxids = new long[500];
         Arrays.setAll(zxids, i -> i + 1);
-        try (LogAppender appender = new LogAppender(disk, new LogOptions(64, 0, 4096), 0)) {
+        try (LogAppender appender = new LogAppender(disk, new LogOptions(64, 0, true, 4096), 0)) {
             appender.append(batch(zxids));
         }
         assertThat(Records.read(disk, 1)).hasSize(500);
@@ -77,7 +77,7 @@ class LogAppenderTest {
 
     @Test
     void startsANewFileAfterARollAndAfterTheLimit() {
-        try (LogAppender appender = new LogAppender(disk, new LogOptions(8192, 200, 4096), 0)) {
+        try (LogAppender appender = new LogAppender(disk, new LogOptions(8192, 200, true, 4096), 0)) {
             appender.append(batch(1));
             appender.roll();
             appender.roll();
@@ -155,6 +155,17 @@ class LogAppenderTest {
                 .withMessageContaining("earlier failure");
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> appender.append(batch(2)));
         appender.close();
+        assertThat(disk.forcedCopy().list()).isEmpty();
+    }
+
+    @Test
+    void forcesNothingWhereThatIsSwitchedOff() {
+        try (LogAppender appender = new LogAppender(disk, new LogOptions(0, 0, false, 4096), 0)) {
+            appender.append(batch(1, 2));
+            appender.force();
+        }
+        assertThat(disk.forces()).isZero();
+        assertThat(Records.read(disk, 1)).containsExactly(1L, 2L);
         assertThat(disk.forcedCopy().list()).isEmpty();
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 /** Payloads made from nothing but a zxid, and short ways to write and read them. */
 final class Records {
     /** Small steps keep the files of a test small; the zero fill is there all the same. */
-    static final LogOptions OPTIONS = new LogOptions(8192, 0, 4096);
+    static final LogOptions OPTIONS = new LogOptions(8192, 0, true, 4096);
 
     private Records() {}
 
