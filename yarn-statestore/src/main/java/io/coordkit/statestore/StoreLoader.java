@@ -9,12 +9,17 @@ import io.coordkit.statestore.record.AttemptId;
 import io.coordkit.statestore.record.AttemptState;
 import io.coordkit.statestore.record.DelegationKey;
 import io.coordkit.statestore.record.DelegationToken;
+import io.coordkit.statestore.record.ProxyCa;
+import io.coordkit.statestore.record.Reservation;
+import io.coordkit.statestore.record.ReservationId;
 import io.coordkit.statestore.record.RmState;
 import io.coordkit.statestore.record.StoredApplication;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -46,17 +51,13 @@ final class StoreLoader {
         List<DelegationKey> keys = masterKeys();
         int sequenceNumber = sequenceNumber();
         for (SplitIndex split : SplitIndex.ALL) {
-            for (Leaf leaf : leaves(paths.tokens(split), StorePaths.TOKEN, split)) {
-                token(leaf, split);
-            }
+            tokens(leaves(paths.tokens(split), StorePaths.TOKEN, split), split);
         }
         for (SplitIndex split : SplitIndex.ALL) {
-            for (Leaf leaf : leaves(paths.applications(split), StorePaths.APPLICATION, split)) {
-                application(leaf, split);
-            }
+            applications(leaves(paths.applications(split), StorePaths.APPLICATION, split), split);
         }
         Optional<AmrmTokenState> amrmTokens = decoded(paths.amrmTokens(), AmrmTokenState::decode);
-        return new RmState(applications, keys, tokens, sequenceNumber, amrmTokens);
+        return new RmState(applications, keys, tokens, sequenceNumber, amrmTokens, reservations(), proxyCa());
     }
 
     /** The layouts in which applications were found. */
@@ -70,61 +71,94 @@ final class StoreLoader {
     }
 
     private List<Leaf> leaves(String parent, String prefix, SplitIndex split) throws StateStoreException {
+        List<String> names = childrenNamed(parent, prefix);
+        if (!split.splits()) {
+            return names.stream()
+                    .map(name -> new Leaf(parent + "/" + name, name))
+                    .toList();
+        }
         List<Leaf> leaves = new ArrayList<>();
-        for (String name : childrenNamed(parent, prefix)) {
-            String path = parent + "/" + name;
-            if (!split.splits()) {
-                leaves.add(new Leaf(path, name));
-                continue;
-            }
-            for (String rest : tree.children(path)) {
-                leaves.add(new Leaf(path + "/" + rest, name + rest));
+        List<NodeRead> prefixes = tree.children(below(parent, names));
+        for (int i = 0; i < names.size(); i++) {
+            for (String rest : prefixes.get(i).children()) {
+                leaves.add(new Leaf(prefixes.get(i).path() + "/" + rest, names.get(i) + rest));
             }
         }
         return leaves;
     }
 
     private List<String> childrenNamed(String parent, String prefix) throws StateStoreException {
-        return tree.children(parent).stream()
-                .filter(name -> name.startsWith(prefix))
-                .sorted()
-                .toList();
+        return named(tree.children(parent), prefix);
     }
 
-    private void application(Leaf leaf, SplitIndex split) throws StateStoreException {
-        Optional<ApplicationState> state = present(leaf.path, ApplicationState::decode);
-        if (state.isEmpty()) {
-            return;
-        }
-        ApplicationId id = state.get().id();
-        if (!id.toString().equals(leaf.name)) {
-            throw new CorruptStateException(leaf.path, "holds the state of " + id, null);
-        }
-        SortedMap<AttemptId, AttemptState> attempts = new TreeMap<>();
-        for (String name : childrenNamed(leaf.path, StorePaths.ATTEMPT)) {
-            String path = leaf.path + "/" + name;
-            Optional<AttemptState> attempt = present(path, AttemptState::decode);
-            if (attempt.isPresent() && !attempt.get().id().toString().equals(name)) {
-                throw new CorruptStateException(
-                        path, "holds the state of " + attempt.get().id(), null);
+    private static List<String> named(List<String> names, String prefix) {
+        return names.stream().filter(name -> name.startsWith(prefix)).sorted().toList();
+    }
+
+    private static List<String> below(String parent, List<String> names) {
+        return names.stream().map(name -> parent + "/" + name).toList();
+    }
+
+    private void applications(List<Leaf> leaves, SplitIndex split) throws StateStoreException {
+        List<String> nodes = leaves.stream().map(Leaf::path).toList();
+        List<NodeRead> states = tree.data(nodes);
+        Map<String, SortedMap<AttemptId, AttemptState>> attempts = attempts(tree.children(nodes));
+        for (int i = 0; i < leaves.size(); i++) {
+            Optional<ApplicationState> state = present(states.get(i), ApplicationState::decode);
+            if (state.isEmpty()) {
+                continue;
             }
-            attempt.ifPresent(found -> attempts.put(found.id(), found));
+            Leaf leaf = leaves.get(i);
+            ApplicationId id = state.get().id();
+            if (!id.toString().equals(leaf.name)) {
+                throw new CorruptStateException(leaf.path, "holds the state of " + id, null);
+            }
+            applications.put(id, new StoredApplication(state.get(), attempts.getOrDefault(leaf.path, new TreeMap<>())));
+            applicationSplits.add(split);
         }
-        applications.put(id, new StoredApplication(state.get(), attempts));
-        applicationSplits.add(split);
     }
 
-    private void token(Leaf leaf, SplitIndex split) throws StateStoreException {
-        present(leaf.path, DelegationToken::decode).ifPresent(token -> {
-            tokens.add(token);
-            tokenSplits.add(split);
-        });
+    /** The attempts of applications by the applications' nodes. */
+    private Map<String, SortedMap<AttemptId, AttemptState>> attempts(List<NodeRead> applicationNodes)
+            throws StateStoreException {
+        List<Leaf> leaves = new ArrayList<>();
+        for (NodeRead application : applicationNodes) {
+            for (String name : named(application.children(), StorePaths.ATTEMPT)) {
+                leaves.add(new Leaf(application.path(), name));
+            }
+        }
+        List<NodeRead> reads = tree.data(
+                leaves.stream().map(leaf -> leaf.path + "/" + leaf.name).toList());
+        Map<String, SortedMap<AttemptId, AttemptState>> attempts = new HashMap<>();
+        for (int i = 0; i < leaves.size(); i++) {
+            Optional<AttemptState> attempt = present(reads.get(i), AttemptState::decode);
+            if (attempt.isPresent()) {
+                AttemptId id = attempt.get().id();
+                if (!id.toString().equals(leaves.get(i).name)) {
+                    throw new CorruptStateException(reads.get(i).path(), "holds the state of " + id, null);
+                }
+                attempts.computeIfAbsent(leaves.get(i).path, application -> new TreeMap<>())
+                        .put(id, attempt.get());
+            }
+        }
+        return attempts;
+    }
+
+    private void tokens(List<Leaf> leaves, SplitIndex split) throws StateStoreException {
+        for (NodeRead read : tree.data(leaves.stream().map(Leaf::path).toList())) {
+            present(read, DelegationToken::decode).ifPresent(token -> {
+                tokens.add(token);
+                tokenSplits.add(split);
+            });
+        }
     }
 
     private List<DelegationKey> masterKeys() throws StateStoreException {
         List<DelegationKey> keys = new ArrayList<>();
-        for (String name : childrenNamed(paths.masterKeys(), StorePaths.KEY)) {
-            decoded(paths.masterKeys() + "/" + name, DelegationKey::decode).ifPresent(keys::add);
+        for (NodeRead read : tree.data(below(paths.masterKeys(), childrenNamed(paths.masterKeys(), StorePaths.KEY)))) {
+            if (read.data().isPresent()) {
+                keys.add(decode(read.path(), read.data().get(), DelegationKey::decode));
+            }
         }
         return keys;
     }
@@ -139,13 +173,45 @@ final class StoreLoader {
                 .orElse(0);
     }
 
-    /** A node that must have data if it is there at all. */
-    private <T> Optional<T> present(String path, Function<byte[], T> decoder) throws StateStoreException {
-        Optional<T> value = decoded(path, decoder);
-        if (value.isEmpty() && tree.exists(path)) {
-            throw new CorruptStateException(path, "has no data", null);
+    private List<Reservation> reservations() throws StateStoreException {
+        List<Reservation> reservations = new ArrayList<>();
+        for (String plan : childrenNamed(paths.reservations(), "")) {
+            List<String> names = childrenNamed(paths.plan(plan), StorePaths.RESERVATION);
+            List<NodeRead> reads = tree.data(below(paths.plan(plan), names));
+            for (int i = 0; i < names.size(); i++) {
+                ReservationId id = reservationId(reads.get(i).path(), names.get(i));
+                present(reads.get(i), data -> Reservation.decode(plan, id, data))
+                        .ifPresent(reservations::add);
+            }
         }
-        return value;
+        return reservations;
+    }
+
+    private static ReservationId reservationId(String path, String name) throws CorruptStateException {
+        try {
+            return ReservationId.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptStateException(path, "has a name that is no reservation's", e);
+        }
+    }
+
+    /** Half of it is of no use; a store that has ended in between is treated as one that has not begun. */
+    private Optional<ProxyCa> proxyCa() throws StateStoreException {
+        Optional<byte[]> certificate = tree.data(paths.proxyCaCertificate());
+        Optional<byte[]> key = tree.data(paths.proxyCaPrivateKey());
+        return certificate.isPresent() && key.isPresent()
+                ? Optional.of(new ProxyCa(certificate.get(), key.get()))
+                : Optional.empty();
+    }
+
+    /** A node that must have data if it is there at all. */
+    private static <T> Optional<T> present(NodeRead read, Function<byte[], T> decoder) throws StateStoreException {
+        if (read.present() && read.data().isEmpty()) {
+            throw new CorruptStateException(read.path(), "has no data", null);
+        }
+        return read.data().isPresent()
+                ? Optional.of(decode(read.path(), read.data().get(), decoder))
+                : Optional.empty();
     }
 
     private <T> Optional<T> decoded(String path, Function<byte[], T> decoder) throws StateStoreException {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class StoreTree {
 
     private final CuratorFramework client;
+    private final ManyReads many;
 
     StoreTree(CuratorFramework client) {
         this.client = client;
+        this.many = new ManyReads(client);
     }
 
     /** Something that Curator does to the node at a path. */
@@ -34,6 +36,16 @@ final class StoreTree {
                 return List.of();
             }
         });
+    }
+
+    /** The data of many nodes, in the same order. */
+    List<NodeRead> data(List<String> paths) throws StateStoreException {
+        return many.data(paths);
+    }
+
+    /** The names of the children of many nodes, in the same order. */
+    List<NodeRead> children(List<String> paths) throws StateStoreException {
+        return many.children(paths);
     }
 
     /** The data of a node; empty if the node is absent or has none, which the layout treats alike. */

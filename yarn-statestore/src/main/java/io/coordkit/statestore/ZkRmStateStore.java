@@ -5,6 +5,7 @@ import io.coordkit.statestore.machine.AttemptPlans;
 import io.coordkit.statestore.machine.FenceMachine;
 import io.coordkit.statestore.machine.Layouts;
 import io.coordkit.statestore.machine.Outcome;
+import io.coordkit.statestore.machine.ReservationPlans;
 import io.coordkit.statestore.machine.SecretPlans;
 import io.coordkit.statestore.machine.Step;
 import io.coordkit.statestore.machine.StoreOp;
@@ -17,6 +18,9 @@ import io.coordkit.statestore.record.AttemptState;
 import io.coordkit.statestore.record.DelegationKey;
 import io.coordkit.statestore.record.DelegationToken;
 import io.coordkit.statestore.record.Epoch;
+import io.coordkit.statestore.record.ProxyCa;
+import io.coordkit.statestore.record.Reservation;
+import io.coordkit.statestore.record.ReservationId;
 import io.coordkit.statestore.record.RmState;
 import io.coordkit.statestore.record.StoreVersion;
 import java.util.List;
@@ -222,6 +226,25 @@ public final class ZkRmStateStore {
         run(() -> secrets().storeAmrmTokens(state.encode()));
     }
 
+    /** Stores a reservation; false if one with this id is in the plan and stays. */
+    public boolean storeReservation(Reservation reservation) throws StateStoreException {
+        return run(() -> reservations().store(reservation.plan(), reservation.id(), reservation.encode()));
+    }
+
+    /** Removes a reservation; false if it is unknown. */
+    public boolean removeReservation(String plan, ReservationId id) throws StateStoreException {
+        return run(() -> reservations().remove(plan, id));
+    }
+
+    /** Stores the certificate authority of the web proxy in place of the former one, in two transactions as Hadoop does. */
+    public void storeProxyCa(ProxyCa authority) throws StateStoreException {
+        asWriter(() -> {
+            put(paths.proxyCaCertificate(), authority.certificate());
+            put(paths.proxyCaPrivateKey(), authority.privateKey());
+            return true;
+        });
+    }
+
     /**
      * Deletes the whole store, as formatting a resource manager's state does. Not a fenced write: it works before the
      * start and after the end of a reign too.
@@ -247,6 +270,10 @@ public final class ZkRmStateStore {
 
     private SecretPlans secrets() {
         return new SecretPlans(paths, tokenLayouts);
+    }
+
+    private ReservationPlans reservations() {
+        return new ReservationPlans(paths);
     }
 
     private static AttemptPlans.Result known(AttemptState attempt, AttemptPlans.Result result)

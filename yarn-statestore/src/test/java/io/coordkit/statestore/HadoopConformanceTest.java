@@ -13,12 +13,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.apache.hadoop.yarn.proto.YarnProtos.ReservationAllocationStateProto;
 import org.apache.hadoop.yarn.server.api.records.impl.pb.MasterKeyPBImpl;
 import org.apache.hadoop.yarn.server.resourcemanager.recovery.RMStateStore.RMState;
 import org.apache.hadoop.yarn.server.resourcemanager.recovery.records.AMRMTokenSecretManagerState;
 import org.apache.hadoop.yarn.server.resourcemanager.recovery.records.ApplicationStateData;
 import org.apache.zookeeper.KeeperException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our store and Hadoop's ZKRMStateStore on one tree: each reads what the other wrote, and each fences the other. */
 class HadoopConformanceTest {
 
+    private static Authority authority;
+
     private TestServer server;
+
+    @BeforeAll
+    static void makeAuthority(@TempDir Path directory) throws Exception {
+        authority = Authority.make(directory);
+    }
 
     @BeforeEach
     void startServer(@TempDir Path directory) throws Exception {
@@ -45,7 +54,7 @@ class HadoopConformanceTest {
         return Member.active(server, "rm1.example.org:8032", settings -> settings.withSplits(index, index));
     }
 
-    private static void fill(ZkRmStateStore store) throws StateStoreException {
+    private static void fill(ZkRmStateStore store, Authority authority) throws Exception {
         store.storeApplication(Samples.application(1));
         store.storeAttempt(Samples.attempt(1, 1));
         store.storeAttempt(Samples.attempt(1, 2));
@@ -62,10 +71,16 @@ class HadoopConformanceTest {
         store.removeToken(6);
         store.storeMasterKey(new DelegationKey(3, 1700000000000L, Optional.of(new byte[] {1, 2, 3, 4})));
         store.storeAmrmTokens(new AmrmTokenState(MasterKey.of(7, new byte[] {9}), Optional.empty()));
+        store.storeReservation(Samples.reservation("root.a", 1));
+        store.storeReservation(Samples.reservation("root.a", 10_002));
+        store.storeReservation(Samples.reservation("root.b", 3));
+        store.removeReservation("root.a", Samples.reservation("root.a", 1).id());
+        store.removeReservation("root.b", Samples.reservation("root.b", 3).id());
+        store.storeProxyCa(authority.ours());
     }
 
     /** The same operations on Hadoop's store. */
-    private static void fill(HadoopStore store) throws Exception {
+    private static void fill(HadoopStore store, Authority authority) throws Exception {
         store.store(HadoopRecords.application(1));
         store.store(HadoopRecords.attempt(1, 1));
         store.store(HadoopRecords.attempt(1, 2));
@@ -88,6 +103,12 @@ class HadoopConformanceTest {
         key.setKeyId(7);
         key.setBytes(ByteBuffer.wrap(new byte[] {9}));
         store.store(AMRMTokenSecretManagerState.newInstance(key, null));
+        store.store(Samples.reservation("root.a", 1));
+        store.store(Samples.reservation("root.a", 10_002));
+        store.store(Samples.reservation("root.b", 3));
+        store.remove(Samples.reservation("root.a", 1));
+        store.remove(Samples.reservation("root.b", 3));
+        store.store(authority.certificate(), authority.key());
     }
 
     /** Hadoop's store on Apache's server, ours on ours. */
@@ -98,8 +119,8 @@ class HadoopConformanceTest {
                 HadoopStore hadoop = HadoopStore.active(apache, "rm1", split);
                 Member reader = Member.connect(apache, "reader:1", settings -> settings);
                 Member ours = ours(split)) {
-            fill(hadoop);
-            fill(ours.store);
+            fill(hadoop, authority);
+            fill(ours.store, authority);
             assertThat(TreeDump.of(ours.client, "/rmstore")).isEqualTo(TreeDump.of(reader.client, "/rmstore"));
         }
     }
@@ -108,7 +129,7 @@ class HadoopConformanceTest {
     @ValueSource(ints = {0, 2})
     void hadoopLoadsWhatWeWrote(int split) throws Exception {
         try (Member ours = ours(split)) {
-            fill(ours.store);
+            fill(ours.store, authority);
         }
         try (HadoopStore hadoop = HadoopStore.active(server, "rm2", 0)) {
             assertThat(hadoop.epoch).isEqualTo(1);
@@ -132,6 +153,12 @@ class HadoopConformanceTest {
                             .getCurrentMasterKey()
                             .getKeyId())
                     .isEqualTo(7);
+            assertThat(state.getReservationState()).containsOnlyKeys("root.a");
+            assertThat(state.getReservationState().get("root.a").values())
+                    .extracting(ReservationAllocationStateProto::getUser)
+                    .containsExactly("alice");
+            assertThat(state.getProxyCAState().getCaCert()).isEqualTo(authority.certificate());
+            assertThat(state.getProxyCAState().getCaPrivateKey()).isEqualTo(authority.key());
         }
     }
 
@@ -139,7 +166,7 @@ class HadoopConformanceTest {
     @ValueSource(ints = {0, 3})
     void weLoadWhatHadoopWrote(int split) throws Exception {
         try (HadoopStore hadoop = HadoopStore.active(server, "rm2", split)) {
-            fill(hadoop);
+            fill(hadoop, authority);
         }
         try (Member ours = ours(0)) {
             RmState state = ours.store.load();
@@ -154,6 +181,8 @@ class HadoopConformanceTest {
                     .containsExactly(new DelegationKey(3, 1700000000000L, Optional.of(new byte[] {1, 2, 3, 4})));
             assertThat(state.amrmTokens())
                     .contains(new AmrmTokenState(MasterKey.of(7, new byte[] {9}), Optional.empty()));
+            assertThat(state.reservations()).containsExactly(Samples.reservation("root.a", 10_002));
+            assertThat(state.proxyCa()).contains(authority.ours());
             assertThat(ours.store.getAndIncrementEpoch()).isEqualTo(2);
         }
     }

@@ -1,5 +1,8 @@
 package io.coordkit.statestore;
 
+import io.coordkit.statestore.record.Reservation;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.security.token.delegation.DelegationKey;
@@ -8,6 +11,7 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.event.Dispatcher;
 import org.apache.hadoop.yarn.event.Event;
 import org.apache.hadoop.yarn.event.EventHandler;
+import org.apache.hadoop.yarn.proto.YarnProtos.ReservationAllocationStateProto;
 import org.apache.hadoop.yarn.security.client.RMDelegationTokenIdentifier;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.apache.hadoop.yarn.server.resourcemanager.recovery.ZKRMStateStore;
@@ -92,6 +96,21 @@ final class HadoopStore extends ZKRMStateStore {
 
     void store(AMRMTokenSecretManagerState state) throws Exception {
         storeOrUpdateAMRMTokenSecretManagerState(state, true);
+    }
+
+    void store(Reservation reservation) throws Exception {
+        storeReservationState(
+                ReservationAllocationStateProto.parseFrom(reservation.encode()),
+                reservation.plan(),
+                reservation.id().toString());
+    }
+
+    void remove(Reservation reservation) throws Exception {
+        removeReservationState(reservation.plan(), reservation.id().toString());
+    }
+
+    void store(X509Certificate certificate, PrivateKey key) throws Exception {
+        storeProxyCACertState(certificate, key);
     }
 
     private record Recorder(List<Event<?>> events) implements Dispatcher {

@@ -6,6 +6,8 @@ import io.coordkit.statestore.record.ApplicationState;
 import io.coordkit.statestore.record.AttemptId;
 import io.coordkit.statestore.record.AttemptState;
 import io.coordkit.statestore.record.DelegationToken;
+import io.coordkit.statestore.record.Reservation;
+import io.coordkit.statestore.record.ReservationId;
 import io.coordkit.statestore.record.SubmissionContext;
 import java.util.HexFormat;
 
@@ -40,5 +42,10 @@ public final class Samples {
 
     public static DelegationToken token(int sequenceNumber) {
         return DelegationToken.of("alice", "rm", 1700000000000L, 1700604800000L, sequenceNumber, 3, 1700086400000L);
+    }
+
+    public static Reservation reservation(String plan, int number) {
+        return Reservation.of(
+                plan, new ReservationId(CLUSTER, number), "alice", CLUSTER + 10, CLUSTER + 20, CLUSTER + 5);
     }
 }

@@ -156,6 +156,22 @@ class ZkRmStateStoreTest {
     }
 
     @Test
+    void aLoadWithMoreReadsThanMayBeUnderWayFindsEverything() throws Exception {
+        int many = 600;
+        SplitIndex one = new SplitIndex(1);
+        try (Member a = Member.active(server, "rm1:1", settings -> settings.withSplits(one, one))) {
+            for (int i = 1; i <= many; i++) {
+                a.store.storeApplication(Samples.application(i));
+                a.store.storeAttempt(Samples.attempt(i, 1));
+            }
+            RmState state = a.store.load();
+            assertThat(state.applications()).hasSize(many);
+            assertThat(state.applications().values()).allSatisfy(application -> assertThat(application.attempts())
+                    .hasSize(1));
+        }
+    }
+
+    @Test
     void aLoadNamesTheNodeThatCannotBeRead() throws Exception {
         try (Member a = Member.active(server, "rm1:1")) {
             String path = ROOT + "/RMAppRoot/application_1700000000000_0001";

@@ -4,6 +4,8 @@ import io.coordkit.it.process.Commands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The machine's disk, where files cannot grow beyond a limit of their process: a log that reaches it is refused as on a full
@@ -12,9 +14,12 @@ import java.util.List;
 final class SmallFiles implements Volume {
 
     /** More than a server prints, and less than a log becomes soon. */
-    private static final String LIMIT = "--fsize=" + 128 * 1024;
+    private static final String LIMIT = "--fsize=" + 128 * 1024 + ":";
+
+    private static final String NO_LIMIT = "--fsize=unlimited:";
 
     private final Path directory;
+    private final Set<Long> users = new TreeSet<>();
     private boolean full;
 
     SmallFiles(Path directory) {
@@ -34,12 +39,23 @@ final class SmallFiles implements Volume {
     @Override
     public void fill(long user) throws IOException {
         full = true;
-        Commands.run("prlimit", "--pid", Long.toString(user), LIMIT);
+        users.add(user);
+        limit(LIMIT);
     }
 
     @Override
-    public void empty() {
+    public void empty() throws IOException {
         full = false;
+        limit(NO_LIMIT);
+        users.clear();
+    }
+
+    private void limit(String limit) throws IOException {
+        for (long user : users) {
+            if (ProcessHandle.of(user).isPresent()) {
+                Commands.run("prlimit", "--pid", Long.toString(user), limit);
+            }
+        }
     }
 
     @Override

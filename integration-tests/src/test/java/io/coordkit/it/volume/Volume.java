@@ -27,7 +27,7 @@ public interface Volume extends AutoCloseable {
      */
     void fill(long user) throws IOException;
 
-    /** Gives the space back, to processes that are started from now on. */
+    /** Gives the space back, also to the process that works there now. */
     void empty() throws IOException;
 
     @Override

@@ -2,6 +2,7 @@ package io.coordkit.statestore.paths;
 
 import io.coordkit.statestore.record.ApplicationId;
 import io.coordkit.statestore.record.AttemptId;
+import io.coordkit.statestore.record.ReservationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ public record StorePaths(String parent) {
 
     /** Names of delegation token nodes and their prefixes start with this; the sequence number follows. */
     public static final String TOKEN = "RMDelegationToken_";
+
+    /** Names of reservation nodes start with this. */
+    public static final String RESERVATION = "reservation_";
 
     public StorePaths {
         if (!parent.startsWith("/") || parent.length() < 2 || parent.endsWith("/") || parent.contains("//")) {
@@ -114,8 +118,25 @@ public record StorePaths(String parent) {
         return root() + "/ReservationSystemRoot";
     }
 
+    /** The node of a plan; its reservations are its children. */
+    public String plan(String plan) {
+        return reservations() + "/" + plan;
+    }
+
+    public String reservation(String plan, ReservationId id) {
+        return plan(plan) + "/" + id;
+    }
+
     public String proxyCa() {
         return root() + "/ProxyCARoot";
+    }
+
+    public String proxyCaCertificate() {
+        return proxyCa() + "/caCert";
+    }
+
+    public String proxyCaPrivateKey() {
+        return proxyCa() + "/caPrivateKey";
     }
 
     /** The ancestors of {@link #root()}, from the top. */

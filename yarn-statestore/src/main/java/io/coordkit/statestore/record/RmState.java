@@ -14,17 +14,22 @@ import java.util.TreeMap;
  * @param tokens the delegation tokens
  * @param tokenSequenceNumber the number of the last token that was stored, 0 before the first
  * @param amrmTokens the keys of the application masters' tokens, once they were stored
+ * @param reservations the reservations of all plans, by plan and id
+ * @param proxyCa the certificate authority of the web proxy, once it was stored
  */
 public record RmState(
         SortedMap<ApplicationId, StoredApplication> applications,
         List<DelegationKey> masterKeys,
         List<DelegationToken> tokens,
         int tokenSequenceNumber,
-        Optional<AmrmTokenState> amrmTokens) {
+        Optional<AmrmTokenState> amrmTokens,
+        List<Reservation> reservations,
+        Optional<ProxyCa> proxyCa) {
 
     public RmState {
         applications = Collections.unmodifiableSortedMap(new TreeMap<>(applications));
         masterKeys = List.copyOf(masterKeys);
         tokens = List.copyOf(tokens);
+        reservations = List.copyOf(reservations);
     }
 }

@@ -7,6 +7,7 @@ import io.coordkit.statestore.Samples;
 import io.coordkit.statestore.paths.SplitIndex;
 import io.coordkit.statestore.paths.StorePaths;
 import io.coordkit.statestore.record.AttemptId;
+import io.coordkit.statestore.record.ReservationId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,22 @@ class PlansTest {
         assertThat(applications(split).remove(Samples.id(1)).run(tree)).isTrue();
         assertThat(tree.nodes()).isEqualTo(empty);
         assertThat(applications(split).remove(Samples.id(1)).run(tree)).isFalse();
+    }
+
+    @Test
+    void aPlanComesWithItsFirstReservationAndGoesWithItsLast() {
+        List<String> empty = tree.nodes();
+        ReservationPlans plans = new ReservationPlans(paths);
+        ReservationId first = new ReservationId(Samples.CLUSTER, 1);
+        ReservationId second = new ReservationId(Samples.CLUSTER, 2);
+        assertThat(plans.store("root.a", first, DATA).run(tree)).isTrue();
+        assertThat(plans.store("root.a", second, DATA).run(tree)).isTrue();
+        assertThat(plans.store("root.a", second, DATA).run(tree)).isFalse();
+        assertThat(plans.remove("root.a", first).run(tree)).isTrue();
+        assertThat(tree.nodes()).contains(paths.plan("root.a"));
+        assertThat(plans.remove("root.a", first).run(tree)).isFalse();
+        assertThat(plans.remove("root.a", second).run(tree)).isTrue();
+        assertThat(tree.nodes()).isEqualTo(empty);
     }
 
     @Test

@@ -48,6 +48,8 @@ class WorkloadTest {
                 List.of(),
                 List.of(),
                 0,
+                Optional.empty(),
+                List.of(),
                 Optional.empty());
         assertThat(Workload.content(loaded)).isEqualTo(submitted);
 

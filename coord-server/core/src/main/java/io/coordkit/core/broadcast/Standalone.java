@@ -10,6 +10,7 @@ import io.coordkit.core.quorum.AckLedger;
 import io.coordkit.core.quorum.Majority;
 import io.coordkit.core.session.Session;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ public final class Standalone implements Upstream {
     private final SessionTable sessions;
     private final Primary primary;
     private final Supplier<ClientFront> clients;
+    private boolean diskFull;
 
     /**
      * A server that serves at once.
@@ -58,6 +60,24 @@ public final class Standalone implements Upstream {
                 listener);
     }
 
+    /** Whether there is no space for the log: then writes are refused, and reads are not. */
+    public void setDiskFull(boolean full) {
+        diskFull = full;
+        clients.get().setWritable(!full);
+    }
+
+    /** Whether there is no space for the log. */
+    public boolean isDiskFull() {
+        return diskFull;
+    }
+
+    /** Proposes what the server itself wants; it will want it again. */
+    public void proposeOwn(WriteRequest request) {
+        if (!diskFull) {
+            primary.propose(request);
+        }
+    }
+
     /** Where writes of the server itself go. */
     public Primary primary() {
         return primary;
@@ -71,7 +91,11 @@ public final class Standalone implements Upstream {
 
     @Override
     public void propose(WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long connection) {
-        primary.propose(request, sessionId, cxid, ids, connection, connection);
+        if (diskFull && !(request instanceof WriteRequest.CloseSession)) {
+            clients.get().onRefused(connection, cxid, ErrorCode.NOT_READ_ONLY);
+        } else {
+            primary.propose(request, sessionId, cxid, ids, connection, connection);
+        }
     }
 
     /** What anybody was told is applied here. */

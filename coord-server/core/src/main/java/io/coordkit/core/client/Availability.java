@@ -8,6 +8,6 @@ final class Availability {
 
     /** Whether there is somebody who decides, or at least refuses. */
     boolean mayAsk() {
-        return service == Service.OPEN || service == Service.READ_ONLY;
+        return service == Service.OPEN || service == Service.READ_ONLY || service == Service.UNWRITABLE;
     }
 }

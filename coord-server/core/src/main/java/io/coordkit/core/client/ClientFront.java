@@ -71,6 +71,8 @@ public final class ClientFront {
         OPEN,
         /** Answers to reads, for those who ask for no more; their sessions are this server's alone. */
         READ_ONLY,
+        /** Answers to reads; writes are refused, and nobody new is let in. */
+        UNWRITABLE,
         /** Answers to reads; what has to be decided waits for somebody who decides. */
         SUSPENDED,
         /** Nothing: they are sent away. */
@@ -91,6 +93,11 @@ public final class ClientFront {
     public void openReadOnly() {
         close();
         availability.service = Service.READ_ONLY;
+    }
+
+    /** Whether there is a place for writes; while there is none, those who have a session may read. */
+    public void setWritable(boolean writable) {
+        availability.service = writable ? Service.OPEN : Service.UNWRITABLE;
     }
 
     /**

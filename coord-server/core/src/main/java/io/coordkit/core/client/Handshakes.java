@@ -76,6 +76,13 @@ final class Handshakes {
                     begin(connection, request);
                 }
             }
+            case UNWRITABLE -> {
+                if (request.sessionId() == ClientConnection.NO_SESSION) {
+                    connections.refuse(connection, "no new sessions: the disk is full");
+                } else {
+                    begin(connection, request);
+                }
+            }
             case OPEN -> begin(connection, request);
         }
     }

@@ -56,12 +56,11 @@ public final class Election {
     /** The logical clock; below 0 when one of the reference leads that was appointed and not elected. */
     private long round;
 
-    private boolean hasLooked;
-
     /** The round in which the present vote was found; differs from {@link #round} only while an old leader is followed. */
     private long voteRound;
 
     private boolean finalizing;
+    private boolean paused = true;
     private long deadlineMs = NEVER;
     private long repeatMs;
 
@@ -115,7 +114,7 @@ public final class Election {
      */
     public void look(long lastZxid, long currentEpoch, long nowMs) {
         state = ServerState.LOOKING;
-        hasLooked = true;
+        paused = false;
         round++;
         own = isVoter(self) ? new Vote(self, lastZxid, currentEpoch) : NOBODY;
         proposal = own;
@@ -127,6 +126,13 @@ public final class Election {
         deadlineMs = nowMs + repeatMs;
         sendToAll();
         drainSelf(nowMs);
+    }
+
+    /** Says nothing and hears nothing until {@link #look}. */
+    public void pause() {
+        paused = true;
+        finalizing = false;
+        deadlineMs = NEVER;
     }
 
     /** A leader was appointed without an election, by the one before it; that is a guess like any other. */
@@ -142,7 +148,7 @@ public final class Election {
 
     /** A message from another server. */
     public void onNotification(long from, Notification message, long nowMs) {
-        if (!hasLooked) {
+        if (paused) {
             // It has nothing to say.
             return;
         }
@@ -171,7 +177,7 @@ public final class Election {
     public void onReachable(long server, boolean reachable) {
         if (reachable) {
             unreachable.remove(server);
-            if (state == ServerState.LOOKING && hasLooked && isVoter(server)) {
+            if (state == ServerState.LOOKING && !paused && isVoter(server)) {
                 outbox.send(server, notification(round));
             }
         } else {

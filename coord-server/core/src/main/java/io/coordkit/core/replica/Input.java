@@ -33,6 +33,12 @@ public sealed interface Input {
 
         void onSnapshotDurable(SnapshotDurable input);
 
+        void onSnapshotAbandoned(SnapshotAbandoned input);
+
+        void onDiskFull(DiskFull input);
+
+        void onDiskFree(DiskFree input);
+
         void onEpochsSaved(EpochsSaved input);
 
         void onLogTruncated(LogTruncated input);
@@ -136,6 +142,30 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onSnapshotDurable(this);
+        }
+    }
+
+    /** There was no space for the snapshot; what was written of it is gone. */
+    record SnapshotAbandoned() implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onSnapshotAbandoned(this);
+        }
+    }
+
+    /** There is no space for the log. What was asked of it is kept, in order, and done when there is space. */
+    record DiskFull() implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onDiskFull(this);
+        }
+    }
+
+    /** The log has found space. */
+    record DiskFree() implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onDiskFree(this);
         }
     }
 

@@ -66,7 +66,7 @@ public final class Replica implements Input.Handler {
         this.standalone = leader;
         this.ensemble = null;
         this.clients = new ClientFront(turn, tree, sessions, config.sessions(), access, watches, leader);
-        this.containers = new ContainerCleaner(turn, tree, leader.primary()::propose, config.containers());
+        this.containers = new ContainerCleaner(turn, tree, leader::proposeOwn, config.containers());
         this.snapshotter = snapshotterOf(config, replayed);
         tree.setListener(watches);
         leader.primary().adoptSessions();
@@ -166,7 +166,9 @@ public final class Replica implements Input.Handler {
             return ensemble.status();
         }
         long last = history.lastZxid();
-        return new ServerStatus(ServerState.LEADING, Phase.BROADCAST, 0, last >>> 32, last >>> 32, last, last, true);
+        boolean diskFull = standalone != null && standalone.isDiskFull();
+        return new ServerStatus(
+                ServerState.LEADING, Phase.BROADCAST, 0, last >>> 32, last >>> 32, last, last, true, diskFull);
     }
 
     /** The state that clients see; to be read between steps only. */
@@ -252,6 +254,29 @@ public final class Replica implements Input.Handler {
     @Override
     public void onSnapshotDurable(Input.SnapshotDurable input) {
         snapshotter.onDurable(input.zxid());
+    }
+
+    @Override
+    public void onSnapshotAbandoned(Input.SnapshotAbandoned input) {
+        snapshotter.onAbandoned();
+    }
+
+    @Override
+    public void onDiskFull(Input.DiskFull input) {
+        setDiskFull(true);
+    }
+
+    @Override
+    public void onDiskFree(Input.DiskFree input) {
+        setDiskFull(false);
+    }
+
+    private void setDiskFull(boolean full) {
+        if (ensemble != null) {
+            ensemble.setDiskFull(full);
+        } else if (standalone != null) {
+            standalone.setDiskFull(full);
+        }
     }
 
     @Override

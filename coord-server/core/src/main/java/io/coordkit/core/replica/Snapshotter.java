@@ -77,14 +77,21 @@ final class Snapshotter {
         }
     }
 
-    /** The tree is about to be replaced. */
-    void abandon() {
+    /** There is no space for it; the next one may find some. */
+    void onAbandoned() {
         SnapshotEncoder encoder = running;
         if (encoder != null) {
             encoder.stop();
-            turn.outbox().dropSnapshot();
             running = null;
             isStored = false;
+        }
+    }
+
+    /** The tree is about to be replaced. */
+    void abandon() {
+        if (running != null) {
+            turn.outbox().dropSnapshot();
+            onAbandoned();
         }
     }
 

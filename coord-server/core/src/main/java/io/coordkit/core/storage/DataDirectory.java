@@ -99,7 +99,7 @@ public final class DataDirectory {
     }
 
     /** What is between the bytes of a snapshot and its file. */
-    SnapshotCodec codec() {
+    public SnapshotCodec codec() {
         return codec;
     }
 

@@ -1,6 +1,9 @@
 package io.coordkit.core.storage;
 
-/** A file being written from front to back. After any failure the handle must only be closed. */
+/**
+ * A file being written from front to back. After a {@link DiskFullException} it is as before, but for bytes behind {@link #position()},
+ * and the same may be tried again; after any other failure the handle must only be closed.
+ */
 public interface FileHandle extends AutoCloseable {
     /** The name under which it was opened. */
     String name();

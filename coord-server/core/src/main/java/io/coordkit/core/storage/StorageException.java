@@ -7,7 +7,7 @@ package io.coordkit.core.storage;
  * fatal to the replica (a failed force is never retried: the page cache may already have dropped the data); at start-up
  * it refuses the start with a message made for the operator.
  */
-public final class StorageException extends RuntimeException {
+public sealed class StorageException extends RuntimeException permits DiskFullException {
     private final String fileName;
 
     /** A finding of our own in the named file (or directory). */

@@ -79,6 +79,9 @@ public final class Ensemble implements Upstream {
 
     private boolean resting;
 
+    /** There is no space for promises and proposals: who cannot keep any must neither lead nor vote. */
+    private boolean diskFull;
+
     /** Until when clients are kept without a leader, in ms. */
     private long keptUntilMs;
 
@@ -144,9 +147,9 @@ public final class Ensemble implements Upstream {
         long next = Math.min(election.deadlineMs(), role == null ? Long.MAX_VALUE : role.deadlineMs());
         long ofClients =
                 switch (clients.get().service()) {
-                    case OPEN -> Long.MAX_VALUE;
+                    case OPEN, UNWRITABLE -> Long.MAX_VALUE;
                     case SUSPENDED -> keptUntilMs;
-                    case CLOSED -> isLooking() ? readOnlyAtMs : Long.MAX_VALUE;
+                    case CLOSED -> mayServeReads() ? readOnlyAtMs : Long.MAX_VALUE;
                     case READ_ONLY -> sessions.nextExpiryMs();
                 };
         return Math.min(next, Math.min(ofClients, resting ? restUntilMs : Long.MAX_VALUE));
@@ -173,7 +176,8 @@ public final class Ensemble implements Upstream {
                 acceptedEpoch,
                 history.lastZxid(),
                 history.tree().lastZxid(),
-                serving);
+                serving,
+                diskFull);
     }
 
     /** Time has passed. */
@@ -217,6 +221,19 @@ public final class Ensemble implements Upstream {
         endStep();
     }
 
+    /** Whether there is no space on the disk; until there is, the others have to go on without us. */
+    public void setDiskFull(boolean full) {
+        diskFull = full;
+        if (full && role != null) {
+            giveUp("the disk is full");
+        } else if (full && !mending) {
+            restWithoutVoice();
+        } else if (!full && resting) {
+            restUntilMs = turn.nowMs();
+        }
+        endStep();
+    }
+
     /** A link to a leader is there. */
     public void onDialled(long server, long link) {
         if (role == null) {
@@ -239,7 +256,7 @@ public final class Ensemble implements Upstream {
     public void onLearnerConnected(long link) {
         if (role != null) {
             role.onLearnerConnected(link);
-        } else if (!waitingRoom.admit(link)) {
+        } else if (diskFull || !waitingRoom.admit(link)) {
             turn.outbox().closePeer(link);
         }
         endStep();
@@ -491,6 +508,10 @@ public final class Ensemble implements Upstream {
         return role == null && !mending && !resting;
     }
 
+    private boolean mayServeReads() {
+        return isLooking() || role == null && diskFull && !mending;
+    }
+
     private void look(String reason) {
         if (role != null) {
             role.end();
@@ -506,7 +527,7 @@ public final class Ensemble implements Upstream {
         appointed = OptionalLong.empty();
         if (mending) {
             history.forgetWaiting();
-        } else if (leader.isPresent()) {
+        } else if (leader.isPresent() && !diskFull) {
             election.appoint(leader.getAsLong(), history.lastZxid());
             takeRole();
         } else {
@@ -518,12 +539,22 @@ public final class Ensemble implements Upstream {
     private void rest() {
         failures++;
         long pauseMs = failures <= 2 ? 0 : Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN << Math.min(failures - 3, 10));
-        if (pauseMs == 0) {
+        if (diskFull) {
+            restWithoutVoice();
+        } else if (pauseMs == 0) {
             beginElection();
         } else {
             resting = true;
             restUntilMs = turn.nowMs() + pauseMs;
         }
+    }
+
+    /** Until there is space nobody hears of us: whoever counted our vote would wait for us in vain. */
+    private void restWithoutVoice() {
+        resting = true;
+        restUntilMs = Long.MAX_VALUE;
+        election.pause();
+        waitingRoom.takeAll().forEach(guest -> turn.outbox().closePeer(guest.link()));
     }
 
     /**
@@ -541,14 +572,14 @@ public final class Ensemble implements Upstream {
     private void serveWithoutLeader() {
         ClientFront front = clients.get();
         switch (front.service()) {
-            case OPEN -> {}
+            case OPEN, UNWRITABLE -> {}
             case SUSPENDED -> {
                 if (turn.nowMs() >= keptUntilMs) {
                     front.close();
                 }
             }
             case CLOSED -> {
-                if (turn.nowMs() >= readOnlyAtMs && isLooking()) {
+                if (turn.nowMs() >= readOnlyAtMs && mayServeReads()) {
                     sessions.startOver(false);
                     way = new ReadOnly(front, sessions);
                     front.openReadOnly();

@@ -13,6 +13,8 @@ import io.coordkit.core.election.ServerState;
  * @param lastZxid newest transaction in its log
  * @param visibleZxid what clients would see
  * @param serving whether clients are served
+ * @param diskFull whether writes wait for space on the disk: a standalone server answers reads meanwhile, a member stays out of the
+ *     ensemble
  */
 public record ServerStatus(
         ServerState state,
@@ -22,7 +24,8 @@ public record ServerStatus(
         long acceptedEpoch,
         long lastZxid,
         long visibleZxid,
-        boolean serving) {
+        boolean serving,
+        boolean diskFull) {
     /** No leader. */
     public static final long NO_LEADER = -1;
 }

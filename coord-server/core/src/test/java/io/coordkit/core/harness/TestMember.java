@@ -123,6 +123,12 @@ public final class TestMember extends RecordingOutbox {
         }
     }
 
+    /** Whether there is space; without any, nothing is said of what is written. */
+    public void setDiskFull(boolean full) {
+        step(full ? new Input.DiskFull() : new Input.DiskFree());
+        setDiskStuck(full);
+    }
+
     private void diskSays(Input input) {
         if (diskStuck) {
             heldByDisk.add(input);

@@ -133,7 +133,8 @@ class CleaningTest {
                         plain.superDigest(),
                         plain.skipAcl(),
                         new SnapshotPolicy(1_000_000, 10_000, SnapshotPolicy.CHUNK_BYTES),
-                        plain.txns()),
+                        plain.txns(),
+                        plain.reconfigurable()),
                 DataTree.newborn(WITH_TTL));
         TestClient busy = often.connect();
         int writes = 0;
@@ -156,7 +157,8 @@ class CleaningTest {
                         plain.superDigest(),
                         plain.skipAcl(),
                         plain.snapshots(),
-                        new TxnPolicy(plain.txns().bytesMax(), false)),
+                        new TxnPolicy(plain.txns().bytesMax(), false),
+                        plain.reconfigurable()),
                 DataTree.newborn(WITH_TTL));
         TestClient leaving = old.connect();
         leaving.create("/e", 1);

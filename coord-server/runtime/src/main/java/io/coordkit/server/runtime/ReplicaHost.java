@@ -4,6 +4,7 @@ import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.FileIo;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.RecentLog;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,7 +77,14 @@ public final class ReplicaHost implements AutoCloseable {
         DirectoryLock logLock = null;
         try {
             logLock = logFiles == dataFiles ? null : DirectoryLock.acquire(logPath);
-            return start(config, loop, network, directory(storage, dataFiles, logFiles), lock, logLock);
+            return start(
+                    config,
+                    loop,
+                    network,
+                    directory(storage, dataFiles, logFiles),
+                    lock,
+                    logLock,
+                    () -> Math.min(dataFiles.usableBytes(), logFiles.usableBytes()));
         } catch (RuntimeException | Error e) {
             lock.close();
             if (logLock != null) {
@@ -96,7 +105,8 @@ public final class ReplicaHost implements AutoCloseable {
             PeerNetwork network,
             DataDirectory directory,
             DirectoryLock lock,
-            @Nullable DirectoryLock logLock) {
+            @Nullable DirectoryLock logLock,
+            LongSupplier usableBytes) {
         StorageConfig storage = config.storage();
         Supplier<StateRecovery> recovery = recovery(config, directory);
         StateRecovery.Recovered recovered = recover(config, recovery.get());
@@ -108,7 +118,7 @@ public final class ReplicaHost implements AutoCloseable {
                 ReplicaSettings.log(config),
                 recovered.tree().lastZxid(),
                 new LogToDriver(started),
-                new LogWriter.Settings(LOG_BATCHES_MAX, storage.log().fsyncWarning()),
+                new LogWriter.Settings(LOG_BATCHES_MAX, storage.log().fsyncWarning(), usableBytes),
                 snapshots.executor(),
                 recovery);
         EffectRunner effects = new EffectRunner(log, snapshots, network, memberships(config));
@@ -274,6 +284,20 @@ public final class ReplicaHost implements AutoCloseable {
         }
 
         @Override
+        public void onDiskFull(DiskFullException refusal) {
+            LOG.error(
+                    "disk-full problem=\"{}\" state=\"reads only; writes are served again when there is space\"",
+                    refusal.getMessage());
+            driver.join().post(new Input.DiskFull());
+        }
+
+        @Override
+        public void onDiskFree() {
+            LOG.info("disk-free state=\"writes are served again\"");
+            driver.join().post(new Input.DiskFree());
+        }
+
+        @Override
         public void onFailure(StorageException failure) {
             driver.join().fail(failure);
         }
@@ -289,6 +313,11 @@ public final class ReplicaHost implements AutoCloseable {
         @Override
         public void onDurable(long zxid) {
             driver.join().post(new Input.SnapshotDurable(zxid));
+        }
+
+        @Override
+        public void onAbandoned() {
+            driver.join().post(new Input.SnapshotAbandoned());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.coordkit.server.runtime;
 
 import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.SnapshotFileWriter;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
@@ -33,6 +34,9 @@ final class SnapshotThread implements AutoCloseable {
         /** The snapshot is valid and survives a crash. */
         void onDurable(long zxid);
 
+        /** The disk is full: the snapshot that was being written is gone, and no more of it is wanted. */
+        void onAbandoned();
+
         /** The disk refused; the last word. */
         void onFailure(Throwable failure);
     }
@@ -43,7 +47,7 @@ final class SnapshotThread implements AutoCloseable {
     }
 
     void start(long snapshotZxid) {
-        run(() -> {
+        runInSpace(() -> {
             zxid = snapshotZxid;
             file = SnapshotFileWriter.start(directory, snapshotZxid);
         });
@@ -51,21 +55,34 @@ final class SnapshotThread implements AutoCloseable {
 
     void write(byte[] chunk, int offset, int length) {
         byte[] copy = Arrays.copyOfRange(chunk, offset, offset + length);
-        run(() -> {
+        runInSpace(() -> {
             if (file != null) {
                 file.write(copy, 0, copy.length);
+                listener.onStored();
             }
-            listener.onStored();
         });
     }
 
     void finish() {
-        run(() -> {
+        runInSpace(() -> {
             if (file != null) {
                 file.commit();
                 file.close();
                 file = null;
                 listener.onDurable(zxid);
+            }
+        });
+    }
+
+    /** A snapshot is worth less than the log, which may need the space: it does not wait for any. */
+    private void runInSpace(Runnable work) {
+        run(() -> {
+            try {
+                work.run();
+            } catch (DiskFullException e) {
+                LOG.warn("snapshot-abandoned reason=\"{}\"", e.getMessage());
+                closeUnfinished();
+                listener.onAbandoned();
             }
         });
     }

@@ -33,14 +33,16 @@ final class DiskFileHandle implements FileHandle {
     public void append(byte[] bytes, int offset, int length) {
         ByteBuffer source = ByteBuffer.wrap(bytes, offset, length);
         int end = offset + length;
+        long at = position;
         try {
             while (source.position() < end) {
                 source.limit(Math.min(end, source.position() + PIECE_BYTES));
-                position += channel.write(source, position);
+                at += channel.write(source, at);
             }
         } catch (IOException e) {
-            throw failure("cannot write at offset " + position, e);
+            throw failure("cannot write at offset " + at, e);
         }
+        position = at;
         size = Math.max(size, position);
     }
 

@@ -1,5 +1,6 @@
 package io.coordkit.server.storage;
 
+import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.FileHandle;
 import io.coordkit.core.storage.FileInput;
 import io.coordkit.core.storage.FileIo;
@@ -19,6 +20,10 @@ import java.util.List;
 
 /** A directory of the local file system. Safe for several threads as long as each file has one. */
 public final class DiskFileIo implements FileIo {
+    /** Of a disk, a quota, a limit of the process. */
+    private static final List<String> NO_SPACE =
+            List.of("No space left on device", "Disk quota exceeded", "File too large");
+
     private final Path directory;
 
     private DiskFileIo(Path directory) {
@@ -172,8 +177,26 @@ public final class DiskFileIo implements FileIo {
         return directory.resolve(name);
     }
 
+    /** Bytes that this process may still write, as far as the file system knows. */
+    public long usableBytes() {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            throw failure(directory, "cannot ask for the space that is left", e);
+        }
+    }
+
     /** What a person reads when the system refuses: the whole path, what was tried, and the system's reason. */
     static StorageException failure(Path path, String problem, IOException cause) {
-        return new StorageException(path.toString(), problem + ": " + Reason.of(cause), cause);
+        String why = problem + ": " + Reason.of(cause);
+        return isFull(cause)
+                ? new DiskFullException(path.toString(), why, cause)
+                : new StorageException(path.toString(), why, cause);
+    }
+
+    /** The JDK has no type for it, only the system's words. */
+    private static boolean isFull(IOException cause) {
+        String words = String.valueOf(cause.getMessage());
+        return NO_SPACE.stream().anyMatch(words::contains);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread {@code coord-log}: appends what it is handed, forces once per group, then says what is durable.
  *
- * <p>A group is whatever waits when the thread looks, so groups grow by themselves while a force is under way. The first
- * disk failure ends the thread: {@link Listener#onFailure} is called once and nothing is tried again, as a second force
+ * <p>A group is whatever waits when the thread looks, so groups grow by themselves while a force is under way. On a full
+ * disk the thread waits for space. Any other failure ends it: {@link Listener#onFailure} is called once and nothing is tried again, as a second force
  * may report success for pages that the first one has dropped.
  */
 public final class LogWriter implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class LogWriter implements AutoCloseable {
     /** Larger batches are left to the garbage collector instead of being kept for reuse. */
     private static final int RECYCLED_BYTES_MAX = 1 << 20;
 
+    private final SpaceWait space;
     private final LogAppender appender;
     private final HistoryJobs history;
     private final Listener listener;
@@ -49,7 +51,7 @@ public final class LogWriter implements AutoCloseable {
     private volatile boolean stopped;
 
     /** Told on the log thread; must not block. */
-    public interface Listener {
+    public interface Listener extends SpaceWait.Listener {
         /** Everything up to and including this zxid survives a crash. */
         void onDurable(long lastZxid);
 
@@ -74,11 +76,12 @@ public final class LogWriter implements AutoCloseable {
      *
      * @param queueCapacity batches that may wait
      * @param fsyncWarning a force that takes longer is logged ({@code fsync.warningthresholdms})
+     * @param usableBytes the space that is left on the disk
      */
-    public record Settings(int queueCapacity, Duration fsyncWarning) {
-        /** 64 batches, one second. */
+    public record Settings(int queueCapacity, Duration fsyncWarning, LongSupplier usableBytes) {
+        /** 64 batches, one second, any space. */
         public static Settings defaults() {
-            return new Settings(64, Duration.ofSeconds(1));
+            return new Settings(64, Duration.ofSeconds(1), () -> Long.MAX_VALUE);
         }
     }
 
@@ -103,8 +106,10 @@ public final class LogWriter implements AutoCloseable {
             Settings settings,
             Executor filing,
             Supplier<StateRecovery> recovery) {
-        this.appender = new LogAppender(directory.logFiles(), options, lastZxid);
-        this.history = new HistoryJobs(directory, appender, listener, filing, recovery);
+        this.space = new SpaceWait(settings.usableBytes(), listener);
+        DataDirectory patient = PatientFileIo.over(directory, space);
+        this.appender = new LogAppender(patient.logFiles(), options, lastZxid);
+        this.history = new HistoryJobs(patient, appender, listener, filing, recovery);
         this.listener = listener;
         this.settings = settings;
         this.meter = new ForceMeter(settings.fsyncWarning());
@@ -307,6 +312,7 @@ public final class LogWriter implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        space.giveUp();
         LockSupport.unpark(thread);
         if (Thread.currentThread() == thread) {
             return;

@@ -1,5 +1,6 @@
 package io.coordkit.server.storage;
 
+import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.FileHandle;
 import io.coordkit.core.storage.FileInput;
 import io.coordkit.core.storage.FileIo;
@@ -11,6 +12,7 @@ final class GatedFileIo implements FileIo {
     private final FileIo real;
     private boolean gateClosed;
     private boolean failing;
+    private boolean full;
     private long forces;
     private int forcesWaiting;
 
@@ -29,6 +31,16 @@ final class GatedFileIo implements FileIo {
 
     synchronized void failForces() {
         failing = true;
+    }
+
+    synchronized void setFull(boolean isFull) {
+        full = isFull;
+    }
+
+    private synchronized void requireSpace(String name) {
+        if (full) {
+            throw new DiskFullException(name, "planned lack of space");
+        }
     }
 
     synchronized long forces() {
@@ -80,6 +92,7 @@ final class GatedFileIo implements FileIo {
 
     @Override
     public FileHandle create(String name) {
+        requireSpace(name);
         return new GatedHandle(real.create(name));
     }
 
@@ -117,6 +130,7 @@ final class GatedFileIo implements FileIo {
 
         @Override
         public void append(byte[] bytes, int offset, int length) {
+            requireSpace(name());
             real.append(bytes, offset, length);
         }
 

@@ -37,7 +37,13 @@ class LogWriterTest {
         files = new GatedFileIo(DiskFileIo.open(directory, true));
         DataDirectory data = new DataDirectory(files, files);
         writer = new LogWriter(
-                data, OPTIONS, 0, events, new LogWriter.Settings(4, Duration.ofSeconds(1)), Runnable::run, () -> {
+                data,
+                OPTIONS,
+                0,
+                events,
+                new LogWriter.Settings(4, Duration.ofSeconds(1), () -> Long.MAX_VALUE),
+                Runnable::run,
+                () -> {
                     throw new AssertionError("nothing is read again here");
                 });
         writer.start();
@@ -66,6 +72,35 @@ class LogWriterTest {
             }
         }
         return zxids;
+    }
+
+    @Test
+    void waitsForSpaceAndLosesNothing() throws InterruptedException {
+        assertThat(writer.offer(batch(1, 2))).isTrue();
+        assertThat(events.next()).isEqualTo("durable 2");
+        files.setFull(true);
+        assertThat(writer.offer(batch(3, 4))).isTrue();
+        assertThat(events.next()).isEqualTo("full");
+        writer.roll();
+        assertThat(writer.offer(batch(5))).isTrue();
+        writer.saveEpochs(1, 1);
+        files.setFull(false);
+        assertThat(events.next()).isEqualTo("free");
+        assertThat(events.next()).startsWith("durable ");
+        while (!events.next().equals("epochs 1 1")) {
+            // What was handed over before is durable, in one group or two.
+        }
+        assertThat(read()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void givesUpWaitingForSpaceWhenItIsClosed() throws InterruptedException {
+        files.setFull(true);
+        assertThat(writer.offer(batch(1))).isTrue();
+        assertThat(events.next()).isEqualTo("full");
+        writer.close();
+        assertThat(events.next()).startsWith("failed ");
+        assertThat(read()).isEmpty();
     }
 
     @Test

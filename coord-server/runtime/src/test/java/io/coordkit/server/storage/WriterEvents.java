@@ -2,6 +2,7 @@ package io.coordkit.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
@@ -38,6 +39,16 @@ final class WriterEvents implements LogWriter.Listener {
     @Override
     public void onInstalled(DataTree tree) {
         said.add("installed " + tree.lastZxid());
+    }
+
+    @Override
+    public void onDiskFull(DiskFullException refusal) {
+        said.add("full");
+    }
+
+    @Override
+    public void onDiskFree() {
+        said.add("free");
     }
 
     @Override

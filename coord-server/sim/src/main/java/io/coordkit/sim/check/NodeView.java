@@ -23,6 +23,9 @@ public interface NodeView {
     /** Whether it decides when sessions end. */
     boolean isLeading();
 
+    /** Whether its disk has been full in this life, so that it may have refused writes. */
+    boolean hasBeenFull();
+
     /** Whether it serves clients. */
     boolean isServing();
 }

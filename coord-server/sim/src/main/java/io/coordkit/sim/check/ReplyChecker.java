@@ -28,7 +28,9 @@ final class ReplyChecker implements Checker {
         int xid = request.request() instanceof ReadRequest.Ping ? -2 : request.xid();
         require(frame.xid() == xid, frame, "answers request " + frame.xid() + " instead of " + xid);
         try {
-            if (request.request() instanceof WriteRequest write) {
+            if (request.request() instanceof WriteRequest && frame.error() == ErrorCode.NOT_READ_ONLY.code()) {
+                require(ledger.node().hasBeenFull(), frame, "a write was refused although there is space");
+            } else if (request.request() instanceof WriteRequest write) {
                 checkWrite(view, write, request, frame);
             } else {
                 checkRead(request, frame);

@@ -1,5 +1,6 @@
 package io.coordkit.sim.disk;
 
+import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.FileHandle;
 import io.coordkit.core.storage.FileInput;
 import io.coordkit.core.storage.FileIo;
@@ -27,6 +28,7 @@ public final class SimDisk implements FileIo {
     private long forcesLeft = Long.MAX_VALUE;
     private long bytesLeft = Long.MAX_VALUE;
     private long changesLeft = Long.MAX_VALUE;
+    private long roomLeft = Long.MAX_VALUE;
     private boolean failed;
 
     /** An empty directory whose crashes are decided by the seed. */
@@ -84,9 +86,19 @@ public final class SimDisk implements FileIo {
         forcesLeft = count;
     }
 
-    /** Lets {@code bytes} more bytes be appended; then the disk is full. */
+    /** Lets {@code bytes} more bytes be appended; then the disk refuses in the middle of a write. */
     public void fillUpAfter(long bytes) {
         bytesLeft = bytes;
+    }
+
+    /** After {@code bytes} more bytes the disk is full for those who ask; what they have begun still fits. Restarts do not change that. */
+    public void leaveRoomFor(long bytes) {
+        roomLeft = bytes;
+    }
+
+    /** Whether nothing new may be begun. */
+    public boolean isFull() {
+        return roomLeft <= 0;
     }
 
     /** Lets {@code count} more changes (writes, forces, names) happen; then the power is off until the next start. */
@@ -241,9 +253,10 @@ public final class SimDisk implements FileIo {
             file.write(position, bytes, offset, fits);
             position += fits;
             bytesLeft -= fits;
+            roomLeft -= length;
             if (fits < length) {
                 failed = true;
-                throw new StorageException(name, "injected full disk at offset " + position);
+                throw new DiskFullException(name, "injected full disk at offset " + position);
             }
         }
 

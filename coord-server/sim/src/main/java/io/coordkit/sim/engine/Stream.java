@@ -18,5 +18,6 @@ public enum Stream {
     PIECES,
     DOOR,
     EPOCHS,
-    RETIRE
+    RETIRE,
+    SPACE
 }

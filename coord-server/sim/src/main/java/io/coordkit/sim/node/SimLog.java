@@ -130,6 +130,9 @@ final class SimLog {
     }
 
     private void write() {
+        if (node.awaitsSpace(this::write)) {
+            return;
+        }
         while (!jobs.isEmpty() && !(jobs.getFirst().alone() && group > 0)) {
             Job job = jobs.removeFirst();
             job.action().run();

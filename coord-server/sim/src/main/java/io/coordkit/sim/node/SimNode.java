@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     private static final long RESTART_NANOS_MAX = 1500 * Engine.NANOS_PER_MS;
+    private static final long SPACE_NANOS_MAX = 4000 * Engine.NANOS_PER_MS;
     private static final int SLOW_DISK_FACTOR = 20;
 
     private final int id;
@@ -62,6 +63,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     private final TreeSet<Long> greeted = new TreeSet<>();
     private @Nullable Running running;
     private int life;
+    private int fullInLife;
     private boolean retired;
     private long pausedUntil;
 
@@ -178,6 +180,11 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     @Override
     public boolean isUp() {
         return running != null;
+    }
+
+    @Override
+    public boolean hasBeenFull() {
+        return fullInLife == life;
     }
 
     @Override
@@ -398,9 +405,24 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         disk.failForcesAfter(count);
     }
 
-    /** The disk is full after some more bytes. */
+    /** The disk is full after some more bytes, for a while. */
     public void fillDiskAfter(long bytes) {
-        disk.fillUpAfter(bytes);
+        disk.leaveRoomFor(bytes);
+    }
+
+    /** If the disk is full, whoever writes the log waits; space comes some time later, and then {@code work} is done. */
+    boolean awaitsSpace(Runnable work) {
+        if (!disk.isFull()) {
+            return false;
+        }
+        fullInLife = life;
+        handle(new Input.DiskFull());
+        later(draw(Stream.SPACE, Engine.NANOS_PER_MS, SPACE_NANOS_MAX), () -> {
+            disk.leaveRoomFor(Long.MAX_VALUE);
+            handle(new Input.DiskFree());
+            work.run();
+        });
+        return true;
     }
 
     /** The wall clock is set. */
@@ -424,7 +446,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
             effectsLeft = Long.MAX_VALUE;
             disk.losePowerAfter(Long.MAX_VALUE);
             disk.failForcesAfter(Long.MAX_VALUE);
-            disk.fillUpAfter(Long.MAX_VALUE);
+            disk.leaveRoomFor(Long.MAX_VALUE);
         }
     }
 

@@ -32,10 +32,13 @@ final class SimSnapshots {
     void write(byte[] chunk, int offset, int length) {
         byte[] copy = Arrays.copyOfRange(chunk, offset, offset + length);
         add(() -> {
-            if (file != null) {
+            if (node.disk().isFull()) {
+                giveUp();
+                node.handle(new Input.SnapshotAbandoned());
+            } else if (file != null) {
                 file.write(copy, 0, copy.length);
+                node.handle(new Input.SnapshotStored());
             }
-            node.handle(new Input.SnapshotStored());
         });
     }
 
@@ -52,12 +55,14 @@ final class SimSnapshots {
 
     /** What is being written is given up. */
     void drop() {
-        add(() -> {
-            if (file != null) {
-                file.close();
-                file = null;
-            }
-        });
+        add(this::giveUp);
+    }
+
+    private void giveUp() {
+        if (file != null) {
+            file.close();
+            file = null;
+        }
     }
 
     void purge() {
