@@ -31,8 +31,8 @@ class ReconfigurationTest {
     void movesAndStartsAgainWhereItMovedTo() throws Exception {
         List<Integer> ports = FreePorts.find(6);
         Path file = write(ports, "skipACL=yes");
-        String moved = "server.1=127.0.0.1:" + ports.get(3) + ":" + ports.get(4) + ":participant;127.0.0.1:"
-                + ports.get(5);
+        String moved =
+                "server.1=127.0.0.1:" + ports.get(3) + ":" + ports.get(4) + ":participant;127.0.0.1:" + ports.get(5);
         try (CoordServer server = start(file);
                 ZooKeeperAdmin client = connect(ports.get(2))) {
             assertThat(text(client.getConfig(false, new Stat()))).endsWith("version=100000000");
@@ -63,7 +63,8 @@ class ReconfigurationTest {
             assertThatThrownBy(() -> client.reconfigure(null, null, "server.1=a", -1, new Stat()))
                     .isInstanceOf(KeeperException.BadArgumentsException.class);
             client.addAuthInfo("digest", SUPER.getBytes(StandardCharsets.UTF_8));
-            assertThat(text(client.reconfigure(line, null, null, -1, new Stat()))).contains(line);
+            assertThat(text(client.reconfigure(line, null, null, -1, new Stat())))
+                    .contains(line);
             assertThat(client.getACL(ZooDefs.CONFIG_NODE, new Stat())).isEqualTo(ZooDefs.Ids.READ_ACL_UNSAFE);
             assertThat(server.status().serving()).isTrue();
         }
