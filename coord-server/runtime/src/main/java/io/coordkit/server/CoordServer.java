@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
@@ -100,6 +101,7 @@ public final class CoordServer implements AutoCloseable {
     }
 
     private void logStart(ServerConfig config) {
+        listener.secureAddress().ifPresent(secure -> LOG.info("listening-tls address={}", HostPort.of(secure)));
         String data =
                 config.storage().dataDirectory().toAbsolutePath().normalize().toString();
         if (network.isEmpty()) {
@@ -115,9 +117,16 @@ public final class CoordServer implements AutoCloseable {
         }
     }
 
-    /** The port that clients connect to. */
+    /** The port that clients connect to: the one without TLS if there is one. */
     public int clientPort() {
         return listener.address().getPort();
+    }
+
+    /** The port where clients speak TLS, if there is one for nothing else. */
+    public OptionalInt secureClientPort() {
+        return listener.secureAddress()
+                .map(secure -> OptionalInt.of(secure.getPort()))
+                .orElse(OptionalInt.empty());
     }
 
     /** How a client on this machine names the server. */

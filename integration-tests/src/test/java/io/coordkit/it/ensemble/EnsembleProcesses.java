@@ -32,11 +32,29 @@ final class EnsembleProcesses implements AutoCloseable {
 
     EnsembleProcesses(Mix mix, Path home, PeerNetwork network, ZooCfg settings, Volume.Factory volumes)
             throws IOException {
-        this(mix, home, network, settings, volumes, mix.size());
+        this(mix, home, network, settings, volumes, List.of(), mix.size());
+    }
+
+    EnsembleProcesses(
+            Mix mix,
+            Path home,
+            PeerNetwork network,
+            ZooCfg settings,
+            Volume.Factory volumes,
+            List<String> jvmOptions)
+            throws IOException {
+        this(mix, home, network, settings, volumes, jvmOptions, mix.size());
     }
 
     /** @param first how many members know each other from the start; of the others, each knows these and itself */
-    EnsembleProcesses(Mix mix, Path home, PeerNetwork network, ZooCfg settings, Volume.Factory volumes, int first)
+    EnsembleProcesses(
+            Mix mix,
+            Path home,
+            PeerNetwork network,
+            ZooCfg settings,
+            Volume.Factory volumes,
+            List<String> jvmOptions,
+            int first)
             throws IOException {
         this.mix = mix;
         this.network = network;
@@ -46,7 +64,7 @@ final class EnsembleProcesses implements AutoCloseable {
             if (mix.isObserver(id)) {
                 cfg = cfg.with("peerType", "observer");
             }
-            members.add(new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg, volumes));
+            members.add(new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg, volumes, jvmOptions));
         }
     }
 

@@ -79,7 +79,7 @@ final class Trial implements AutoCloseable {
                 .with("reconfigEnabled", "true")
                 .with("skipACL", "yes");
         PeerNetwork network = new Loopback(mix.size());
-        var ensemble = new EnsembleProcesses(mix, home(name, mix), network, settings, Unlimited::new, 3);
+        var ensemble = new EnsembleProcesses(mix, home(name, mix), network, settings, Unlimited::new, List.of(), 3);
         return start(mix, ensemble, MIXED, ensemble::startAllLedByThird);
     }
 

@@ -64,10 +64,11 @@ final class ClientConnection {
     /** Nothing is sent any more, because the connection is being closed. */
     boolean closed;
 
-    ClientConnection(long id, String address, WatchSinkOf sinkOf) {
+    /** @param ids who it is from the start */
+    ClientConnection(long id, String address, List<AuthId> ids, WatchSinkOf sinkOf) {
         this.id = id;
         this.address = address;
-        this.ids = List.of(new AuthId("ip", address));
+        this.ids = ids;
         this.watcher = new Watcher(sinkOf.sinkOf(this));
     }
 

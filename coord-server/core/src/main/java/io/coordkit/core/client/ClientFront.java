@@ -11,12 +11,13 @@ import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.watch.WatchTable;
-import io.coordkit.core.wire.AuthRequest;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.WriteRequest;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The clients of this server: what comes from them, and what comes back for them. It leads everything to the part that it
@@ -52,7 +53,7 @@ public final class ClientFront {
         this.events = new EventSinks(access, replies, connections);
         this.backpressure = new Backpressure(turn, upstream);
         this.authentication = new Authentication(access, replies, connections);
-        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", events::of);
+        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", List.of(), events::of);
         ReadHandler reads = new ReadHandler(tree, watches, access, replies, nobody);
         this.queues = new RequestQueues(
                 turn, tree, sessions, availability, upstream, connections, backpressure, replies, reads);
@@ -137,9 +138,13 @@ public final class ClientFront {
         connections.forEach(connections::close);
     }
 
-    /** A socket was accepted. */
-    public void onConnected(long id, String address) {
-        connections.add(new ClientConnection(id, address, events::of));
+    /**
+     * A socket was accepted.
+     *
+     * @param subject of the certificate that the client has proven to be its own, if it has
+     */
+    public void onConnected(long id, String address, Optional<String> subject) {
+        connections.add(new ClientConnection(id, address, authentication.initial(address, subject), events::of));
     }
 
     /** A socket is gone; its session lives on until it expires. */
@@ -169,9 +174,7 @@ public final class ClientFront {
     private void receive(ClientConnection connection, int xid, ClientRequest request) {
         if (connection.connecting) {
             handshakes.stash(connection, xid, request);
-        } else if (request instanceof AuthRequest auth) {
-            authentication.onProof(connection, xid, auth);
-        } else {
+        } else if (!authentication.takes(connection, xid, request)) {
             queues.receive(connection, xid, request);
         }
     }

@@ -8,6 +8,7 @@ import io.coordkit.core.wire.EventType;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.OpCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the frames that go to clients and hands them to the outbox. One buffer serves all of them. */
 final class ReplyWriter {
@@ -60,6 +61,12 @@ final class ReplyWriter {
     /** Sends the answer to an auth packet. */
     void sendAuth(ClientConnection connection, int xid, ErrorCode error) {
         begin(xid, 0, error.code());
+        send(connection);
+    }
+
+    /** Sends the answer to a SASL token. */
+    void sendSasl(ClientConnection connection, int xid, ErrorCode error, byte @Nullable [] token) {
+        begin(xid, 0, error.code()).writeBuffer(token);
         send(connection);
     }
 

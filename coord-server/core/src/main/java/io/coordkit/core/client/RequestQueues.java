@@ -212,6 +212,6 @@ final class RequestQueues {
     }
 
     private static boolean endsConnection(ReadRequest.Refused refused) {
-        return refused.error() == ErrorCode.UNIMPLEMENTED || refused.op() == OpCode.AUTH;
+        return refused.error() == ErrorCode.UNIMPLEMENTED || refused.op() == OpCode.AUTH || refused.op() == OpCode.SASL;
     }
 }

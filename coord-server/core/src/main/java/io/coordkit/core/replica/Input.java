@@ -81,8 +81,12 @@ public sealed interface Input {
         }
     }
 
-    /** A client's socket was accepted. Ids are never used twice. */
-    record ClientConnected(long connection, String address) implements Input {
+    /**
+     * A client's socket was accepted. Ids are never used twice.
+     *
+     * @param subject of the certificate that the client has proven to be its own, if it has
+     */
+    record ClientConnected(long connection, String address, Optional<String> subject) implements Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onClientConnected(this);

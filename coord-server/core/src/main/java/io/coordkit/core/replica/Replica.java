@@ -137,7 +137,7 @@ public final class Replica implements Input.Handler {
     }
 
     private static AccessControl accessOf(ReplicaConfig config) {
-        return new AccessControl(config.digestAlgorithm(), config.superDigest(), config.skipAcl());
+        return new AccessControl(config.auth());
     }
 
     private Snapshotter snapshotterOf(ReplicaConfig config, long replayed) {
@@ -210,7 +210,7 @@ public final class Replica implements Input.Handler {
 
     @Override
     public void onClientConnected(Input.ClientConnected input) {
-        clients.onConnected(input.connection(), input.address());
+        clients.onConnected(input.connection(), input.address(), input.subject());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.coordkit.core.harness;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.election.Notification;
 import io.coordkit.core.quorum.Membership;
@@ -148,7 +149,7 @@ public final class TestMember extends RecordingOutbox {
     /** A client with a session on this server; the cluster must settle before it has one. */
     public TestClient open() {
         long connection = nextConnection++;
-        step(new Input.ClientConnected(connection, "127.0.0.1"));
+        step(new Input.ClientConnected(connection, "127.0.0.1", Optional.empty()));
         int mine = life;
         return new TestClient(input -> stepIn(mine, input), this, connection);
     }
@@ -170,14 +171,18 @@ public final class TestMember extends RecordingOutbox {
                 plain.tickMs(),
                 sessions,
                 plain.containers(),
-                plain.digestAlgorithm(),
-                plain.superDigest(),
-                policy.enabled(),
+                policy.enabled() ? withoutLists(plain.auth()) : plain.auth(),
                 plain.snapshots(),
                 plain.txns(),
                 plain.reconfigurable());
         replica = Replica.member(
                 own, config(), recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
+    }
+
+    /** Anybody may reconfigure. */
+    private static AuthRules withoutLists(AuthRules rules) {
+        return new AuthRules(
+                rules.digest(), rules.x509(), rules.sasl(), rules.demanded(), rules.ensembleNames(), true);
     }
 
     void stop() {

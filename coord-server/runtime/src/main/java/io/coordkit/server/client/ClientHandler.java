@@ -1,13 +1,18 @@
 package io.coordkit.server.client;
 
 import io.coordkit.core.replica.Input;
+import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.RequestDecoder;
+import io.coordkit.core.wire.SaslRequest;
+import io.coordkit.core.wire.SaslStep;
 import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.runtime.ReplicaDriver;
+import io.coordkit.server.sasl.SaslExchange;
 import io.coordkit.server.text.HostPort;
+import io.coordkit.server.tls.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -16,8 +21,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +44,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final long id;
     private final ReplicaDriver driver;
     private final ClientConfig config;
-    private final ConnectionLimits limits;
+    private final Optional<SaslExchange> sasl;
     private final FrameBytes frameBytes = new FrameBytes();
     private @Nullable ReadGate gate;
     private @Nullable ByteBuf unread;
@@ -48,29 +55,27 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private String peer = "";
 
     private int batchesUnderWay;
-    private boolean counted;
+    private boolean opened;
     private boolean greeted;
     private boolean broken;
 
-    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, ConnectionLimits limits) {
+    /** Whether a SASL token is being looked at: what follows must wait, as it counts who the client is then. */
+    private boolean exchanging;
+
+    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, Optional<SaslExchange> sasl) {
         this.id = id;
         this.driver = driver;
         this.config = config;
-        this.limits = limits;
+        this.sasl = sasl;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         knowPeer(ctx.channel().remoteAddress());
-        if (!limits.acquire(address)) {
-            LOG.warn("connection-refused address={} reason=\"too many connections\"", peer);
-            ctx.close();
-            return;
-        }
-        counted = true;
+        opened = true;
         ReadGate ownGate = new ReadGate(ctx.channel());
         gate = ownGate;
-        driver.connected(id, address, new ClientChannel(ctx.channel(), ownGate));
+        driver.connected(id, address, Tls.subject(ctx.pipeline()), new ClientChannel(ctx.channel(), ownGate));
         handshakeDeadline = ctx.executor()
                 .schedule(
                         () -> breakOff(ctx, "no connect request in time"),
@@ -80,8 +85,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf bytes = join((ByteBuf) message);
-        while (!broken && bytes.readableBytes() >= LENGTH_BYTES) {
+        decode(ctx, join((ByteBuf) message));
+    }
+
+    private void decode(ChannelHandlerContext ctx, ByteBuf bytes) {
+        while (!broken && !exchanging && bytes.readableBytes() >= LENGTH_BYTES) {
             int length = bytes.getInt(bytes.readerIndex());
             if (length < 0 || length > config.frameBytesMax()) {
                 refuseLength(ctx, length);
@@ -134,9 +142,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (counted) {
-            counted = false;
-            limits.release(address);
+        if (opened) {
+            opened = false;
             driver.gone(id);
         }
         if (handshakeDeadline != null) {
@@ -150,7 +157,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             LOG.debug("connection-lost address={} reason=\"{}\"", peer, cause.getMessage());
         } else {
             LOG.error("connection-failed address={}", peer, cause);
@@ -167,7 +174,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                     throw new MalformedRecordException("request of " + length + " bytes has no header");
                 }
                 int xid = in.readInt();
-                inputs.add(new Input.ClientReceived(id, xid, RequestDecoder.decode(in.readInt(), in)));
+                receive(ctx, xid, RequestDecoder.decode(in.readInt(), in));
             } else {
                 inputs.add(new Input.ClientConnecting(id, ConnectRequest.read(in)));
                 greeted = true;
@@ -177,6 +184,36 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             }
         } catch (MalformedRecordException e) {
             breakOff(ctx, e.getMessage());
+        }
+    }
+
+    private void receive(ChannelHandlerContext ctx, int xid, ClientRequest request) {
+        if (request instanceof SaslRequest token && sasl.isPresent()) {
+            setExchanging(true);
+            sasl.get().advance(token.token(), ctx.executor(), step -> advanced(ctx, xid, step));
+        } else {
+            inputs.add(new Input.ClientReceived(id, xid, request));
+        }
+    }
+
+    private void advanced(ChannelHandlerContext ctx, int xid, SaslStep step) {
+        if (!opened) {
+            return;
+        }
+        inputs.add(new Input.ClientReceived(id, xid, step));
+        setExchanging(false);
+        ByteBuf waiting = unread;
+        if (waiting != null) {
+            unread = null;
+            decode(ctx, waiting);
+        }
+        channelReadComplete(ctx);
+    }
+
+    private void setExchanging(boolean exchanging) {
+        this.exchanging = exchanging;
+        if (gate != null) {
+            gate.setAuthenticated(!exchanging);
         }
     }
 

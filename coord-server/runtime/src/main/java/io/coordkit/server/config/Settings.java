@@ -148,6 +148,21 @@ final class Settings {
         return keys;
     }
 
+    /** Keys that start with {@code prefix}, from the file and from system properties, without {@link #PREFIX}. */
+    Set<String> suffixed(String prefix) {
+        Set<String> keys = new TreeSet<>();
+        for (String name : properties.stringPropertyNames()) {
+            keys.add(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
+        }
+        for (String name : system.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                keys.add(name.substring(PREFIX.length()));
+            }
+        }
+        keys.removeIf(key -> !key.startsWith(prefix));
+        return keys;
+    }
+
     String origin() {
         return origin;
     }

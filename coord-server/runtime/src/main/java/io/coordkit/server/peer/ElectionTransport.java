@@ -6,6 +6,7 @@ import io.coordkit.server.config.MemberConfig.PeerSockets;
 import io.coordkit.server.runtime.Inbox;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class ElectionTransport {
 
     private final PeerSockets settings;
     private final Connector connector;
+    private final PeerGuard guard;
     private final Inbox inbox;
     private final Map<Long, ElectionPeer> peers = new HashMap<>();
     private Memberships memberships;
@@ -33,9 +35,16 @@ final class ElectionTransport {
     private boolean closed;
 
     /** @param self this server; its line says what the others are told about where it listens */
-    ElectionTransport(Member self, Memberships memberships, PeerSockets settings, Connector connector, Inbox inbox) {
+    ElectionTransport(
+            Member self,
+            Memberships memberships,
+            PeerSockets settings,
+            Connector connector,
+            PeerGuard guard,
+            Inbox inbox) {
         this.settings = settings;
         this.connector = connector;
+        this.guard = guard;
         this.inbox = inbox;
         this.memberships = memberships;
         this.ownGreeting = greeting(self);
@@ -50,6 +59,7 @@ final class ElectionTransport {
         return new ElectionPeer.Surroundings(
                 ownGreeting,
                 connector,
+                guard,
                 settings.electionConnectTimeout(),
                 inbox,
                 peer -> peers.remove(peer.server(), peer));
@@ -90,7 +100,14 @@ final class ElectionTransport {
 
     /** For an accepted socket. */
     ChannelHandler newHandler() {
-        return new GreetingHandler(this, settings.greetingTimeout());
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                guard.accept(channel.pipeline(), settings.greetingTimeout());
+                channel.pipeline()
+                        .addLast(new GreetingHandler(ElectionTransport.this, guard, settings.greetingTimeout()));
+            }
+        };
     }
 
     /** Somebody has opened a connection and greeted. Returns why that cannot be accepted, if it cannot. */
@@ -106,7 +123,7 @@ final class ElectionTransport {
         if (peer.server() < ownGreeting.server()) {
             channel.close();
             peer.connectBack();
-        } else {
+        } else if (channel.isActive()) {
             channel.pipeline().addLast(new VoteHandler(peer));
             peer.adopt(channel);
         }

@@ -26,6 +26,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     private final OwnPorts ports;
     private final EventLoop loop;
     private final NameLookup names;
+    private final PeerGuard guard;
     private final Connector connector;
 
     /** What was configured, or decided later; used on the loop. */
@@ -40,13 +41,20 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     private record Running(ElectionTransport election, QuorumLinks links) {}
 
     private MemberNetwork(
-            ServerConfig config, MemberConfig member, Member self, EventLoop loop, NameLookup names, OwnPorts ports) {
+            ServerConfig config,
+            MemberConfig member,
+            Member self,
+            EventLoop loop,
+            NameLookup names,
+            PeerGuard guard,
+            OwnPorts ports) {
         this.config = config;
         this.member = member;
         this.self = self;
         this.loop = loop;
         this.names = names;
-        this.connector = new Connector(loop, names, member.sockets().keepAlive());
+        this.guard = guard;
+        this.connector = new Connector(loop, names, guard, member.sockets().keepAlive());
         this.ports = ports;
         Memberships configured = Memberships.of(member.membership());
         this.memberships = config.reconfig().seen().map(configured::seeing).orElse(configured);
@@ -57,7 +65,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
      *
      * @param member the part of {@code config} about the ensemble
      * @param loops a single loop, on which all sockets will live
-     * @throws IOException when a port cannot be had
+     * @throws IOException when a port cannot be had, or TLS and SASL not be done as configured
      */
     public static MemberNetwork bind(ServerConfig config, MemberConfig member, EventLoopGroup loops)
             throws IOException {
@@ -69,8 +77,14 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
             ServerConfig config, MemberConfig member, EventLoopGroup loops, NameLookup.NameService names)
             throws IOException {
         Member self = member.membership().member(config.serverId()).orElseThrow();
-        OwnPorts ports = OwnPorts.bind(self, member.sockets(), loops);
-        return new MemberNetwork(config, member, self, loops.next(), new NameLookup(names), ports);
+        PeerGuard guard = PeerGuard.start(member);
+        try {
+            OwnPorts ports = OwnPorts.bind(self, member.sockets(), loops);
+            return new MemberNetwork(config, member, self, loops.next(), new NameLookup(names), guard, ports);
+        } catch (IOException | RuntimeException | Error e) {
+            guard.close();
+            throw e;
+        }
     }
 
     /** Tells, on a thread of its own, where clients are to be served when this server's line has changed that. */
@@ -91,11 +105,13 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     @Override
     public void start(Inbox inbox) {
         onLoop(() -> {
-            ElectionTransport election = new ElectionTransport(self, memberships, member.sockets(), connector, inbox);
+            ElectionTransport election =
+                    new ElectionTransport(self, memberships, member.sockets(), connector, guard, inbox);
             QuorumLinks links = new QuorumLinks(
                     memberships,
                     member.sockets(),
                     connector,
+                    guard,
                     ReplicaSettings.trees(config),
                     LinkLimits.of(ReplicaSettings.payloadBytesMax(config)),
                     inbox);
@@ -136,6 +152,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
         });
         ports.close();
         connector.close();
+        guard.close();
         names.close();
     }
 

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,15 +30,15 @@ final class OwnPorts implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile PeerListener election;
-    private volatile PeerListener quorum;
-    private volatile Consumer<InetSocketAddress> clientAddress = address -> {};
+    private final AtomicReference<PeerListener> election;
+    private final AtomicReference<PeerListener> quorum;
+    private final AtomicReference<Consumer<InetSocketAddress>> clientAddress = new AtomicReference<>(address -> {});
 
     private OwnPorts(PeerSockets settings, EventLoopGroup loops, PeerListener election, PeerListener quorum) {
         this.settings = settings;
         this.loops = loops;
-        this.election = election;
-        this.quorum = quorum;
+        this.election = new AtomicReference<>(election);
+        this.quorum = new AtomicReference<>(quorum);
     }
 
     /** Takes the two ports for the others. */
@@ -53,35 +54,35 @@ final class OwnPorts implements AutoCloseable {
     }
 
     InetSocketAddress election() {
-        return election.address();
+        return election.get().address();
     }
 
     InetSocketAddress quorum() {
-        return quorum.address();
+        return quorum.get().address();
     }
 
     /** Begins to accept. */
     void start(Supplier<ChannelHandler> voter, Supplier<ChannelHandler> learner) {
-        election.start(voter);
-        quorum.start(learner);
+        election.get().start(voter);
+        quorum.get().start(learner);
     }
 
     void onClientAddress(Consumer<InetSocketAddress> listener) {
-        clientAddress = listener;
+        clientAddress.set(listener);
     }
 
     /** Goes where another line says; returns before it is there. */
     void move(Member former, Member line) {
         Target voters = ElectionTransport.election(line);
         if (!voters.equals(ElectionTransport.election(former))) {
-            mover.execute(() -> election = moved(election, voters));
+            mover.execute(() -> election.set(moved(election.get(), voters)));
         }
         Target learners = QuorumLinks.quorum(line);
         if (!learners.equals(QuorumLinks.quorum(former))) {
-            mover.execute(() -> quorum = moved(quorum, learners));
+            mover.execute(() -> quorum.set(moved(quorum.get(), learners)));
         }
         if (!line.client().isEmpty() && !line.client().equals(former.client())) {
-            mover.execute(() -> clientAddress.accept(clientOf(line)));
+            mover.execute(() -> clientAddress.get().accept(clientOf(line)));
         }
     }
 
@@ -110,7 +111,7 @@ final class OwnPorts implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        election.close();
-        quorum.close();
+        election.get().close();
+        quorum.get().close();
     }
 }

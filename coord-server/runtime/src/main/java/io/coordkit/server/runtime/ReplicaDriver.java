@@ -8,6 +8,7 @@ import io.coordkit.core.zab.ServerStatus;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,11 +78,15 @@ public final class ReplicaDriver implements Inbox {
         return failure;
     }
 
-    /** A socket was accepted. */
-    public void connected(long connection, String address, Link link) {
+    /**
+     * A socket was accepted.
+     *
+     * @param subject of the certificate that the client has proven to be its own, if it has
+     */
+    public void connected(long connection, String address, Optional<String> subject, Link link) {
         run(() -> {
             effects.addClient(connection, link);
-            handle(new Input.ClientConnected(connection, address));
+            handle(new Input.ClientConnected(connection, address, subject));
         });
     }
 

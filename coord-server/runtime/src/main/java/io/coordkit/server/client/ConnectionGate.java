@@ -1,0 +1,44 @@
+package io.coordkit.server.client;
+
+import io.coordkit.server.text.HostPort;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts a connection as long as it is there, and lets in no more than there may be. */
+final class ConnectionGate extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionGate.class);
+
+    private final ConnectionLimits limits;
+    private String address = "";
+    private boolean counted;
+
+    ConnectionGate(ConnectionLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (ctx.channel().remoteAddress() instanceof InetSocketAddress inet) {
+            address = inet.getAddress().getHostAddress();
+            if (!limits.acquire(address)) {
+                LOG.warn("connection-refused address={} reason=\"too many connections\"", HostPort.of(inet));
+                ctx.close();
+                return;
+            }
+            counted = true;
+        }
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (counted) {
+            counted = false;
+            limits.release(address);
+        }
+        ctx.fireChannelInactive();
+    }
+}
