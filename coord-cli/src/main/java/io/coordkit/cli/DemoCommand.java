@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Show what people use coordination for: real processes on a real server, explained as it happens, ending in a "
-                    + "verdict on what was observed. Without --connect it starts a server of its own and removes it "
-                    + "afterwards.",
+            "Show what people use coordination for.",
+            "Real processes on a real server, explained as it happens, ending in a verdict on what was "
+                    + "observed. Without --connect it starts a server of its own and removes it afterwards.",
             ""
         },
         footer = {"", "Exit code: 0 when every check passed, 1 when one failed."})

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ensemble",
         description = {
-            "Run an ensemble on this machine to play with: real server processes, which can be killed, frozen and cut off "
-                    + "from each other.",
+            "Run an ensemble on this machine to play with.",
+            "Real server processes, which can be killed, frozen and cut off from each other.",
             ""
         },
         subcommands = {EnsembleStartCommand.class},

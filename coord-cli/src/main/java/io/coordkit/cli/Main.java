@@ -1,7 +1,10 @@
 package io.coordkit.cli;
 
 import io.coordkit.cli.ensemble.EnsembleFailure;
+import io.coordkit.cli.files.FilesFailure;
+import io.coordkit.core.storage.StorageException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,15 +20,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "coord",
         description = {
-            "Coordination for big-data systems: a ZooKeeper-compatible server, and demos of what people use it for.",
+            "Coordination for big-data systems: a ZooKeeper-compatible server, tools for it, and demos of its use.",
             ""
         },
         subcommands = {
             ServerCommand.class,
             EnsembleCommand.class,
             ShellCommand.class,
+            LogCommand.class,
+            SnapshotCommand.class,
+            CleanupCommand.class,
+            DoctorCommand.class,
             ElectCommand.class,
             DemoCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
@@ -35,11 +43,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Start here:  coord demo          (about a minute; leaves nothing behind)",
             "Then:        coord server --data DIR --port 2181",
             "Three:       coord ensemble start      (on this machine, to play with)",
+            "Trouble?     coord doctor zoo.cfg",
             "Look inside: coord shell -server HOST:PORT",
             "",
             "COORD_JVM_OPTS adds flags to the JVM, for example COORD_JVM_OPTS='-Xmx512m'."
         })
 public final class Main implements Runnable {
+
+    /** What explains itself. */
+    private static final List<Class<? extends Exception>> EXPECTED =
+            List.of(CommandFailure.class, EnsembleFailure.class, FilesFailure.class, StorageException.class);
 
     @Option(
             names = {"-h", "--help"},
@@ -104,8 +117,15 @@ public final class Main implements Runnable {
         if (first.startsWith("-")) {
             return "there is no option '" + first + "'";
         }
-        boolean isCommand = !mistake.getCommandLine().getSubcommands().isEmpty();
-        return (isCommand ? "there is no command '" : "there is one argument too many: '") + first + "'";
+        if (mistake.getCommandLine().getSubcommands().isEmpty()) {
+            return "there is one argument too many: '" + first + "'";
+        }
+        String meant = unmatched.getSuggestions().stream()
+                .filter(name -> name.startsWith(first) || first.startsWith(name))
+                .findFirst()
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
+        return "there is no command '" + first + "'" + meant;
     }
 
     private static int failed(Exception failure, PrintWriter err, boolean debug) {
@@ -121,8 +141,7 @@ public final class Main implements Runnable {
         if (failure instanceof InterruptedException) {
             return "stopped";
         }
-        boolean expected = failure instanceof CommandFailure || failure instanceof EnsembleFailure;
-        if (expected && failure.getMessage() != null) {
+        if (EXPECTED.stream().anyMatch(kind -> kind.isInstance(failure)) && failure.getMessage() != null) {
             return failure.getMessage();
         }
         return "unexpected " + failure + " (--debug shows the stack trace)";
