@@ -181,8 +181,7 @@ public final class TestMember extends RecordingOutbox {
 
     /** Anybody may reconfigure. */
     private static AuthRules withoutLists(AuthRules rules) {
-        return new AuthRules(
-                rules.digest(), rules.x509(), rules.sasl(), rules.demanded(), rules.ensembleNames(), true);
+        return new AuthRules(rules.digest(), rules.x509(), rules.sasl(), rules.demanded(), rules.ensembleNames(), true);
     }
 
     void stop() {

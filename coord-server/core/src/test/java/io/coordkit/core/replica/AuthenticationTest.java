@@ -32,7 +32,13 @@ class AuthenticationTest {
                 Optional.of(Set.of("blue")),
                 false);
         ReplicaConfig config = new ReplicaConfig(
-                plain.tickMs(), plain.sessions(), plain.containers(), rules, plain.snapshots(), plain.txns());
+                plain.tickMs(),
+                plain.sessions(),
+                plain.containers(),
+                rules,
+                plain.snapshots(),
+                plain.txns(),
+                plain.reconfigurable());
         return new ReplicaHarness(config, DataTree.newborn(TreeOptions.DEFAULT));
     }
 
