@@ -16,7 +16,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The entrance: {@code coord COMMAND}. Exit codes: 0 done, 1 failed, 2 used wrongly. */
+/** The entrance: {@code coord COMMAND}. Exit codes: 0 done, 1 failed, 2 used wrongly, 4 the
+ * administrator's port is somebody else's. */
 @Command(
         name = "coord",
         description = {
@@ -133,7 +134,7 @@ public final class Main implements Runnable {
         if (debug) {
             failure.printStackTrace(err);
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return failure instanceof CommandFailure known ? known.exitCode() : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** Expected failures explain themselves; for others the kind of exception is all that we know. */

@@ -153,7 +153,7 @@ final class Member implements AutoCloseable {
         if (!isRunning()) {
             return Role.DOWN;
         }
-        return frozen ? Role.SILENT : Role.of(client(), lastOutput());
+        return frozen ? Role.SILENT : Role.of(client());
     }
 
     /** Whether it answers clients now, which it does only with a quorum. */

@@ -2,6 +2,7 @@ package io.coordkit.core.client;
 
 import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
+import io.coordkit.core.effect.Turn;
 import io.coordkit.core.wire.AuthRequest;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ErrorCode;
@@ -15,11 +16,13 @@ import java.util.Optional;
  * prove something first ({@code ZooKeeperServer.processPacket} of the reference).
  */
 final class Authentication {
+    private final Turn turn;
     private final AccessControl access;
     private final ReplyWriter replies;
     private final Connections connections;
 
-    Authentication(AccessControl access, ReplyWriter replies, Connections connections) {
+    Authentication(Turn turn, AccessControl access, ReplyWriter replies, Connections connections) {
+        this.turn = turn;
         this.access = access;
         this.replies = replies;
         this.connections = connections;
@@ -59,6 +62,7 @@ final class Authentication {
         }
         List<AuthId> ids = access.authenticate(connection.ids, connection.address, request.scheme(), request.auth());
         if (ids == null) {
+            turn.stats().onAuthFailed();
             replies.sendAuth(connection, xid, ErrorCode.AUTH_FAILED);
             connections.refuse(connection, "authentication failed for scheme " + request.scheme());
             return;
@@ -77,6 +81,7 @@ final class Authentication {
             replies.sendSasl(connection, xid, ErrorCode.OK, null);
         } else {
             ErrorCode error = access.demandsSasl() ? ErrorCode.SESSION_CLOSED_REQUIRE_SASL_AUTH : ErrorCode.AUTH_FAILED;
+            turn.stats().onAuthFailed();
             replies.sendSasl(connection, xid, error, null);
             connections.refuse(connection, "authentication failed for scheme sasl");
         }

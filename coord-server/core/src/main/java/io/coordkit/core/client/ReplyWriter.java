@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyWriter {
     private static final int NOTIFICATION_XID = -1;
     private static final int SYNC_CONNECTED = 3;
+    private static final int LENGTH_BYTES = 4;
 
     /** Sent and not yet gone: beyond, a client's reads wait, so that one client cannot take the server's memory. */
     private static final long UNSENT_BYTES_MAX = 1 << 20;
@@ -35,10 +36,15 @@ final class ReplyWriter {
 
     /** Sends what was begun. */
     void send(ClientConnection connection) {
-        if (connection.closed) {
-            return;
+        if (!connection.closed) {
+            turn.stats().onReply(frame.length() - LENGTH_BYTES);
+            transmit(connection);
         }
-        frame.setInt(0, frame.length() - 4);
+    }
+
+    private void transmit(ClientConnection connection) {
+        connection.stats.sent++;
+        frame.setInt(0, frame.length() - LENGTH_BYTES);
         turn.outbox().send(connection.id, frame.array(), 0, frame.length());
         connection.unsentBytes += frame.length();
         if (connection.unsentBytes > UNSENT_BYTES_MAX && !connection.clogged) {
@@ -74,7 +80,11 @@ final class ReplyWriter {
     void sendEvent(ClientConnection connection, EventType type, String path, long zxid) {
         begin(NOTIFICATION_XID, zxid, ErrorCode.OK.code());
         frame.writeInt(type.code()).writeInt(SYNC_CONNECTED).writeString(path);
-        send(connection);
+        if (connection.closed) {
+            return;
+        }
+        turn.stats().onEvent(frame.length() - LENGTH_BYTES);
+        transmit(connection);
         if (connection.clogged) {
             connection.unsentEventBytes += frame.length();
         }

@@ -29,6 +29,8 @@ public sealed interface Input {
 
         void onLogDurable(LogDurable input);
 
+        void onSnapshotWanted(SnapshotWanted input);
+
         void onSnapshotStored(SnapshotStored input);
 
         void onSnapshotDurable(SnapshotDurable input);
@@ -106,6 +108,14 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onClientReceived(this);
+        }
+    }
+
+    /** Somebody wants a snapshot of the state as it is, or newer. */
+    record SnapshotWanted() implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onSnapshotWanted(this);
         }
     }
 

@@ -16,6 +16,7 @@ import io.coordkit.core.election.ServerState;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.MemberSyntaxException;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
@@ -58,6 +59,7 @@ public final class Ensemble implements Upstream {
     private final Roster roster;
     private final PeerWriter writer;
     private final WaitingRoom waitingRoom = new WaitingRoom();
+    private final Outage outage;
 
     private long acceptedEpoch;
     private long currentEpoch;
@@ -129,6 +131,7 @@ public final class Ensemble implements Upstream {
         this.acceptedEpoch = epochs.accepted();
         this.currentEpoch = epochs.current();
         this.writer = new PeerWriter(turn);
+        this.outage = new Outage(turn);
         this.election = new Election(
                 config.self(), config.membership(), config.electionTimes(), (server, notification) -> turn.outbox()
                         .vote(server, notification.toBytes()));
@@ -164,6 +167,11 @@ public final class Ensemble implements Upstream {
             return status(learner.phase(), learner.leader(), learner.epoch(), serving);
         }
         return status(Phase.ELECTION, ServerStatus.NO_LEADER, currentEpoch, serving);
+    }
+
+    /** Whom this server leads, if it does. */
+    public Optional<LeaderView> leading() {
+        return role instanceof LeaderRole leader ? leader.view() : Optional.empty();
     }
 
     private ServerStatus status(Phase phase, long leader, long epoch, boolean serving) {
@@ -257,6 +265,7 @@ public final class Ensemble implements Upstream {
         if (role != null) {
             role.onLearnerConnected(link);
         } else if (diskFull || !waitingRoom.admit(link)) {
+            turn.stats().add(Count.LEARNERS_SENT_AWAY);
             turn.outbox().closePeer(link);
         }
         endStep();
@@ -463,6 +472,7 @@ public final class Ensemble implements Upstream {
         servedEpoch = epoch;
         roster.publish();
         election.established(epoch);
+        outage.onServing(role instanceof LeaderRole, election.state() == ServerState.OBSERVING);
         if (open) {
             // The former leader's epoch is over: what it has not decided by now it never will.
             clients.get().resume(isNewEpoch);
@@ -522,6 +532,7 @@ public final class Ensemble implements Upstream {
         if (config.readOnlyAfterMs() > 0) {
             readOnlyAtMs = Math.max(keptUntilMs, turn.nowMs()) + config.readOnlyAfterMs();
         }
+        outage.onLooking();
         turn.outbox().report(new Report.Looking(reason));
         OptionalLong leader = appointed;
         appointed = OptionalLong.empty();
@@ -601,6 +612,7 @@ public final class Ensemble implements Upstream {
     }
 
     private void takeRole() {
+        outage.onElected();
         readOnlyAtMs = Long.MAX_VALUE;
         if (clients.get().service() == ClientFront.Service.READ_ONLY) {
             clients.get().close();

@@ -14,6 +14,8 @@ import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.AckLedger;
 import io.coordkit.core.quorum.MemberSyntaxException;
 import io.coordkit.core.session.Session;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Zxid;
@@ -22,6 +24,7 @@ import io.coordkit.core.wire.WriteRequest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,6 +122,13 @@ final class LeaderRole implements Role, Upstream, Audience {
             case SYNCING -> Phase.SYNCHRONISATION;
             case ESTABLISHED -> Phase.BROADCAST;
         };
+    }
+
+    /** Whom it leads, once it is established. */
+    Optional<LeaderView> view() {
+        return isEstablished()
+                ? Optional.of(learners.view(barrier.size(), turn.nowMs() - stepSinceMs))
+                : Optional.empty();
     }
 
     /** The one who decides, once there is one. */
@@ -479,6 +489,7 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void onProposed(Proposal proposal) {
+        turn.stats().add(Count.PROPOSED);
         if (proposal.isReconfig()) {
             succession.onProposed();
         }
@@ -492,6 +503,8 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void onCommitted(Proposal proposal) {
+        turn.stats().add(Count.COMMITTED);
+        turn.stats().add(Measure.QUORUM_ACK, turn.wallMs() - proposal.header().timeMs());
         if (proposal.isReconfig()) {
             onReconfigured(proposal);
             return;

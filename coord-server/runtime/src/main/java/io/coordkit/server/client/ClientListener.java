@@ -2,6 +2,7 @@ package io.coordkit.server.client;
 
 import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.config.ClientTls;
+import io.coordkit.server.monitor.Words;
 import io.coordkit.server.runtime.EventLoops;
 import io.coordkit.server.runtime.ReplicaDriver;
 import io.coordkit.server.sasl.ClientSasl;
@@ -31,6 +32,7 @@ public final class ClientListener implements AutoCloseable {
 
     private final ClientConfig config;
     private final ReplicaDriver driver;
+    private final Words words;
     private final Optional<Tls> tls;
     private final Optional<ClientSasl> sasl;
     private final ConnectionLimits limits;
@@ -44,6 +46,7 @@ public final class ClientListener implements AutoCloseable {
     private ClientListener(
             ClientConfig config,
             ReplicaDriver driver,
+            Words words,
             EventLoopGroup acceptor,
             EventLoopGroup io,
             Optional<Tls> tls,
@@ -52,6 +55,7 @@ public final class ClientListener implements AutoCloseable {
         this.io = io;
         this.config = config;
         this.driver = driver;
+        this.words = words;
         this.tls = tls;
         this.sasl = sasl;
         this.limits = new ConnectionLimits(config.perAddressMax(), config.totalMax());
@@ -60,17 +64,19 @@ public final class ClientListener implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param words answers those who ask instead of sending requests
      * @param acceptor loop of the listening socket
      * @param io loops of the clients' sockets
      * @throws IOException when an address cannot be bound, or TLS or SASL not be spoken as configured
      */
     public static ClientListener bind(
-            ClientConfig config, ReplicaDriver driver, EventLoopGroup acceptor, EventLoopGroup io) throws IOException {
+            ClientConfig config, ReplicaDriver driver, Words words, EventLoopGroup acceptor, EventLoopGroup io)
+            throws IOException {
         Optional<ClientSasl> sasl = ClientSasl.start(config.sasl());
         Optional<Tls> tls = config.tls().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Tls.start(config.tls().get().tls()));
-        ClientListener listener = new ClientListener(config, driver, acceptor, io, tls, sasl);
+        ClientListener listener = new ClientListener(config, driver, words, acceptor, io, tls, sasl);
         try {
             listener.open();
             return listener;
@@ -96,17 +102,22 @@ public final class ClientListener implements AutoCloseable {
                 .channel(EventLoops.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         clients.add(channel);
-                        channel.pipeline().addLast(new ConnectionGate(limits));
+                        channel.pipeline().addLast(new ConnectionGate(limits, driver));
                         entrance.accept(channel.pipeline());
                         channel.pipeline()
                                 .addLast(new ClientHandler(
-                                        ids.incrementAndGet(), driver, config, sasl.map(ClientSasl::newExchange)));
+                                        ids.incrementAndGet(),
+                                        driver,
+                                        config,
+                                        sasl.map(ClientSasl::newExchange),
+                                        words));
                     }
                 });
         if (config.backlog() > 0) {

@@ -1,5 +1,7 @@
 package io.coordkit.server.client;
 
+import io.coordkit.core.stats.Count;
+import io.coordkit.server.runtime.ReplicaDriver;
 import io.coordkit.server.text.HostPort;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,11 +14,13 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionGate.class);
 
     private final ConnectionLimits limits;
+    private final ReplicaDriver driver;
     private String address = "";
     private boolean counted;
 
-    ConnectionGate(ConnectionLimits limits) {
+    ConnectionGate(ConnectionLimits limits, ReplicaDriver driver) {
         this.limits = limits;
+        this.driver = driver;
     }
 
     @Override
@@ -25,6 +29,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
             address = inet.getAddress().getHostAddress();
             if (!limits.acquire(address)) {
                 LOG.warn("connection-refused address={} reason=\"too many connections\"", HostPort.of(inet));
+                driver.count(Count.CONNECTION_REJECTED, 1);
                 ctx.close();
                 return;
             }

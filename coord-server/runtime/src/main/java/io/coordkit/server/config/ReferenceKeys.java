@@ -9,8 +9,6 @@ import java.util.Set;
  */
 final class ReferenceKeys {
     private static final Set<String> NAMES = Set.of(
-            "4lw.commands.whitelist",
-            "audit.enable",
             "audit.impl.class",
             "clientTcpKeepAlive",
             "emulate353TTLNodes",
@@ -37,7 +35,10 @@ final class ReferenceKeys {
 
     private static final List<String> PREFIXES = List.of(
             "IPAuthenticationProvider.",
-            "admin.",
+            "admin.forceHttps",
+            "admin.httpVersion",
+            "admin.needClientAuth",
+            "admin.portUnification",
             "commitProcessor.",
             "connection_throttle_",
             "follower.",
@@ -46,7 +47,6 @@ final class ReferenceKeys {
             "kerberos.minReLoginTimeMs",
             "leader.",
             "learner.",
-            "metricsProvider.",
             "netty.",
             "nio.",
             "observer.",

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param containers how empty containers are removed
  * @param extendedTypes whether znodes with a time to live may be made; {@code zookeeper.extendedTypesEnabled}
  * @param reconfig whether the members of the ensemble may change
+ * @param monitor what operators may ask
  * @param member how the server takes part in an ensemble; empty for a standalone server
  */
 public record ServerConfig(
@@ -34,6 +35,7 @@ public record ServerConfig(
         ContainerCleaner.Policy containers,
         boolean extendedTypes,
         ReconfigConfig reconfig,
+        MonitorConfig monitor,
         Optional<MemberConfig> member) {
 
     /** The shortest tick. */
@@ -55,6 +57,7 @@ public record ServerConfig(
                 ContainerCleaner.Policy.DEFAULT,
                 false,
                 ReconfigConfig.OFF,
+                MonitorConfig.DEFAULT,
                 Optional.empty());
     }
 
@@ -71,6 +74,7 @@ public record ServerConfig(
                 containers,
                 extendedTypes,
                 reconfig,
+                monitor,
                 member);
     }
 
@@ -87,6 +91,7 @@ public record ServerConfig(
                 containers,
                 extendedTypes,
                 reconfig,
+                monitor,
                 Optional.of(how));
     }
 }

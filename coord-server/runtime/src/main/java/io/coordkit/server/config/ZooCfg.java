@@ -48,7 +48,8 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
     }
 
     /**
-     * What a few options say; everything else comes from system properties, as it does with a file.
+     * What a few options say; everything else comes from system properties, as it does with a file. There is no administrator's port
+     * unless one asks for it.
      *
      * @param system system properties that may give what the options do not
      * @throws ConfigException when a property has a value that is not accepted
@@ -76,6 +77,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 containers(settings),
                 settings.flag("extendedTypesEnabled", false),
                 ReconfigKeys.read(settings, file),
+                MonitorKeys.read(settings, file.isPresent()),
                 Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");

@@ -163,10 +163,10 @@ class ZooCfgTest {
                 "dataDir=" + directory,
                 "clientPort=1",
                 "tickTme=5",
-                "admin.enableServer=false",
-                "zookeeper.4lw.commands.whitelist=*");
+                "learner.asyncSending=x",
+                "zookeeper.watchManagerName=y");
         assertThat(cfg.unknown()).containsExactly("tickTme");
-        assertThat(cfg.unsupported()).containsExactly("admin.enableServer", "zookeeper.4lw.commands.whitelist");
+        assertThat(cfg.unsupported()).containsExactly("learner.asyncSending", "zookeeper.watchManagerName");
     }
 
     @Test
