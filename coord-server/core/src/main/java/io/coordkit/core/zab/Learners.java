@@ -100,7 +100,7 @@ final class Learners {
                 .map(learner -> learner.server)
                 .toList();
         int nonVoting = (int) followers.stream()
-                .filter(learner -> !quorum.isVoter(learner.server))
+                .filter(learner -> !roster.quorum().isVoter(learner.server))
                 .count();
         return new LeaderView(list.size(), followers.size(), nonVoting, observers, waitingSyncs, uptimeMs);
     }

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The client ports, one without TLS and one with it: accept sockets and give each its handlers. */
@@ -38,7 +37,7 @@ public final class ClientListener implements AutoCloseable {
     private final ConnectionLimits limits;
     private final AtomicLong ids = new AtomicLong();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final AtomicReference<Optional<Channel>> plain = new AtomicReference<>(Optional.empty());
+    private Optional<Channel> plain = Optional.empty();
     private final EventLoopGroup acceptor;
     private final EventLoopGroup io;
     private Optional<Channel> secure = Optional.empty();
@@ -88,7 +87,7 @@ public final class ClientListener implements AutoCloseable {
 
     private void open() throws IOException {
         if (config.plain().isPresent()) {
-            plain.set(Optional.of(open(config.plain().get(), this::addPlain)));
+            setPlain(open(config.plain().get(), this::addPlain));
         }
         Optional<InetSocketAddress> secureAddress = config.tls().flatMap(ClientTls::address);
         if (secureAddress.isPresent()) {
@@ -132,15 +131,23 @@ public final class ClientListener implements AutoCloseable {
      * @throws IOException when the address cannot be bound
      */
     public void moveTo(InetSocketAddress address) throws IOException {
-        Optional<Channel> former = plain.get();
+        Optional<Channel> former = plain();
         if (former.isEmpty() || isHeardAt(address)) {
             return;
         }
         if (address.getPort() == address().getPort()) {
             former.get().close().syncUninterruptibly();
         }
-        plain.set(Optional.of(open(address, this::addPlain)));
+        setPlain(open(address, this::addPlain));
         former.get().close().syncUninterruptibly();
+    }
+
+    private synchronized Optional<Channel> plain() {
+        return plain;
+    }
+
+    private synchronized void setPlain(Channel socket) {
+        plain = Optional.of(socket);
     }
 
     private boolean isHeardAt(InetSocketAddress address) {
@@ -163,7 +170,7 @@ public final class ClientListener implements AutoCloseable {
 
     /** Where it listens, without TLS if it does. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) plain.get().or(() -> secure).orElseThrow().localAddress();
+        return (InetSocketAddress) plain().or(() -> secure).orElseThrow().localAddress();
     }
 
     /** Where it listens for TLS and nothing else, if it does. */
@@ -174,7 +181,7 @@ public final class ClientListener implements AutoCloseable {
     /** Accepts no more and closes every client's socket. */
     @Override
     public void close() {
-        plain.get().ifPresent(socket -> socket.close().syncUninterruptibly());
+        plain().ifPresent(socket -> socket.close().syncUninterruptibly());
         secure.ifPresent(socket -> socket.close().syncUninterruptibly());
         clients.close().awaitUninterruptibly();
         tls.ifPresent(Tls::close);

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,15 +29,15 @@ final class OwnPorts implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final AtomicReference<PeerListener> election;
-    private final AtomicReference<PeerListener> quorum;
-    private final AtomicReference<Consumer<InetSocketAddress>> clientAddress = new AtomicReference<>(address -> {});
+    private PeerListener election;
+    private PeerListener quorum;
+    private Consumer<InetSocketAddress> clientAddress = address -> {};
 
     private OwnPorts(PeerSockets settings, EventLoopGroup loops, PeerListener election, PeerListener quorum) {
         this.settings = settings;
         this.loops = loops;
-        this.election = new AtomicReference<>(election);
-        this.quorum = new AtomicReference<>(quorum);
+        this.election = election;
+        this.quorum = quorum;
     }
 
     /** Takes the two ports for the others. */
@@ -54,35 +53,35 @@ final class OwnPorts implements AutoCloseable {
     }
 
     InetSocketAddress election() {
-        return election.get().address();
+        return electionListener().address();
     }
 
     InetSocketAddress quorum() {
-        return quorum.get().address();
+        return quorumListener().address();
     }
 
     /** Begins to accept. */
     void start(Supplier<ChannelHandler> voter, Supplier<ChannelHandler> learner) {
-        election.get().start(voter);
-        quorum.get().start(learner);
+        electionListener().start(voter);
+        quorumListener().start(learner);
     }
 
-    void onClientAddress(Consumer<InetSocketAddress> listener) {
-        clientAddress.set(listener);
+    synchronized void onClientAddress(Consumer<InetSocketAddress> listener) {
+        clientAddress = listener;
     }
 
     /** Goes where another line says; returns before it is there. */
     void move(Member former, Member line) {
         Target voters = ElectionTransport.election(line);
         if (!voters.equals(ElectionTransport.election(former))) {
-            mover.execute(() -> election.set(moved(election.get(), voters)));
+            mover.execute(() -> setElection(moved(electionListener(), voters)));
         }
         Target learners = QuorumLinks.quorum(line);
         if (!learners.equals(QuorumLinks.quorum(former))) {
-            mover.execute(() -> quorum.set(moved(quorum.get(), learners)));
+            mover.execute(() -> setQuorum(moved(quorumListener(), learners)));
         }
         if (!line.client().isEmpty() && !line.client().equals(former.client())) {
-            mover.execute(() -> clientAddress.get().accept(clientOf(line)));
+            mover.execute(() -> clientListener().accept(clientOf(line)));
         }
     }
 
@@ -95,6 +94,26 @@ final class OwnPorts implements AutoCloseable {
             LOG.error("listening-failed address={} reason=\"{}\"", target, e.getMessage());
             return listener;
         }
+    }
+
+    private synchronized PeerListener electionListener() {
+        return election;
+    }
+
+    private synchronized void setElection(PeerListener listener) {
+        election = listener;
+    }
+
+    private synchronized PeerListener quorumListener() {
+        return quorum;
+    }
+
+    private synchronized void setQuorum(PeerListener listener) {
+        quorum = listener;
+    }
+
+    private synchronized Consumer<InetSocketAddress> clientListener() {
+        return clientAddress;
     }
 
     private static InetSocketAddress clientOf(Member line) {
@@ -111,7 +130,7 @@ final class OwnPorts implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        election.get().close();
-        quorum.get().close();
+        electionListener().close();
+        quorumListener().close();
     }
 }
