@@ -95,6 +95,7 @@ public final class CoordServer implements AutoCloseable {
             audit.ifPresent(host.driver()::auditTo);
             CoordServer server =
                     new CoordServer(loops, network, host, listener, words, OperatorPorts.open(inspection), audit);
+            network.ifPresent(members -> members.onClientAddress(server::moveClientPort));
             server.logStart(config);
             audit.ifPresent(AuditLog::onStart);
             // On a thread of its own: closing waits for the loops of the sockets, and for those that group them.
@@ -112,6 +113,16 @@ public final class CoordServer implements AutoCloseable {
             network.ifPresent(MemberNetwork::close);
             loops.close();
             throw e;
+        }
+    }
+
+    /** The server's line in the configuration of the ensemble says that clients connect elsewhere. */
+    private void moveClientPort(InetSocketAddress address) {
+        try {
+            listener.moveTo(address);
+            LOG.info("serving-moved address={}", HostPort.of(listener.address()));
+        } catch (IOException e) {
+            LOG.error("serving-failed reason=\"{}\"", e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.coordkit.sim;
 
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.tree.DataTree;
 
 /** An outbox that does what the real one does, for bugs to be planted in. */
@@ -60,6 +61,16 @@ class DelegatingOutbox implements Outbox {
     @Override
     public void saveEpochs(long accepted, long current) {
         real.saveEpochs(accepted, current);
+    }
+
+    @Override
+    public void saveMemberships(Memberships memberships) {
+        real.saveMemberships(memberships);
+    }
+
+    @Override
+    public void become(Memberships memberships) {
+        real.become(memberships);
     }
 
     @Override

@@ -119,7 +119,8 @@ enum EnsembleBug implements Planted {
                 counterMax,
                 real.readOnlyAfterMs(),
                 real.syncLimits(),
-                real.leaderServes());
+                real.leaderServes(),
+                real.reconfig());
     }
 
     private static final class NoRollover implements Sabotage {

@@ -32,16 +32,29 @@ final class EnsembleProcesses implements AutoCloseable {
 
     EnsembleProcesses(Mix mix, Path home, PeerNetwork network, ZooCfg settings, Volume.Factory volumes)
             throws IOException {
-        this(mix, home, network, settings, volumes, List.of());
+        this(mix, home, network, settings, volumes, List.of(), mix.size());
     }
 
     EnsembleProcesses(
             Mix mix, Path home, PeerNetwork network, ZooCfg settings, Volume.Factory volumes, List<String> jvmOptions)
             throws IOException {
+        this(mix, home, network, settings, volumes, jvmOptions, mix.size());
+    }
+
+    /** @param first how many members know each other from the start; of the others, each knows these and itself */
+    EnsembleProcesses(
+            Mix mix,
+            Path home,
+            PeerNetwork network,
+            ZooCfg settings,
+            Volume.Factory volumes,
+            List<String> jvmOptions,
+            int first)
+            throws IOException {
         this.mix = mix;
         this.network = network;
         for (int id = 1; id <= mix.size(); id++) {
-            ZooCfg cfg = withServers(settings, mix, id)
+            ZooCfg cfg = withServers(settings, mix, id, first)
                     .with("clientPortAddress", network.home(id).client().host());
             if (mix.isObserver(id)) {
                 cfg = cfg.with("peerType", "observer");
@@ -63,9 +76,12 @@ final class EnsembleProcesses implements AutoCloseable {
                 .with("fastleader.maxNotificationInterval", "1000");
     }
 
-    private ZooCfg withServers(ZooCfg settings, Mix mix, int reader) {
+    private ZooCfg withServers(ZooCfg settings, Mix mix, int reader, int first) {
         ZooCfg cfg = settings;
         for (int id = 1; id <= mix.size(); id++) {
+            if (id > first && id != reader) {
+                continue;
+            }
             PeerNetwork.Home seen = network.seenBy(reader, id);
             String role = mix.isObserver(id) ? "observer" : "participant";
             cfg = cfg.with(
@@ -117,6 +133,19 @@ final class EnsembleProcesses implements AutoCloseable {
         }
         awaitServing(first);
         if (leader() != last) {
+            throw new AssertionError(leader() + " leads");
+        }
+        startAll();
+    }
+
+    /** Starts all members of a fresh ensemble of which only three know each other, so that the third one leads. */
+    void startAllLedByThird() throws IOException {
+        List<Member> first = List.of(member(1), member(3));
+        for (Member member : first) {
+            member.start();
+        }
+        awaitServing(first);
+        if (leader() != member(3)) {
             throw new AssertionError(leader() + " leads");
         }
         startAll();

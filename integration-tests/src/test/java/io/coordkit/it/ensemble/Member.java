@@ -91,9 +91,10 @@ final class Member implements AutoCloseable {
             throw new IllegalStateException(this + " runs");
         }
         Files.writeString(data().resolve("myid"), id + "\n");
-        Path file = Files.writeString(
-                home.resolve("zoo.cfg"),
-                cfg.text(directory, network.home(id).client().port()));
+        Path file = home.resolve("zoo.cfg");
+        if (!hasChanged(file)) {
+            Files.writeString(file, cfg.text(directory, network.home(id).client().port()));
+        }
         var arguments = new ArrayList<>(backend.leadingArguments());
         arguments.add(file.toString());
         Path output = home.resolve("output-" + (outputs.size() + 1) + ".txt");
@@ -106,6 +107,11 @@ final class Member implements AutoCloseable {
     /** From its next start on it has this setting. */
     void configure(String key, String value) {
         cfg = cfg.with(key, value);
+    }
+
+    /** Whether the server has made the file point to a membership of its own; then it stays as it is. */
+    private static boolean hasChanged(Path file) throws IOException {
+        return Files.exists(file) && Files.readString(file).contains("dynamicConfigFile");
     }
 
     /** From now on another server works here, on the same directory and ports. */

@@ -11,6 +11,7 @@ import io.coordkit.core.tree.TxnResult;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What this server holds of the order of everything: the tree with all that is applied, the transactions that are logged and
@@ -25,6 +26,7 @@ public final class History implements Iterable<Proposal> {
     private final ArrayDeque<Proposal> waiting = new ArrayDeque<>();
     private final ArrayDeque<Proposal> unforced = new ArrayDeque<>();
     private Runnable beforeReplacement = () -> {};
+    private Consumer<Proposal> beforeReconfig = proposal -> {};
     private long lastZxid;
     private long appliedZxid;
     private long durableZxid;
@@ -60,6 +62,11 @@ public final class History implements Iterable<Proposal> {
     /** What must be done before the tree is replaced by another. */
     public void beforeReplacement(Runnable action) {
         beforeReplacement = action;
+    }
+
+    /** What must be done before a reconfiguration is logged. */
+    public void beforeReconfig(Consumer<Proposal> action) {
+        beforeReconfig = action;
     }
 
     /** The applied state. */
@@ -128,6 +135,9 @@ public final class History implements Iterable<Proposal> {
             waiting.addLast(proposal);
             bytesWaiting += proposal.bytes();
             return;
+        }
+        if (proposal.isReconfig()) {
+            beforeReconfig.accept(proposal);
         }
         lastZxid = proposal.zxid();
         pending.addLast(proposal);

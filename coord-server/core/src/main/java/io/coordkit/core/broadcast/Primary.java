@@ -5,6 +5,7 @@ import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.prepare.EnsembleView;
 import io.coordkit.core.prepare.Preparer;
 import io.coordkit.core.prepare.WriteContext;
 import io.coordkit.core.quorum.AckLedger;
@@ -50,6 +51,7 @@ public final class Primary {
      * A primary that goes on after the tree's last zxid; nothing is pending.
      *
      * @param acks whose disks have what
+     * @param ensemble what a reconfiguration is judged by
      * @param zxidMax the last one that may be given to a transaction (ZOOKEEPER-1277)
      */
     public Primary(
@@ -57,6 +59,7 @@ public final class Primary {
             History history,
             SessionTable sessions,
             WriteSettings settings,
+            EnsembleView ensemble,
             long zxidMax,
             AckLedger acks,
             Audience audience,
@@ -66,8 +69,13 @@ public final class Primary {
         this.tree = history.tree();
         this.sessions = sessions;
         this.preparer = new Preparer(
-                tree, sessions, settings.sessions(), settings.access(), settings.enforceQuotas(), fact -> turn.outbox()
-                        .report(fact));
+                tree,
+                sessions,
+                settings.sessions(),
+                settings.access(),
+                settings.enforceQuotas(),
+                ensemble,
+                fact -> turn.outbox().report(fact));
         this.acks = acks;
         this.audience = audience;
         this.listener = listener;
@@ -197,11 +205,20 @@ public final class Primary {
 
     /** The log of a server is on disk up to {@code zxid}: what a quorum has is applied, in order. */
     public void onDurable(long server, long zxid) {
-        long decided = acks.acknowledge(server, zxid);
-        if (decided > history.appliedZxid()) {
-            history.applyUpTo(decided, this::onApplied);
+        acks.acknowledge(server, zxid);
+        if (acks.quorumUpTo() > history.appliedZxid()) {
+            applyDecided();
             audience.onCommitsDone();
         }
+    }
+
+    /** After a reconfiguration a quorum may be smaller, so that there is more to apply. */
+    private void applyDecided() {
+        long decided;
+        do {
+            decided = acks.quorumUpTo();
+            history.applyUpTo(decided, this::onApplied);
+        } while (acks.quorumUpTo() > decided);
     }
 
     /** The log of a server is about to be changed: what it had acknowledged and is undecided counts when it does so again. */

@@ -3,6 +3,7 @@ package io.coordkit.core.broadcast;
 import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnHeader;
+import io.coordkit.core.wire.OpCode;
 
 /**
  * A transaction that has its zxid and is not applied yet.
@@ -21,6 +22,11 @@ public record Proposal(LoggedTxn logged, byte[] payload, int bytes, long origin)
     /** What it starts with. */
     public TxnHeader header() {
         return logged.header();
+    }
+
+    /** Whether it changes the members of the ensemble. */
+    public boolean isReconfig() {
+        return logged.txn() instanceof Txn.SetData set && set.op() == OpCode.RECONFIG;
     }
 
     /** What it is about to change. */

@@ -4,6 +4,7 @@ import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Turn;
+import io.coordkit.core.prepare.EnsembleView;
 import io.coordkit.core.quorum.AckLedger;
 import io.coordkit.core.quorum.Majority;
 import io.coordkit.core.session.Session;
@@ -25,12 +26,18 @@ public final class Standalone implements Upstream {
     private final Supplier<ClientFront> clients;
     private boolean diskFull;
 
-    /** @param clients who asks, and gets the answers */
+    /**
+     * A server that serves at once.
+     *
+     * @param reconfigurable whether reconfigurations are let in, to be told that there is nothing to reconfigure
+     * @param clients who asks, and gets the answers
+     */
     public Standalone(
             Turn turn,
             History history,
             SessionTable sessions,
             WriteSettings settings,
+            boolean reconfigurable,
             Supplier<ClientFront> clients,
             CommitListener listener) {
         this.turn = turn;
@@ -38,7 +45,16 @@ public final class Standalone implements Upstream {
         this.sessions = sessions;
         this.clients = clients;
         AckLedger ownDisk = new AckLedger(new Majority(Set.of(SELF)), history.lastZxid());
-        this.primary = new Primary(turn, history, sessions, settings, Long.MAX_VALUE, ownDisk, Audience.NONE, listener);
+        this.primary = new Primary(
+                turn,
+                history,
+                sessions,
+                settings,
+                EnsembleView.standalone(reconfigurable),
+                Long.MAX_VALUE,
+                ownDisk,
+                Audience.NONE,
+                listener);
     }
 
     /** Whether there is no space for the log: then writes are refused, and reads are not. */

@@ -119,6 +119,9 @@ final class ReplyWriter {
             }
         } else if (result instanceof TxnResult.Changed changed) {
             changed.stat().write(out);
+        } else if (result instanceof TxnResult.Reconfigured reconfigured) {
+            out.writeBuffer(reconfigured.text());
+            reconfigured.stat().write(out);
         } else if (result instanceof TxnResult.Parts parts) {
             writeParts(out, parts.parts());
         }

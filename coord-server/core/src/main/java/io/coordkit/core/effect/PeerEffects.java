@@ -1,5 +1,7 @@
 package io.coordkit.core.effect;
 
+import io.coordkit.core.quorum.Memberships;
+
 /**
  * What a replica does to the other servers of its ensemble. A link is one connection to a quorum port; its id is never used
  * twice. What is sent on it arrives in order or not at all.
@@ -7,6 +9,9 @@ package io.coordkit.core.effect;
 public interface PeerEffects {
     /** Sends an election message to a server; it may be lost, and a newer one may replace it on its way. */
     void vote(long server, byte[] message);
+
+    /** From now on these are the servers: who is new must be reached, and this server where its own line says. */
+    void become(Memberships memberships);
 
     /** Opens a link to the quorum port of a server; an input tells the link, or that there is none. */
     void dial(long server);

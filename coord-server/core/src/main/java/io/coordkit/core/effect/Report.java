@@ -47,6 +47,12 @@ public sealed interface Report {
     /** A peer has said what it must not say. */
     record PeerRefused(long server, String reason) implements Report {}
 
+    /** The ensemble has other members from now on; {@code version} is that of its membership. */
+    record Reconfigured(long version) implements Report {}
+
+    /** The membership is changed so that another server leads; this one decides nothing more. */
+    record HandingOver(long heir) implements Report {}
+
     /** The tree after a transaction is not the one that the leader had; said once. */
     record DigestMismatch(long zxid) implements Report {}
 }

@@ -1,10 +1,11 @@
 package io.coordkit.core.effect;
 
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.tree.DataTree;
 
 /**
- * What a replica does to its disk. Log, epochs, truncation and installation are one destination: each happens after everything
- * that was asked for before. Snapshots written in slices are another, and what is read of the log a third.
+ * What a replica does to its disk. Log, epochs, memberships, truncation and installation are one destination: each happens after
+ * everything that was asked for before. Snapshots written in slices are another, and what is read of the log a third.
  */
 public interface StorageEffects {
     /** Appends a transaction to the log; an input tells when it is on disk. */
@@ -15,6 +16,9 @@ public interface StorageEffects {
 
     /** Saves the two promises of an ensemble's member; an input tells when they are on disk. */
     void saveEpochs(long accepted, long current);
+
+    /** Saves who belongs to the ensemble; whatever is asked for afterwards and is on disk, this is, too. */
+    void saveMemberships(Memberships memberships);
 
     /**
      * Deletes every transaction with a larger zxid from the log, and every snapshot that may contain one; an input tells when

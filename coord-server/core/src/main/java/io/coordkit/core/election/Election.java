@@ -1,6 +1,8 @@
 package io.coordkit.core.election;
 
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
+import io.coordkit.core.quorum.QuorumVerifier;
 import io.coordkit.core.txn.Zxid;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -30,7 +32,6 @@ public final class Election {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final long self;
-    private final Membership membership;
     private final ElectionTimes times;
     private final ElectionOutbox outbox;
     private final Map<Long, Ballot> received = new TreeMap<>();
@@ -39,21 +40,27 @@ public final class Election {
     /** Who has said anything since this server began to look. */
     private final Set<Long> answered = new TreeSet<>();
 
+    /** Who does not vote and was answered since everybody was told last, with the round in which it asked. */
+    private final Map<Long, Long> strangers = new TreeMap<>();
+
     /** Who is known to be out of reach. */
     private final Set<Long> unreachable = new TreeSet<>();
 
     private final ArrayDeque<Notification> toSelf = new ArrayDeque<>();
 
+    private Memberships memberships;
     private ServerState state = ServerState.LOOKING;
     private Vote own = NOBODY;
     private Vote proposal = NOBODY;
+
+    /** The logical clock; below 0 when one of the reference leads that was appointed and not elected. */
     private long round;
 
     /** The round in which the present vote was found; differs from {@link #round} only while an old leader is followed. */
     private long voteRound;
 
     private boolean finalizing;
-    private boolean paused;
+    private boolean paused = true;
     private long deadlineMs = NEVER;
     private long repeatMs;
 
@@ -64,9 +71,14 @@ public final class Election {
      */
     public Election(long self, Membership membership, ElectionTimes times, ElectionOutbox outbox) {
         this.self = self;
-        this.membership = membership;
+        this.memberships = Memberships.of(membership);
         this.times = times;
         this.outbox = outbox;
+    }
+
+    /** From now on these are the members; {@link #look} if that matters for an election under way. */
+    public void become(Memberships now) {
+        memberships = now;
     }
 
     /** What this server does as far as the election knows. */
@@ -123,6 +135,12 @@ public final class Election {
         deadlineMs = NEVER;
     }
 
+    /** A leader was appointed without an election, by the one before it; that is a guess like any other. */
+    public void appoint(long leader, long lastZxid) {
+        finalizing = false;
+        settle(new Vote(leader, lastZxid, proposal.peerEpoch()), round);
+    }
+
     /** The leader is established in {@code epoch}: from now on everybody reports the same vote. */
     public void established(long epoch) {
         proposal = new Vote(proposal.leader(), proposal.zxid(), epoch);
@@ -130,7 +148,7 @@ public final class Election {
 
     /** A message from another server. */
     public void onNotification(long from, Notification message, long nowMs) {
-        if (round == 0 || paused) {
+        if (paused) {
             // It has nothing to say.
             return;
         }
@@ -139,7 +157,7 @@ public final class Election {
             // An observer, or one that joins: it learns who leads, and does not count. The reference answers one that
             // has found
             // its place, too, and may be answered again, for ever.
-            if (asks) {
+            if (asks && isNewQuestion(from, message)) {
                 outbox.send(from, notification(round));
             }
         } else if (state != ServerState.LOOKING) {
@@ -147,8 +165,7 @@ public final class Election {
                 outbox.send(from, notification(voteRound));
             }
         } else {
-            // Only a vote helps one that is behind; an observer that answered would be answered again, for ever.
-            if (isVoter(self) && asks && isBehind(message)) {
+            if (asks && isBehind(message) && mayHelp(from, message)) {
                 outbox.send(from, notification(round));
             }
             consider(from, message, nowMs);
@@ -160,7 +177,7 @@ public final class Election {
     public void onReachable(long server, boolean reachable) {
         if (reachable) {
             unreachable.remove(server);
-            if (state == ServerState.LOOKING && round > 0 && !paused && isVoter(server)) {
+            if (state == ServerState.LOOKING && !paused && isVoter(server)) {
                 outbox.send(server, notification(round));
             }
         } else {
@@ -182,6 +199,23 @@ public final class Election {
         deadlineMs = nowMs + repeatMs;
         sendToAll();
         drainSelf(nowMs);
+    }
+
+    /**
+     * Only a vote helps one that is behind, and an observer that answered would be answered again, for ever. One without a line may
+     * have a vote in what the other one has seen.
+     */
+    private boolean mayHelp(long from, Notification message) {
+        return isVoter(self) || !isListening() && isNewQuestion(from, message);
+    }
+
+    /** Two who look and do not take each other for voters would answer each other for ever. */
+    private boolean isNewQuestion(long from, Notification message) {
+        if (state != ServerState.LOOKING) {
+            return true;
+        }
+        Long answered = strangers.put(from, message.round());
+        return answered == null || answered != message.round();
     }
 
     /**
@@ -213,9 +247,7 @@ public final class Election {
     }
 
     private void considerCandidate(long from, Notification message, long nowMs) {
-        if (own.zxid() == Zxid.UNKNOWN
-                || message.vote().zxid() == Zxid.UNKNOWN
-                || !isVoter(message.vote().leader())) {
+        if (own.zxid() == Zxid.UNKNOWN || message.vote().zxid() == Zxid.UNKNOWN) {
             return;
         }
         if (message.round() < round) {
@@ -229,8 +261,14 @@ public final class Election {
         } else if (isBetter(message.vote(), proposal)) {
             propose(message.vote());
         }
+        if (!isVoter(message.vote().leader())) {
+            // The sender knows nobody yet, and may be about to vote. The reference ignores its round, too, and may wait
+            // for
+            // it for ever.
+            return;
+        }
         received.put(from, Ballot.of(message));
-        if (isSupported(received, new Ballot(proposal, round, ServerState.LOOKING, Notification.VERSION))) {
+        if (isCandidateOfQuorum()) {
             finalizing = true;
             deadlineMs = nowMs + times.finalizeMs();
             maybeSettle();
@@ -245,7 +283,7 @@ public final class Election {
         if (!finalizing) {
             return;
         }
-        for (long voter : membership.voters()) {
+        for (long voter : memberships.quorum().voters()) {
             if (voter != self && !answered.contains(voter) && !unreachable.contains(voter)) {
                 return;
             }
@@ -257,13 +295,13 @@ public final class Election {
         Ballot ballot = Ballot.of(message);
         if (message.round() == round) {
             received.put(from, ballot);
-            if (isSupported(received, ballot) && leads(received, message)) {
+            if (isLeaderOfQuorum(received, ballot) && leads(received, message)) {
                 settle(message.vote(), message.round());
                 return;
             }
         }
         settled.put(from, ballot);
-        if (isSupported(settled, ballot) && leads(settled, message)) {
+        if (isLeaderOfQuorum(settled, ballot) && leads(settled, message)) {
             round = message.round();
             settle(message.vote(), message.round());
         }
@@ -291,7 +329,7 @@ public final class Election {
         if (vote.leader() == self) {
             state = ServerState.LEADING;
         } else {
-            state = isVoter(self) ? ServerState.FOLLOWING : ServerState.OBSERVING;
+            state = isListening() ? ServerState.OBSERVING : ServerState.FOLLOWING;
         }
     }
 
@@ -301,8 +339,9 @@ public final class Election {
     }
 
     private void sendToAll() {
+        strangers.clear();
         Notification notification = notification(round);
-        for (long voter : membership.voters()) {
+        for (long voter : memberships.quorum().voters()) {
             if (voter == self) {
                 toSelf.add(notification);
             } else {
@@ -319,24 +358,54 @@ public final class Election {
     }
 
     private Notification notification(long inRound) {
-        return new Notification(state, proposal, inRound, Notification.VERSION, membership.toText());
+        return new Notification(
+                state,
+                proposal,
+                inRound,
+                Notification.VERSION,
+                memberships.decided().toText());
     }
 
-    private boolean isSupported(Map<Long, Ballot> ballots, Ballot wanted) {
+    /** A candidate needs a proposed membership, too; one who leads already has whom it needs. */
+    private boolean isCandidateOfQuorum() {
+        Ballot wanted = new Ballot(proposal, round, ServerState.LOOKING, Notification.VERSION);
+        return isSupported(received, wanted, memberships.quorum());
+    }
+
+    private boolean isLeaderOfQuorum(Map<Long, Ballot> ballots, Ballot wanted) {
+        return isSupported(ballots, wanted, memberships.decided().quorum());
+    }
+
+    private static boolean isSupported(Map<Long, Ballot> ballots, Ballot wanted, QuorumVerifier quorum) {
         Set<Long> supporters = new TreeSet<>();
         ballots.forEach((server, ballot) -> {
             if (wanted.agreesWith(ballot)) {
                 supporters.add(server);
             }
         });
-        return membership.quorum().isQuorum(supporters);
+        return quorum.isQuorum(supporters);
     }
 
+    /**
+     * While a membership is only proposed, some may not have heard of it, and can vote for nobody but those they know; so of two
+     * with the same history a voter of the decided one is preferred. The reference may wait for their votes for ever.
+     */
     private boolean isBetter(Vote vote, Vote than) {
-        return membership.quorum().weightOf(vote.leader()) > 0 && vote.isBetterThan(than);
+        if (memberships.quorum().weightOf(vote.leader()) == 0) {
+            return false;
+        }
+        boolean sameHistory = vote.zxid() == than.zxid() && vote.peerEpoch() == than.peerEpoch();
+        boolean isKnown = memberships.decided().quorum().isVoter(vote.leader());
+        boolean otherIsKnown = memberships.decided().quorum().isVoter(than.leader());
+        return sameHistory && isKnown != otherIsKnown ? isKnown : vote.isBetterThan(than);
+    }
+
+    /** One that has no line may be about to take part. */
+    private boolean isListening() {
+        return memberships.isObserver(self);
     }
 
     private boolean isVoter(long server) {
-        return membership.quorum().isVoter(server);
+        return memberships.quorum().isVoter(server);
     }
 }

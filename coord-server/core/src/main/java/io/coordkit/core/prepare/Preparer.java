@@ -27,6 +27,7 @@ public final class Preparer {
      *
      * @param policy which sessions there are
      * @param enforceQuotas whether quotas are looked at
+     * @param ensemble what a reconfiguration is judged by
      * @param reports hears what exceeds them
      */
     public Preparer(
@@ -35,11 +36,12 @@ public final class Preparer {
             SessionPolicy policy,
             AccessControl access,
             boolean enforceQuotas,
+            EnsembleView ensemble,
             Consumer<Report> reports) {
         this.tree = tree;
         this.pending = new PendingChanges(tree);
         this.rules = new WriteRules(
-                tree, new SessionRule(sessions, policy), access, new QuotaRule(tree, enforceQuotas, reports));
+                tree, new SessionRule(sessions, policy), access, new QuotaRule(tree, enforceQuotas, reports), ensemble);
         this.layer = pending.layer();
     }
 

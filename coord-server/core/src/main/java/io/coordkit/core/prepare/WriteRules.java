@@ -1,6 +1,7 @@
 package io.coordkit.core.prepare;
 
 import io.coordkit.core.auth.AccessControl;
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.OwnerKind;
 import io.coordkit.core.txn.Txn;
@@ -10,6 +11,7 @@ import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.PathRules;
 import io.coordkit.core.wire.WriteRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +30,18 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
     private final SessionRule sessions;
     private final AccessControl access;
     private final QuotaRule quota;
+    private final EnsembleView ensemble;
+    private final ReconfigRules reconfigs;
     private @Nullable WriteContext context;
     private PendingChanges.@Nullable Layer layer;
 
-    WriteRules(DataTree tree, SessionRule sessions, AccessControl access, QuotaRule quota) {
+    WriteRules(DataTree tree, SessionRule sessions, AccessControl access, QuotaRule quota, EnsembleView ensemble) {
         this.tree = tree;
         this.sessions = sessions;
         this.access = access;
         this.quota = quota;
+        this.ensemble = ensemble;
+        this.reconfigs = new ReconfigRules(ensemble);
     }
 
     void begin(WriteContext context, PendingChanges.Layer layer) {
@@ -224,7 +230,36 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
 
     @Override
     public Txn onReconfig(WriteRequest.Reconfig request) {
-        return Txn.Failed.of(ErrorCode.RECONFIG_DISABLED);
+        if (!ensemble.isReconfigurable()) {
+            return Txn.Failed.of(ErrorCode.RECONFIG_DISABLED);
+        }
+        ErrorCode session = sessions.check(context());
+        if (session != ErrorCode.OK) {
+            return Txn.Failed.of(session);
+        }
+        ReconfigRules.Verdict verdict = reconfigs.judge(request, context().zxid());
+        if (verdict instanceof ReconfigRules.Verdict.Refused refused) {
+            return Txn.Failed.of(refused.error());
+        }
+        PendingNode node = layer().find(DataTree.CONFIG_PATH);
+        if (node == null) {
+            return Txn.Failed.of(ErrorCode.NO_NODE);
+        }
+        if (!allows(node, Acl.WRITE)) {
+            return Txn.Failed.of(ErrorCode.NO_AUTH);
+        }
+        return reconfigure(node, ((ReconfigRules.Verdict.Granted) verdict).next());
+    }
+
+    /** The znode's digest does not count, and its version says nothing. */
+    private Txn reconfigure(PendingNode node, Membership next) {
+        PendingNode changed = layer().edit(node, context().zxid());
+        changed.data = next.toText().getBytes(StandardCharsets.UTF_8);
+        changed.version = DataTree.NO_VERSION;
+        changed.mzxid = context().zxid();
+        changed.mtime = context().timeMs();
+        layer().put(changed, context().zxid());
+        return new Txn.SetData(OpCode.RECONFIG, DataTree.CONFIG_PATH, changed.data, DataTree.NO_VERSION);
     }
 
     @Override

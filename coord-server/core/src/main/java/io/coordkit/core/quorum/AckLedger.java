@@ -8,9 +8,9 @@ import java.util.function.LongPredicate;
  * everything before it, or with any other count that only grows. Not thread-safe.
  */
 public final class AckLedger {
-    private final QuorumVerifier quorum;
-    private final long[] servers;
-    private final long[] reached;
+    private QuorumVerifier quorum;
+    private long[] servers;
+    private long[] reached;
     private final LongPredicate hasCandidate;
     private long candidate;
     private long quorumUpTo;
@@ -43,6 +43,33 @@ public final class AckLedger {
             }
         }
         return quorumUpTo;
+    }
+
+    /** A quorum has reached this from the start. */
+    public void startFrom(long value) {
+        quorumUpTo = Math.max(quorumUpTo, value);
+    }
+
+    /**
+     * From now on other servers count, or other sets of them. What a quorum had reached stays, and those who counted before keep
+     * what they had reached.
+     */
+    public void become(QuorumVerifier other) {
+        long[] next = other.voters();
+        long[] kept = new long[next.length];
+        for (int i = 0; i < next.length; i++) {
+            kept[i] = reachedBy(next[i]);
+        }
+        quorum = other;
+        servers = next;
+        reached = kept;
+        quorumUpTo = Math.max(quorumUpTo, newestOfQuorum());
+    }
+
+    /** How far a server has come; {@link Long#MIN_VALUE} for one that has not said so or does not count. */
+    public long reachedBy(long server) {
+        int index = indexOf(server);
+        return index < 0 ? Long.MIN_VALUE : reached[index];
     }
 
     /** What a server has acknowledged may be gone by now; what a quorum had reached with it stays. */

@@ -19,10 +19,20 @@ public record Member(long id, List<Address> addresses, boolean observer, String 
      * @param electionPort port on which it takes election messages
      */
     public record Address(String host, int quorumPort, int electionPort) {
+        private String quorum() {
+            return host + ":" + quorumPort;
+        }
+
         @Override
         public String toString() {
             return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + quorumPort + ":" + electionPort;
         }
+    }
+
+    /** Whether learners find both at the same place. */
+    public boolean isAtQuorumOf(Member other) {
+        List<String> theirs = other.addresses.stream().map(Address::quorum).toList();
+        return addresses.stream().map(Address::quorum).toList().equals(theirs);
     }
 
     /** The value of the line, in the form in which servers send it to each other. */

@@ -95,6 +95,11 @@ public final class Membership {
         return Optional.ofNullable(members.get(id));
     }
 
+    /** The member with this id, if it votes. */
+    public Optional<Member> voter(long id) {
+        return member(id).filter(member -> !member.observer());
+    }
+
     /** Ids of those that vote. */
     public Set<Long> voters() {
         Set<Long> voters = new TreeSet<>();
@@ -114,6 +119,16 @@ public final class Membership {
     /** The zxid of the reconfiguration that led here; 0 for what was configured by hand. */
     public long version() {
         return version;
+    }
+
+    /** Whether both name the same servers, with the same addresses, roles, groups and weights. */
+    public boolean hasSameMembers(Membership other) {
+        return withVersion(0).toText().equals(other.withVersion(0).toText());
+    }
+
+    /** Whether servers are grouped or weighted, so that single ones cannot come and go. */
+    public boolean isHierarchical() {
+        return quorum instanceof Hierarchy;
     }
 
     /** The same members at another version. */

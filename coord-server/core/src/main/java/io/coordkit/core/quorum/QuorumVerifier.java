@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 
 /** Answers "is this set enough?" for one membership. Immutable. */
-public sealed interface QuorumVerifier permits Majority, Hierarchy {
+public sealed interface QuorumVerifier permits Majority, Hierarchy, Joint {
     /** Whether the servers for which {@code chosen} is true decide together; only voters are asked about. */
     boolean isQuorum(LongPredicate chosen);
 

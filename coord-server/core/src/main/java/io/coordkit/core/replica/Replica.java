@@ -62,8 +62,14 @@ public final class Replica implements Input.Handler {
         this.history = History.standalone(turn, tree);
         this.sessions = new SessionTable(config.tickMs());
         AccessControl access = accessOf(config);
-        Standalone leader =
-                new Standalone(turn, history, sessions, writesOf(config, access), this::clients, (proposal, result) -> {
+        Standalone leader = new Standalone(
+                turn,
+                history,
+                sessions,
+                writesOf(config, access),
+                config.reconfigurable(),
+                this::clients,
+                (proposal, result) -> {
                     onApplied(proposal.origin(), proposal, result);
                 });
         this.standalone = leader;

@@ -18,6 +18,7 @@ import io.coordkit.core.session.SessionPolicy;
  * @param checks what is checked of writes only on demand
  * @param snapshots when snapshots are written
  * @param txns what transactions look like in the log
+ * @param reconfigurable whether a standalone server looks at reconfigurations before it refuses them
  */
 public record ReplicaConfig(
         int tickMs,
@@ -27,7 +28,8 @@ public record ReplicaConfig(
         AuthRules auth,
         WriteChecks checks,
         SnapshotPolicy snapshots,
-        TxnPolicy txns) {
+        TxnPolicy txns,
+        boolean reconfigurable) {
     /** The reference's defaults for this tick. */
     public static ReplicaConfig withTick(int tickMs, long firstSessionId) {
         SessionPolicy sessions = new SessionPolicy(tickMs * 2, tickMs * 20, firstSessionId, LocalSessions.NONE);
@@ -39,6 +41,7 @@ public record ReplicaConfig(
                 AuthRules.DEFAULT,
                 WriteChecks.NONE,
                 SnapshotPolicy.DEFAULT,
-                TxnPolicy.DEFAULT);
+                TxnPolicy.DEFAULT,
+                false);
     }
 }

@@ -25,6 +25,9 @@ public final class DataTree {
     /** The znode of the ensemble's membership. */
     public static final String CONFIG_PATH = "/zookeeper/config";
 
+    /** What the configuration znode has for a version: the version of the membership is in its text. */
+    public static final int NO_VERSION = -1;
+
     static final String ROOT = "";
     static final String SYSTEM_PATH = "/zookeeper";
     static final String QUOTA_PATH = "/zookeeper/quota";
@@ -144,10 +147,11 @@ public final class DataTree {
         if (node == null || Arrays.equals(node.data, text)) {
             return;
         }
-        node.version = (int) version;
+        node.version = NO_VERSION;
         node.mzxid = version;
         node.mtime = wallMs;
         setData(CONFIG_PATH, node, text);
+        listener.onDataChanged(CONFIG_PATH, node.acl(), version);
     }
 
     /** The zxid of the newest transaction applied. */

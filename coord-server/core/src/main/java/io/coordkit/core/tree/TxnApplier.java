@@ -75,7 +75,10 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
         tree.setData(txn.path(), node, txn.data());
         tree.quotas().onDataChanged(txn.path(), former, txn.data());
         tree.listener().onDataChanged(txn.path(), node.acl(), header.zxid());
-        return new TxnResult.Changed(OpCode.SET_DATA, tree.statOf(node));
+        byte[] data = txn.data();
+        return txn.op() == OpCode.RECONFIG && data != null
+                ? new TxnResult.Reconfigured(data, tree.statOf(node))
+                : new TxnResult.Changed(OpCode.SET_DATA, tree.statOf(node));
     }
 
     @Override

@@ -16,6 +16,9 @@ public sealed interface TxnResult {
     /** A znode was changed: data or access control list. */
     record Changed(OpCode op, Stat stat) implements TxnResult {}
 
+    /** The ensemble has other members; {@code text} is what the configuration znode holds. */
+    record Reconfigured(byte[] text, Stat stat) implements TxnResult {}
+
     /** Refused; nothing changed. */
     record Refused(int error) implements TxnResult {
         /** Refused with this reason. */

@@ -3,6 +3,7 @@ package io.coordkit.core.zab;
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.History;
+import io.coordkit.core.broadcast.Proposal;
 import io.coordkit.core.broadcast.WriteSettings;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.client.Upstream;
@@ -12,6 +13,7 @@ import io.coordkit.core.election.Election;
 import io.coordkit.core.election.Notification;
 import io.coordkit.core.election.ServerState;
 import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.quorum.MemberSyntaxException;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.HardStateFile;
@@ -19,9 +21,9 @@ import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.wire.WriteRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * looking  --somebody else elected-----> learning  (the same)
  * leading  --no quorum, epoch used up--> looking
  * learning --leader lost---------------> looking
+ * leading  --reconfigured, another heir-> learning  (once the others have gone there)
+ * learning --another leader or role------> leading or learning
  * any      --disk being mended---------> looking as soon as it is
  * </pre>
  *
@@ -52,6 +56,7 @@ public final class Ensemble implements Upstream {
     private final AppliedListener listener;
     private final LeaderSettings leaderSettings;
     private final Election election;
+    private final Roster roster;
     private final PeerWriter writer;
     private final WaitingRoom waitingRoom = new WaitingRoom();
     private final Outage outage;
@@ -62,6 +67,10 @@ public final class Ensemble implements Upstream {
     private @Nullable Role role;
     private @Nullable Upstream way;
     private Optional<String> doomed = Optional.empty();
+
+    /** Who leads next, as the former leader has decided; nothing when that must be found out. */
+    private OptionalLong appointed = OptionalLong.empty();
+
     private boolean mending;
 
     /** Roles that ended before they led to anything, one after the other. */
@@ -125,6 +134,8 @@ public final class Ensemble implements Upstream {
         this.election = new Election(
                 config.self(), config.membership(), config.electionTimes(), (server, notification) -> turn.outbox()
                         .vote(server, notification.toBytes()));
+        this.roster = new Roster(turn, config, history, election);
+        history.beforeReconfig(this::onReconfigLogged);
     }
 
     /** Begins to look for a leader. */
@@ -192,6 +203,9 @@ public final class Ensemble implements Upstream {
 
     /** An election message has come. */
     public void onVote(long server, Notification notification) {
+        if (isLooking() && roster.learn(notification.config())) {
+            beginElection();
+        }
         if (!mending && !resting) {
             election.onNotification(server, notification, turn.nowMs());
         }
@@ -423,6 +437,10 @@ public final class Ensemble implements Upstream {
         return clients.get();
     }
 
+    Roster roster() {
+        return roster;
+    }
+
     AppliedListener listener() {
         return listener;
     }
@@ -475,8 +493,7 @@ public final class Ensemble implements Upstream {
         failures = 0;
         boolean isNewEpoch = epoch != servedEpoch;
         servedEpoch = epoch;
-        byte[] text = config.membership().toText().getBytes(StandardCharsets.UTF_8);
-        history.tree().publishConfig(text, config.membership().version(), turn.wallMs());
+        roster.publish();
         election.established(epoch);
         outage.onServing(role instanceof LeaderRole, election.state() == ServerState.OBSERVING);
         if (open) {
@@ -491,6 +508,21 @@ public final class Ensemble implements Upstream {
     void giveUp(String reason) {
         if (doomed.isEmpty()) {
             doomed = Optional.of(reason);
+        }
+    }
+
+    /** The present role ends with the step, because the members have changed; somebody is known to lead from now on. */
+    void giveWayTo(long leader, String reason) {
+        giveUp(reason);
+        appointed = OptionalLong.of(leader);
+    }
+
+    /** The next membership is on disk before the transaction that proposes it. */
+    private void onReconfigLogged(Proposal proposal) {
+        try {
+            roster.see(Roster.proposedBy(proposal));
+        } catch (MemberSyntaxException e) {
+            giveUp("a reconfiguration that cannot be read: " + e.getMessage());
         }
     }
 
@@ -525,8 +557,13 @@ public final class Ensemble implements Upstream {
         }
         outage.onLooking();
         turn.outbox().report(new Report.Looking(reason));
+        OptionalLong leader = appointed;
+        appointed = OptionalLong.empty();
         if (mending) {
             history.forgetWaiting();
+        } else if (leader.isPresent() && !diskFull) {
+            election.appoint(leader.getAsLong(), history.lastZxid());
+            takeRole();
         } else {
             rest();
         }

@@ -2,13 +2,14 @@ package io.coordkit.core.zab;
 
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
 
 /**
  * What a member of an ensemble must know before its first step, besides what every replica must know.
  *
  * @param tickMs unit of the limits
  * @param self id of this server; in the membership, or an observer that nobody counts
- * @param membership all servers
+ * @param membership all servers, at the start
  * @param electionTimes how long an election waits
  * @param initLimitTicks ticks that discovery and synchronisation may take, each ({@code initLimit})
  * @param syncLimitTicks ticks without a word, or without an acknowledgement, after which a peer is given up ({@code syncLimit})
@@ -17,6 +18,7 @@ import io.coordkit.core.quorum.Membership;
  *     never ({@code readonlymode.enabled})
  * @param syncLimits how a leader brings others up to date
  * @param leaderServes whether clients may connect to the leader ({@code zookeeper.leaderServes})
+ * @param reconfig whether and how the members may change
  */
 public record EnsembleConfig(
         int tickMs,
@@ -28,7 +30,8 @@ public record EnsembleConfig(
         long counterMax,
         long readOnlyAfterMs,
         SyncLimits syncLimits,
-        boolean leaderServes) {
+        boolean leaderServes,
+        ReconfigPolicy reconfig) {
     /** The largest counter that a transaction of the reference has. */
     public static final long COUNTER_MAX = 0xffff_fffeL;
 
@@ -42,8 +45,9 @@ public record EnsembleConfig(
         return (long) syncLimitTicks * tickMs;
     }
 
-    /** Whether this server may only listen. */
-    public boolean isObserver() {
-        return !membership.quorum().isVoter(self);
+    /** What is decided and what is proposed, at the start. */
+    public Memberships memberships() {
+        Memberships started = Memberships.of(membership);
+        return reconfig.enabled() ? reconfig.seen().map(started::seeing).orElse(started) : started;
     }
 }

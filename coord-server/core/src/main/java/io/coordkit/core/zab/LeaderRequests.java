@@ -65,7 +65,7 @@ final class LeaderRequests {
         if (info.server() == ensemble.config().self()) {
             return "it claims to be server " + info.server() + ", as we are";
         }
-        if (info.configVersion() > ensemble.config().membership().version()) {
+        if (info.configVersion() > ensemble.roster().decided().version()) {
             return "its membership is newer than ours";
         }
         learner.server = info.server();

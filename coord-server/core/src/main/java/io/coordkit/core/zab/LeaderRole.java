@@ -12,7 +12,7 @@ import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.AckLedger;
-import io.coordkit.core.quorum.QuorumVerifier;
+import io.coordkit.core.quorum.MemberSyntaxException;
 import io.coordkit.core.session.Session;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
@@ -22,8 +22,11 @@ import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.WriteRequest;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,9 @@ final class LeaderRole implements Role, Upstream, Audience {
     private final Turn turn;
     private final History history;
     private final EnsembleConfig config;
-    private final QuorumVerifier quorum;
+    private final Roster roster;
+    private final Succession succession;
+    private final AckLedger disks;
     private final PeerWriter writer;
     private final Learners learners;
     private final LearnerSync sync;
@@ -86,10 +91,13 @@ final class LeaderRole implements Role, Upstream, Audience {
         this.turn = ensemble.turn();
         this.history = ensemble.history();
         this.config = ensemble.config();
-        this.quorum = config.membership().quorum();
+        this.roster = ensemble.roster();
         this.writer = ensemble.writer();
-        this.learners = new Learners(turn, config);
-        this.barrier = new SyncBarrier(new AckLedger(quorum, 0));
+        this.learners = new Learners(turn, config, roster);
+        this.disks = new AckLedger(roster.quorum(), Zxid.NONE);
+        AckLedger pings = new AckLedger(roster.quorum(), 0);
+        this.barrier = new SyncBarrier(pings);
+        this.succession = new Succession(roster, config, learners, disks, pings);
         this.sync = new LearnerSync(ensemble, learners);
         this.requests = new LeaderRequests(ensemble, this);
     }
@@ -225,7 +233,16 @@ final class LeaderRole implements Role, Upstream, Audience {
             turn.outbox().report(new Report.LearnerLost(learner.server, reason));
         }
         // Before that nobody has to be there: a quorum is awaited, not held.
-        if (step.compareTo(Step.INVITING) >= 0 && !quorum.isQuorum(this::isPresent)) {
+        if (step.compareTo(Step.INVITING) >= 0 && !roster.quorum().isQuorum(this::isPresent)) {
+            loseQuorum();
+        }
+    }
+
+    private void loseQuorum() {
+        OptionalLong heir = succession.heir();
+        if (heir.isPresent()) {
+            ensemble.giveWayTo(heir.getAsLong(), "server " + heir.getAsLong() + " was appointed");
+        } else {
             ensemble.giveUp("no quorum follows any more");
         }
     }
@@ -259,7 +276,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         deserters.remove(learner.server);
         if (step == Step.GATHERING) {
             maybePromise();
-        } else if (acceptedEpoch > epoch && !learner.observer && quorum.isVoter(learner.server)) {
+        } else if (acceptedEpoch > epoch && !learner.observer && roster.quorum().isVoter(learner.server)) {
             // It can never follow in this epoch; the reference leaves it outside until the next election.
             ensemble.giveUp("server " + learner.server + " has promised itself to epoch " + acceptedEpoch);
         } else if (step != Step.PROMISING) {
@@ -268,9 +285,10 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     private void maybePromise() {
-        if (step == Step.GATHERING && quorum.isQuorum(this::hasGreeted)) {
+        if (step == Step.GATHERING && roster.quorum().isQuorum(this::hasGreeted)) {
             enter(Step.PROMISING);
             epoch = Math.max(ensemble.acceptedEpoch(), requests.newestAcceptedEpoch()) + 1;
+            succession.begin(Zxid.of(epoch, 0));
             ensemble.saveEpochs(epoch, ensemble.currentEpoch());
         }
     }
@@ -281,7 +299,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             return;
         }
         deserters.add(server);
-        if (!quorum.isQuorum(voter -> !deserters.contains(voter))) {
+        if (!roster.quorum().isQuorum(voter -> !deserters.contains(voter))) {
             ensemble.giveUp("the others look for another leader");
         }
     }
@@ -317,7 +335,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     private void maybeSynchronise() {
-        if (!quorum.isQuorum(this::hasPromised)) {
+        if (!roster.quorum().isQuorum(this::hasPromised)) {
             return;
         }
         enter(Step.SYNCING);
@@ -410,21 +428,24 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     private void maybeEstablish() {
-        if (step != Step.SYNCING || !quorum.isQuorum(this::hasSynced)) {
+        if (step != Step.SYNCING || !roster.quorum().isQuorum(this::hasSynced)) {
             return;
         }
         enter(Step.ESTABLISHED);
         long begin = Zxid.of(epoch, 0);
         history.applyUpTo(startZxid, this::onDecidedBefore);
         history.beginEpoch(begin);
+        disks.startFrom(begin);
+        succession.onEstablished();
         ensemble.sessions().startOver(false);
         Primary established = new Primary(
                 turn,
                 history,
                 ensemble.sessions(),
                 ensemble.leaderSettings().writes(),
+                succession,
                 Zxid.of(epoch, config.counterMax()),
-                new AckLedger(quorum, begin),
+                disks,
                 this,
                 this::onApplied);
         primary = established;
@@ -476,15 +497,20 @@ final class LeaderRole implements Role, Upstream, Audience {
     @Override
     public void onLogDurable(long zxid) {
         maybeSaveCurrent();
-        if (isEstablished()) {
+        if (isEstablished() && decides()) {
             primary().onDurable(config.self(), zxid);
         }
+    }
+
+    /** Once another one was appointed, it decides what is undecided. */
+    private boolean decides() {
+        return succession.heir().isEmpty();
     }
 
     /** A learner has everything up to here on disk. */
     void onAcknowledged(Learner learner, long zxid) {
         learner.onAcknowledged(zxid);
-        if (isEstablished() && !learner.observer) {
+        if (isEstablished() && !learner.observer && decides()) {
             primary().onDurable(learner.server, zxid);
         }
     }
@@ -492,6 +518,9 @@ final class LeaderRole implements Role, Upstream, Audience {
     @Override
     public void onProposed(Proposal proposal) {
         turn.stats().add(Count.PROPOSED);
+        if (proposal.isReconfig()) {
+            succession.onProposed();
+        }
         for (Learner learner : learners.all()) {
             if (learner.isForwarded() && !learner.observer) {
                 learner.onProposed(proposal.zxid(), turn.nowMs());
@@ -504,9 +533,32 @@ final class LeaderRole implements Role, Upstream, Audience {
     public void onCommitted(Proposal proposal) {
         turn.stats().add(Count.COMMITTED);
         turn.stats().add(Measure.QUORUM_ACK, turn.wallMs() - proposal.header().timeMs());
+        if (proposal.isReconfig()) {
+            onReconfigured(proposal);
+            return;
+        }
         PeerWriter.append(commits, PacketType.COMMIT, proposal.zxid());
         if (learners.hasObservers()) {
             PeerWriter.append(informs, PacketType.INFORM, proposal.zxid(), proposal.payload());
+        }
+    }
+
+    private void onReconfigured(Proposal proposal) {
+        long leader;
+        try {
+            leader = succession.onDecided(Roster.proposedBy(proposal), proposal.zxid());
+        } catch (MemberSyntaxException e) {
+            throw new IllegalStateException("what this server has proposed itself", e);
+        }
+        byte[] payload = proposal.payload();
+        byte[] all = ByteBuffer.allocate(Long.BYTES + payload.length)
+                .putLong(leader)
+                .put(payload)
+                .array();
+        PeerWriter.append(commits, PacketType.COMMIT_AND_ACTIVATE, proposal.zxid(), Arrays.copyOf(all, Long.BYTES));
+        PeerWriter.append(informs, PacketType.INFORM_AND_ACTIVATE, proposal.zxid(), all);
+        if (leader != config.self()) {
+            turn.outbox().report(new Report.HandingOver(leader));
         }
     }
 

@@ -9,6 +9,8 @@ import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.LearnerInfo;
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.quorum.MemberSyntaxException;
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
@@ -19,8 +21,11 @@ import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.WriteRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A follower or an observer: promises itself to a leader, takes over its history, and then logs, acknowledges and applies what
@@ -53,6 +58,7 @@ final class LearnerRole implements Role, Upstream {
     private final History history;
     private final PeerWriter writer;
     private final long leader;
+    private final Roster roster;
     private final boolean observer;
     private final LearnerRequests requests;
 
@@ -69,6 +75,12 @@ final class LearnerRole implements Role, Upstream {
     private boolean promiseCounts;
     private long committedZxid;
     private boolean treeIsComing;
+
+    /** The membership that comes with the leader, decided as soon as it is up to date. */
+    private Optional<Membership> ofLeader = Optional.empty();
+
+    /** Who leads, as the reconfiguration that was decided last says. */
+    private long appointed;
 
     /** What the tree that was sent contains for certain. */
     private long treeZxid = Long.MIN_VALUE;
@@ -96,7 +108,9 @@ final class LearnerRole implements Role, Upstream {
         this.history = ensemble.history();
         this.writer = ensemble.writer();
         this.leader = leader;
-        this.observer = ensemble.config().isObserver();
+        this.appointed = leader;
+        this.roster = ensemble.roster();
+        this.observer = roster.isObserver();
         this.requests = new LearnerRequests(ensemble);
     }
 
@@ -169,7 +183,7 @@ final class LearnerRole implements Role, Upstream {
         step = Step.GREETING;
         heardMs = turn.nowMs();
         JuteWriter info = new JuteWriter(20);
-        long version = ensemble.config().membership().version();
+        long version = roster.decided().version();
         new LearnerInfo(ensemble.config().self(), LearnerInfo.PROTOCOL_VERSION, version).write(info);
         PacketType type = observer ? PacketType.OBSERVER_INFO : PacketType.FOLLOWER_INFO;
         writer.send(link, type, Zxid.of(ensemble.acceptedEpoch(), 0), info.toByteArray());
@@ -225,9 +239,17 @@ final class LearnerRole implements Role, Upstream {
             case LEADER_INFO -> onLeaderInfo(packet);
             case DIFF, TRUNC, SNAP -> onPlan(packet);
             case PROPOSAL -> onProposal(packet);
-            case COMMIT, COMMIT_AND_ACTIVATE -> onCommit(packet.zxid());
-            case INFORM -> onInform(packet, 0);
-            case INFORM_AND_ACTIVATE -> onInform(packet, Long.BYTES);
+            case COMMIT -> onCommit(packet.zxid());
+            case COMMIT_AND_ACTIVATE -> {
+                appointed = new JuteReader(dataOf(packet)).readLong();
+                onCommit(packet.zxid());
+            }
+            case INFORM -> onInform(packet.zxid(), dataOf(packet));
+            case INFORM_AND_ACTIVATE -> {
+                byte[] data = dataOf(packet);
+                appointed = new JuteReader(data).readLong();
+                onInform(packet.zxid(), Arrays.copyOfRange(data, Long.BYTES, data.length));
+            }
             case NEW_LEADER -> onNewLeader(packet);
             case UP_TO_DATE -> onUpToDate();
             case PING -> onPing(packet);
@@ -373,26 +395,40 @@ final class LearnerRole implements Role, Upstream {
         }
     }
 
-    private void onInform(QuorumPacket packet, int skip) throws MalformedRecordException {
-        byte[] data = dataOf(packet);
-        if (data.length < skip || step.compareTo(Step.SYNCING) < 0) {
+    private void onInform(long zxid, byte[] payload) throws MalformedRecordException {
+        if (step.compareTo(Step.SYNCING) < 0) {
             refuse("INFORM out of place");
             return;
         }
-        byte[] payload = skip == 0 ? data : java.util.Arrays.copyOfRange(data, skip, data.length);
-        if (append(packet.zxid(), payload)) {
-            onCommit(packet.zxid());
+        if (append(zxid, payload)) {
+            onCommit(zxid);
         }
     }
 
-    private void onNewLeader(QuorumPacket packet) {
+    private void onNewLeader(QuorumPacket packet) throws MalformedRecordException {
         if (step != Step.SYNCING || treeIsComing || Zxid.epoch(packet.zxid()) != epoch) {
             refuse("NEWLEADER out of place");
             return;
         }
         step = Step.SETTLING;
         settledZxid = history.lastZxid();
+        seeMembership(packet);
         maybeSettle();
+    }
+
+    /** It is on disk before the acknowledgement, because the epochs are saved behind it. */
+    private void seeMembership(QuorumPacket packet) throws MalformedRecordException {
+        byte[] text = packet.data();
+        if (!roster.isReconfigurable() || text == null || text.length == 0) {
+            return;
+        }
+        try {
+            Membership membership = Membership.parse(new String(text, StandardCharsets.UTF_8));
+            roster.see(membership);
+            ofLeader = Optional.of(membership);
+        } catch (MemberSyntaxException e) {
+            throw new MalformedRecordException("a membership: " + e.getMessage());
+        }
     }
 
     /**
@@ -454,6 +490,11 @@ final class LearnerRole implements Role, Upstream {
             refuse("UPTODATE out of place");
             return;
         }
+        Membership former = roster.decided();
+        if (ofLeader.isPresent() && roster.decide(ofLeader.get()) && isOutOfPlace(former)) {
+            ensemble.giveUp("the members have changed");
+            return;
+        }
         step = Step.ACTIVE;
         writer.send(link, PacketType.ACK, Zxid.of(epoch, 0));
         history.applyUpTo(committedZxid, this::onDecidedBefore);
@@ -463,9 +504,15 @@ final class LearnerRole implements Role, Upstream {
         turn.outbox().report(new Report.Following(leader, epoch));
     }
 
+    /** Whether the membership has another place for us, or for the leader. */
+    private boolean isOutOfPlace(Membership former) {
+        return observer != roster.isObserver() || Roster.isReplaced(leader, former, roster.decided());
+    }
+
     /** Somebody here may still wait for what was asked of the former leader. */
     private void onDecidedBefore(Proposal proposal, TxnResult result) {
         ensemble.listener().onApplied(ensemble.clients().originOf(proposal.header()), proposal, result);
+        maybeReconfigure(proposal);
     }
 
     private void apply() {
@@ -474,6 +521,22 @@ final class LearnerRole implements Role, Upstream {
 
     private void onApplied(Proposal proposal, TxnResult result) {
         ensemble.listener().onApplied(requests.originOf(proposal.header()), proposal, result);
+        maybeReconfigure(proposal);
+    }
+
+    /** Whoever has another place from now on goes there at once, and needs no election for it. */
+    private void maybeReconfigure(Proposal proposal) {
+        if (!proposal.isReconfig()) {
+            return;
+        }
+        try {
+            boolean changed = roster.decide(Roster.proposedBy(proposal));
+            if (changed && (appointed != leader || observer != roster.isObserver())) {
+                ensemble.giveWayTo(appointed, "the members have changed");
+            }
+        } catch (MemberSyntaxException e) {
+            ensemble.giveUp("a membership that cannot be read: " + e.getMessage());
+        }
     }
 
     private void onPing(QuorumPacket packet) {

@@ -29,7 +29,7 @@ final class LearnerSync {
     private final PeerWriter writer;
     private final SyncLimits limits;
     private final Learners learners;
-    private final byte[] membership;
+    private final Roster roster;
     private final JuteWriter batch = new JuteWriter(1024);
 
     LearnerSync(Ensemble ensemble, Learners learners) {
@@ -38,7 +38,7 @@ final class LearnerSync {
         this.writer = ensemble.writer();
         this.limits = ensemble.config().syncLimits();
         this.learners = learners;
-        this.membership = ensemble.config().membership().toText().getBytes(StandardCharsets.UTF_8);
+        this.roster = ensemble.roster();
     }
 
     /**
@@ -208,6 +208,7 @@ final class LearnerSync {
                 learner.onProposed(pending.zxid(), turn.nowMs());
             }
         }
+        byte[] membership = roster.seen().toText().getBytes(StandardCharsets.UTF_8);
         PeerWriter.append(batch, PacketType.NEW_LEADER, Zxid.of(epoch, 0), membership);
         writer.send(learner.link, batch);
         learner.step = Learner.Step.SENT;

@@ -1,7 +1,6 @@
 package io.coordkit.core.zab;
 
 import io.coordkit.core.effect.Turn;
-import io.coordkit.core.quorum.QuorumVerifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Learners {
     private final Turn turn;
     private final EnsembleConfig config;
-    private final QuorumVerifier quorum;
+    private final Roster roster;
     private final List<Learner> list = new ArrayList<>();
     private final List<Learner> view = Collections.unmodifiableList(list);
 
-    Learners(Turn turn, EnsembleConfig config) {
+    Learners(Turn turn, EnsembleConfig config, Roster roster) {
         this.turn = turn;
         this.config = config;
-        this.quorum = config.membership().quorum();
+        this.roster = roster;
     }
 
     /** All of them, in the order in which they came. */
@@ -65,11 +64,21 @@ final class Learners {
     Learner voter(long server) {
         for (int i = 0; i < list.size(); i++) {
             Learner learner = list.get(i);
-            if (learner.server == server && !learner.observer && quorum.isVoter(server)) {
+            if (learner.server == server && !learner.observer && roster.quorum().isVoter(server)) {
                 return learner;
             }
         }
         return null;
+    }
+
+    /** Whether this server, a voter or about to be one, has the whole history on disk. */
+    boolean isSynced(long server) {
+        for (Learner learner : list) {
+            if (learner.server == server && !learner.observer && learner.isSynced()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasObservers() {
@@ -91,7 +100,7 @@ final class Learners {
                 .map(learner -> learner.server)
                 .toList();
         int nonVoting = (int) followers.stream()
-                .filter(learner -> !quorum.isVoter(learner.server))
+                .filter(learner -> !roster.quorum().isVoter(learner.server))
                 .count();
         return new LeaderView(list.size(), followers.size(), nonVoting, observers, waitingSyncs, uptimeMs);
     }

@@ -86,6 +86,21 @@ class ElectionTest {
         assertThat(cluster.machine(3).vote().peerEpoch()).isEqualTo(2);
     }
 
+    /** That is the round of a leader of the reference that was appointed by another one. */
+    @Test
+    void takesPartAgainAfterALeaderWithoutARound() {
+        cluster.voters(1, 2, 3);
+        Election machine = cluster.machine(1);
+        machine.look(5, 1, 0);
+        Vote vote = new Vote(3, 5, 2);
+        machine.onNotification(2, new Notification(ServerState.FOLLOWING, vote, -1, Notification.VERSION, ""), 1);
+        machine.onNotification(3, new Notification(ServerState.LEADING, vote, -1, Notification.VERSION, ""), 1);
+        assertThat(machine.state()).isEqualTo(ServerState.FOLLOWING);
+        machine.look(5, 1, 2);
+        machine.onNotification(2, new Notification(ServerState.LOOKING, vote, 4, Notification.VERSION, ""), 3);
+        assertThat(machine.round()).isEqualTo(4);
+    }
+
     @Test
     void anObserverLearnsWhoLeadsAndDoesNotCount() {
         cluster.voters(1, 2);
@@ -187,7 +202,9 @@ class ElectionTest {
         }
 
         void observer(long id) {
-            join(Membership.of(members, 0), id);
+            List<Member> all = new ArrayList<>(members);
+            all.add(member(id, true));
+            join(Membership.of(all, 0), id);
         }
 
         void join(Membership membership, long... ids) {

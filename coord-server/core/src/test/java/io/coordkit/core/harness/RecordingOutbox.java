@@ -2,6 +2,7 @@ package io.coordkit.core.harness;
 
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.tree.DataTree;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -85,6 +86,16 @@ public class RecordingOutbox implements Outbox {
 
     @Override
     public void saveEpochs(long accepted, long current) {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
+    public void saveMemberships(Memberships memberships) {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
+    public void become(Memberships memberships) {
         throw new UnsupportedOperationException("a standalone server does not");
     }
 

@@ -13,12 +13,14 @@ import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.core.zab.Phase;
+import io.coordkit.core.zab.ReconfigPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -101,13 +103,47 @@ public final class TestCluster {
 
     /** A cluster that has not been started; observers have the numbers after the voters'. */
     public TestCluster(int voters, int observers, long counterMax) {
-        List<Member> list = new ArrayList<>();
-        for (int i = 1; i <= voters + observers; i++) {
-            Member.Address address = new Member.Address("127.0.0.1", 1000 + i, 2000 + i);
-            list.add(new Member(i, List.of(address), i > voters, ""));
+        Membership membership = Membership.of(lines(voters, observers), 0);
+        membership
+                .members()
+                .forEach(member -> members.put(
+                        member.id(), new TestMember(this, member.id(), membership, counterMax, ReconfigPolicy.OFF)));
+    }
+
+    private TestCluster() {}
+
+    /**
+     * A cluster whose members may change, everybody started. Those who are in nobody's configuration but their own have the numbers
+     * after the others'.
+     */
+    public static TestCluster reconfigurable(int voters, int observers, int strangers) {
+        TestCluster cluster = new TestCluster();
+        List<Member> lines = lines(voters, observers);
+        for (int id = 1; id <= voters + observers + strangers; id++) {
+            List<Member> known = new ArrayList<>(lines);
+            if (id > lines.size()) {
+                known.add(line(id, false));
+            }
+            ReconfigPolicy policy = new ReconfigPolicy(true, 1, Optional.empty());
+            Membership membership = Membership.of(known, 0);
+            long counterMax = EnsembleConfig.COUNTER_MAX;
+            cluster.members.put((long) id, new TestMember(cluster, id, membership, counterMax, policy));
         }
-        Membership membership = Membership.of(list, 0);
-        list.forEach(member -> members.put(member.id(), new TestMember(this, member.id(), membership, counterMax)));
+        return cluster.startAll();
+    }
+
+    private static List<Member> lines(int voters, int observers) {
+        List<Member> lines = new ArrayList<>();
+        for (int id = 1; id <= voters + observers; id++) {
+            lines.add(line(id, id > voters));
+        }
+        return lines;
+    }
+
+    /** What a configuration says of a server. */
+    public static Member line(long id, boolean observer) {
+        Member.Address address = new Member.Address("127.0.0.1", 1000 + (int) id, 2000 + (int) id);
+        return new Member(id, List.of(address), observer, "127.0.0.1:" + (3000 + id));
     }
 
     /** From their next start on the members keep sessions to themselves. */

@@ -1,8 +1,10 @@
 package io.coordkit.core.harness;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.election.Notification;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
@@ -23,6 +25,7 @@ import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ReconfigPolicy;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.core.zab.SyncLimits;
 import java.io.ByteArrayInputStream;
@@ -40,7 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestMember extends RecordingOutbox {
     private final TestCluster cluster;
     private final long id;
-    private final EnsembleConfig config;
+    private final long counterMax;
+    private final ReconfigPolicy policy;
+    private Memberships memberships;
     private final TreeMap<Long, byte[]> log = new TreeMap<>();
     private byte[] base = bytesOf(DataTree.newborn(TreeOptions.DEFAULT));
     private long baseZxid;
@@ -57,21 +62,32 @@ public final class TestMember extends RecordingOutbox {
     @Nullable
     private Replica replica;
 
-    TestMember(TestCluster cluster, long id, Membership membership, long counterMax) {
+    TestMember(TestCluster cluster, long id, Membership membership, long counterMax, ReconfigPolicy policy) {
         this.cluster = cluster;
         this.id = id;
-        ElectionTimes times = ElectionTimes.DEFAULT;
-        this.config = new EnsembleConfig(
+        this.counterMax = counterMax;
+        this.policy = policy;
+        this.memberships = Memberships.of(membership);
+    }
+
+    private EnsembleConfig config() {
+        return new EnsembleConfig(
                 TestCluster.TICK_MS,
                 id,
-                membership,
-                times,
+                memberships.decided(),
+                ElectionTimes.DEFAULT,
                 10,
                 5,
                 counterMax,
                 TestCluster.READ_ONLY_AFTER_MS,
                 SyncLimits.DEFAULT,
-                true);
+                true,
+                new ReconfigPolicy(policy.enabled(), policy.votersMin(), Optional.of(memberships.seen())));
+    }
+
+    /** What its disk says of who belongs to the ensemble. */
+    public Memberships memberships() {
+        return memberships;
     }
 
     /** Its number. */
@@ -159,12 +175,17 @@ public final class TestMember extends RecordingOutbox {
         life++;
         SessionPolicy sessions = new SessionPolicy(
                 200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life), cluster.localSessions());
-        ReplicaConfig own = Configs.withTick(TestCluster.TICK_MS)
-                .sessions(sessions)
-                .checks(cluster.checks())
-                .build();
+        Configs configs = Configs.withTick(TestCluster.TICK_MS).sessions(sessions).checks(cluster.checks());
+        ReplicaConfig own = policy.enabled()
+                ? configs.auth(withoutLists(AuthRules.DEFAULT)).build()
+                : configs.build();
         replica = Replica.member(
-                own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
+                own, config(), recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
+    }
+
+    /** Anybody may reconfigure. */
+    private static AuthRules withoutLists(AuthRules rules) {
+        return new AuthRules(rules.digest(), rules.x509(), rules.sasl(), rules.demanded(), rules.ensembleNames(), true);
     }
 
     void stop() {
@@ -225,6 +246,16 @@ public final class TestMember extends RecordingOutbox {
         acceptedEpoch = accepted;
         currentEpoch = current;
         diskSays(new Input.EpochsSaved(accepted, current));
+    }
+
+    @Override
+    public void saveMemberships(Memberships now) {
+        memberships = now;
+    }
+
+    @Override
+    public void become(Memberships now) {
+        // Everybody can reach everybody here.
     }
 
     @Override

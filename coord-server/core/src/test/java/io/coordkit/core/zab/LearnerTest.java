@@ -19,7 +19,8 @@ class LearnerTest {
             EnsembleConfig.COUNTER_MAX,
             0,
             SyncLimits.DEFAULT,
-            true);
+            true,
+            ReconfigPolicy.OFF);
 
     /** One of the reference acknowledges what was proposed during its synchronisation only after that. */
     @Test

@@ -38,10 +38,20 @@ public final class ClientListener implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private Optional<Channel> plain = Optional.empty();
+    private final EventLoopGroup acceptor;
+    private final EventLoopGroup io;
     private Optional<Channel> secure = Optional.empty();
 
     private ClientListener(
-            ClientConfig config, ReplicaDriver driver, Words words, Optional<Tls> tls, Optional<ClientSasl> sasl) {
+            ClientConfig config,
+            ReplicaDriver driver,
+            Words words,
+            EventLoopGroup acceptor,
+            EventLoopGroup io,
+            Optional<Tls> tls,
+            Optional<ClientSasl> sasl) {
+        this.acceptor = acceptor;
+        this.io = io;
         this.config = config;
         this.driver = driver;
         this.words = words;
@@ -65,9 +75,9 @@ public final class ClientListener implements AutoCloseable {
         Optional<Tls> tls = config.tls().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Tls.start(config.tls().get().tls()));
-        ClientListener listener = new ClientListener(config, driver, words, tls, sasl);
+        ClientListener listener = new ClientListener(config, driver, words, acceptor, io, tls, sasl);
         try {
-            listener.open(acceptor, io);
+            listener.open();
             return listener;
         } catch (IOException | RuntimeException | Error e) {
             listener.close();
@@ -75,19 +85,17 @@ public final class ClientListener implements AutoCloseable {
         }
     }
 
-    private void open(EventLoopGroup acceptor, EventLoopGroup io) throws IOException {
+    private void open() throws IOException {
         if (config.plain().isPresent()) {
-            plain = Optional.of(open(config.plain().get(), acceptor, io, this::addPlain));
+            setPlain(open(config.plain().get(), this::addPlain));
         }
         Optional<InetSocketAddress> secureAddress = config.tls().flatMap(ClientTls::address);
         if (secureAddress.isPresent()) {
-            secure = Optional.of(open(secureAddress.get(), acceptor, io, this::addSecure));
+            secure = Optional.of(open(secureAddress.get(), this::addSecure));
         }
     }
 
-    private Channel open(
-            InetSocketAddress address, EventLoopGroup acceptor, EventLoopGroup io, Consumer<ChannelPipeline> entrance)
-            throws IOException {
+    private Channel open(InetSocketAddress address, Consumer<ChannelPipeline> entrance) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, io)
                 .channel(EventLoops.serverChannel())
@@ -117,6 +125,39 @@ public final class ClientListener implements AutoCloseable {
         return EventLoops.bind(bootstrap, address);
     }
 
+    /**
+     * Listens elsewhere from now on where it does without TLS; clients that are there stay. Blocks.
+     *
+     * @throws IOException when the address cannot be bound
+     */
+    public void moveTo(InetSocketAddress address) throws IOException {
+        Optional<Channel> former = plain();
+        if (former.isEmpty() || isHeardAt(address)) {
+            return;
+        }
+        if (address.getPort() == address().getPort()) {
+            former.get().close().syncUninterruptibly();
+        }
+        setPlain(open(address, this::addPlain));
+        former.get().close().syncUninterruptibly();
+    }
+
+    private synchronized Optional<Channel> plain() {
+        return plain;
+    }
+
+    private synchronized void setPlain(Channel socket) {
+        plain = Optional.of(socket);
+    }
+
+    private boolean isHeardAt(InetSocketAddress address) {
+        InetSocketAddress present = address();
+        boolean everywhere = address.getAddress() != null
+                && address.getAddress().isAnyLocalAddress()
+                && present.getAddress().isAnyLocalAddress();
+        return address.equals(present) || everywhere && address.getPort() == present.getPort();
+    }
+
     private void addPlain(ChannelPipeline pipeline) {
         if (config.tls().filter(ClientTls::onPlainPort).isPresent()) {
             tls.ifPresent(spoken -> spoken.acceptEither(pipeline, config.handshakeTimeout()));
@@ -129,7 +170,7 @@ public final class ClientListener implements AutoCloseable {
 
     /** Where it listens, without TLS if it does. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) plain.or(() -> secure).orElseThrow().localAddress();
+        return (InetSocketAddress) plain().or(() -> secure).orElseThrow().localAddress();
     }
 
     /** Where it listens for TLS and nothing else, if it does. */
@@ -140,7 +181,7 @@ public final class ClientListener implements AutoCloseable {
     /** Accepts no more and closes every client's socket. */
     @Override
     public void close() {
-        plain.ifPresent(socket -> socket.close().syncUninterruptibly());
+        plain().ifPresent(socket -> socket.close().syncUninterruptibly());
         secure.ifPresent(socket -> socket.close().syncUninterruptibly());
         clients.close().awaitUninterruptibly();
         tls.ifPresent(Tls::close);

@@ -35,6 +35,11 @@ final class EnsembleKeys {
         this.membership = membership;
     }
 
+    /** Whether the lines stand in a file of their own. */
+    static boolean hasDynamicFile(Settings settings) {
+        return settings.text(DYNAMIC_FILE).isPresent();
+    }
+
     static EnsembleKeys read(Settings settings) throws ConfigException {
         Optional<Path> dynamicFile = settings.path(DYNAMIC_FILE);
         if (dynamicFile.isEmpty()) {

@@ -18,7 +18,6 @@ final class ReferenceKeys {
             "multiAddress.reachabilityCheckTimeoutMs",
             "observerMasterPort",
             "oraclePath",
-            "reconfigEnabled",
             "serverCnxnFactory",
             "watchManagerName");
 

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param containers how empty containers are removed
  * @param extendedTypes whether znodes with a time to live may be made; {@code zookeeper.extendedTypesEnabled}
  * @param limits what clients may ask of it
+ * @param reconfig whether the members of the ensemble may change
  * @param monitor what operators may ask
  * @param member how the server takes part in an ensemble; empty for a standalone server
  */
@@ -35,6 +36,7 @@ public record ServerConfig(
         ContainerCleaner.Policy containers,
         boolean extendedTypes,
         LimitsConfig limits,
+        ReconfigConfig reconfig,
         MonitorConfig monitor,
         Optional<MemberConfig> member) {
 
@@ -57,6 +59,7 @@ public record ServerConfig(
                 ContainerCleaner.Policy.DEFAULT,
                 false,
                 LimitsConfig.DEFAULT,
+                ReconfigConfig.OFF,
                 MonitorConfig.DEFAULT,
                 Optional.empty());
     }
@@ -74,6 +77,7 @@ public record ServerConfig(
                 containers,
                 extendedTypes,
                 limits,
+                reconfig,
                 monitor,
                 member);
     }
@@ -91,6 +95,7 @@ public record ServerConfig(
                 containers,
                 extendedTypes,
                 limits,
+                reconfig,
                 monitor,
                 Optional.of(how));
     }

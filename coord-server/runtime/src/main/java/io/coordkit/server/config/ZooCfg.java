@@ -33,11 +33,13 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         settings.required("dataDir");
         EnsembleKeys ensemble = EnsembleKeys.read(settings);
         if (!ensemble.isEnsemble(settings.flag("standaloneEnabled", true))) {
-            return of(settings, standalone(settings, tick, ClientPort.read(settings, ensemble.single()), true));
+            Optional<InetSocketAddress> address = ClientPort.read(settings, ensemble.single());
+            return of(settings, standalone(settings, tick, address, Optional.of(file)));
         }
         Member self = MyId.required(settings, ensemble);
         ensemble.checkAddresses();
-        ServerConfig config = standalone(settings, tick, ClientPort.read(settings, Optional.of(self)), true);
+        ServerConfig config =
+                standalone(settings, tick, ClientPort.read(settings, Optional.of(self)), Optional.of(file));
         for (int port : config.clients().ports()) {
             ensemble.checkClientPort(self, port);
         }
@@ -57,12 +59,11 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         Properties options = new Properties();
         options.setProperty("dataDir", data.toString());
         Settings settings = new Settings("command line", options, system);
-        return standalone(settings, tick, Optional.of(address), false);
+        return standalone(settings, tick, Optional.of(address), Optional.empty());
     }
 
-    /** @param admin whether there is an administrator's port unless something is said about it */
     private static ServerConfig standalone(
-            Settings settings, Duration tick, Optional<InetSocketAddress> address, boolean admin)
+            Settings settings, Duration tick, Optional<InetSocketAddress> address, Optional<Path> file)
             throws ConfigException {
         ClientConfig clients = clients(settings, address);
         ServerConfig config = new ServerConfig(
@@ -76,7 +77,8 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 containers(settings),
                 settings.flag("extendedTypesEnabled", false),
                 LimitsConfig.read(settings),
-                MonitorKeys.read(settings, admin),
+                ReconfigKeys.read(settings, file),
+                MonitorKeys.read(settings, file.isPresent()),
                 Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");

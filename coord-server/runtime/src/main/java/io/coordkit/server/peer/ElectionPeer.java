@@ -92,6 +92,10 @@ final class ElectionPeer {
         return member;
     }
 
+    boolean isAt(Target address) {
+        return target.equals(address);
+    }
+
     /** Sends a message; it takes the place of one that has not been sent yet. */
     void vote(byte[] message) {
         waiting = message;

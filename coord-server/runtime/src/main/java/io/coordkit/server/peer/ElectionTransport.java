@@ -1,13 +1,14 @@
 package io.coordkit.server.peer;
 
 import io.coordkit.core.quorum.Member;
-import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import io.coordkit.server.runtime.Inbox;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,34 +23,62 @@ final class ElectionTransport {
 
     private static final int STRANGERS_MAX = 256;
 
-    private final Greeting ownGreeting;
-    private final Membership membership;
-    private final ElectionPeer.Surroundings surroundings;
     private final PeerSockets settings;
+    private final Connector connector;
     private final PeerGuard guard;
+    private final Inbox inbox;
     private final Map<Long, ElectionPeer> peers = new HashMap<>();
+    private Memberships memberships;
+    private Greeting ownGreeting;
+    private ElectionPeer.Surroundings surroundings;
     private long lastInvented;
     private boolean closed;
 
     /** @param self this server; its line says what the others are told about where it listens */
     ElectionTransport(
             Member self,
-            Membership membership,
+            Memberships memberships,
             PeerSockets settings,
             Connector connector,
             PeerGuard guard,
             Inbox inbox) {
-        this.ownGreeting = new Greeting(self.id(), election(self).toString());
-        this.membership = membership;
         this.settings = settings;
+        this.connector = connector;
         this.guard = guard;
-        this.surroundings = new ElectionPeer.Surroundings(
+        this.inbox = inbox;
+        this.memberships = memberships;
+        this.ownGreeting = greeting(self);
+        this.surroundings = surroundings();
+    }
+
+    private static Greeting greeting(Member self) {
+        return new Greeting(self.id(), election(self).toString());
+    }
+
+    private ElectionPeer.Surroundings surroundings() {
+        return new ElectionPeer.Surroundings(
                 ownGreeting,
                 connector,
                 guard,
                 settings.electionConnectTimeout(),
                 inbox,
                 peer -> peers.remove(peer.server(), peer));
+    }
+
+    /** From now on these are the servers; who has moved is connected to anew, as soon as there is something to say. */
+    void become(Memberships now, Member self) {
+        boolean moved = !greeting(self).equals(ownGreeting);
+        memberships = now;
+        ownGreeting = greeting(self);
+        surroundings = surroundings();
+        for (ElectionPeer peer : List.copyOf(peers.values())) {
+            Optional<Member> line = memberships.member(peer.server());
+            boolean stays = line.isEmpty() || peer.isMember() && peer.isAt(election(line.get()));
+            if (moved || !stays) {
+                peers.remove(peer.server());
+                peer.close();
+            }
+        }
     }
 
     /** Where a server takes election messages. */
@@ -62,7 +91,7 @@ final class ElectionTransport {
     void vote(long server, byte[] message) {
         ElectionPeer peer = peers.get(server);
         if (peer == null) {
-            peer = membership.member(server).map(this::add).orElse(null);
+            peer = memberships.member(server).map(this::add).orElse(null);
         }
         if (peer != null && !closed) {
             peer.vote(message);
@@ -108,7 +137,7 @@ final class ElectionTransport {
     private Optional<ElectionPeer> peerFor(Greeting greeting) {
         long server = greeting.server() == SOME_OBSERVER ? --lastInvented : greeting.server();
         Optional<ElectionPeer> known = Optional.ofNullable(peers.get(server))
-                .or(() -> membership.member(server).map(this::add));
+                .or(() -> memberships.member(server).map(this::add));
         if (known.isPresent()) {
             return known;
         }

@@ -1,6 +1,7 @@
 package io.coordkit.server.peer;
 
 import io.coordkit.core.quorum.Member;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.runtime.Inbox;
@@ -22,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     private final ServerConfig config;
     private final MemberConfig member;
-    private final Member self;
+    private final OwnPorts ports;
     private final EventLoop loop;
     private final NameLookup names;
     private final PeerGuard guard;
     private final Connector connector;
-    private final PeerListener electionPort;
-    private final PeerListener quorumPort;
+
+    /** What was configured, or decided later; used on the loop. */
+    private Memberships memberships;
+
+    /** The own line, the last one where there is none any more; used on the loop. */
+    private Member self;
 
     /** Set and used on the loop. */
     private @Nullable Running running;
@@ -42,8 +47,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
             EventLoop loop,
             NameLookup names,
             PeerGuard guard,
-            PeerListener electionPort,
-            PeerListener quorumPort) {
+            OwnPorts ports) {
         this.config = config;
         this.member = member;
         this.self = self;
@@ -51,8 +55,9 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
         this.names = names;
         this.guard = guard;
         this.connector = new Connector(loop, names, guard, member.sockets().keepAlive());
-        this.electionPort = electionPort;
-        this.quorumPort = quorumPort;
+        this.ports = ports;
+        Memberships configured = Memberships.of(member.membership());
+        this.memberships = config.reconfig().seen().map(configured::seeing).orElse(configured);
     }
 
     /**
@@ -74,38 +79,36 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
         Member self = member.membership().member(config.serverId()).orElseThrow();
         PeerGuard guard = PeerGuard.start(member);
         try {
-            PeerListener electionPort = PeerListener.bind(ElectionTransport.election(self), member.sockets(), loops);
-            try {
-                PeerListener quorumPort = PeerListener.bind(QuorumLinks.quorum(self), member.sockets(), loops);
-                return new MemberNetwork(
-                        config, member, self, loops.next(), new NameLookup(names), guard, electionPort, quorumPort);
-            } catch (IOException | RuntimeException | Error e) {
-                electionPort.close();
-                throw e;
-            }
+            OwnPorts ports = OwnPorts.bind(self, member.sockets(), loops);
+            return new MemberNetwork(config, member, self, loops.next(), new NameLookup(names), guard, ports);
         } catch (IOException | RuntimeException | Error e) {
             guard.close();
             throw e;
         }
     }
 
+    /** Tells, on a thread of its own, where clients are to be served when this server's line has changed that. */
+    public void onClientAddress(Consumer<InetSocketAddress> listener) {
+        ports.onClientAddress(listener);
+    }
+
     /** Where links of learners are taken. */
     public InetSocketAddress quorumAddress() {
-        return quorumPort.address();
+        return ports.quorum();
     }
 
     /** Where election messages are taken. */
     public InetSocketAddress electionAddress() {
-        return electionPort.address();
+        return ports.election();
     }
 
     @Override
     public void start(Inbox inbox) {
         onLoop(() -> {
             ElectionTransport election =
-                    new ElectionTransport(self, member.membership(), member.sockets(), connector, guard, inbox);
+                    new ElectionTransport(self, memberships, member.sockets(), connector, guard, inbox);
             QuorumLinks links = new QuorumLinks(
-                    member.membership(),
+                    memberships,
                     member.sockets(),
                     connector,
                     guard,
@@ -113,8 +116,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
                     LinkLimits.of(ReplicaSettings.payloadBytesMax(config)),
                     inbox);
             running = new Running(election, links);
-            electionPort.start(election::newHandler);
-            quorumPort.start(links::newHandler);
+            ports.start(election::newHandler, links::newHandler);
         });
     }
 
@@ -122,6 +124,18 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     public void vote(long server, byte[] message) {
         byte[] copy = Arrays.copyOf(message, message.length);
         whileRunning(now -> now.election().vote(server, copy));
+    }
+
+    @Override
+    public void become(Memberships now) {
+        whileRunning(running -> {
+            Member line = now.decided().member(self.id()).orElse(self);
+            memberships = now;
+            running.election().become(now, line);
+            running.links().become(now);
+            ports.move(self, line);
+            self = line;
+        });
     }
 
     @Override
@@ -136,8 +150,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
             running = null;
             now.election().close();
         });
-        electionPort.close();
-        quorumPort.close();
+        ports.close();
         connector.close();
         guard.close();
         names.close();

@@ -45,9 +45,21 @@ final class PeerListener implements AutoCloseable {
      * @throws IOException when there is no hope
      */
     static PeerListener bind(Target target, PeerSockets settings, EventLoopGroup loops) throws IOException {
+        ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+        return bind(target, settings, loops, accepted, new CompletableFuture<>());
+    }
+
+    private static PeerListener bind(
+            Target target,
+            PeerSockets settings,
+            EventLoopGroup loops,
+            ChannelGroup accepted,
+            CompletableFuture<Supplier<ChannelHandler>> handlers)
+            throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return bindOnce(target, settings, loops);
+                Channel socket = bindOnce(target, settings, loops, accepted, handlers);
+                return new PeerListener(socket, accepted, handlers);
             } catch (IOException e) {
                 if (settings.bindRetries() != 0 && tries >= settings.bindRetries()) {
                     throw e;
@@ -58,15 +70,19 @@ final class PeerListener implements AutoCloseable {
         }
     }
 
-    private static PeerListener bindOnce(Target target, PeerSockets settings, EventLoopGroup loops) throws IOException {
+    private static Channel bindOnce(
+            Target target,
+            PeerSockets settings,
+            EventLoopGroup loops,
+            ChannelGroup accepted,
+            CompletableFuture<Supplier<ChannelHandler>> handlers)
+            throws IOException {
         InetSocketAddress address = settings.listenOnAllAddresses()
                 ? new InetSocketAddress(target.port())
                 : new InetSocketAddress(target.host(), target.port());
         if (address.isUnresolved()) {
             throw new IOException("cannot listen on " + target + ": unknown host");
         }
-        ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-        CompletableFuture<Supplier<ChannelHandler>> handlers = new CompletableFuture<>();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(EventLoops.serverChannel())
@@ -82,7 +98,7 @@ final class PeerListener implements AutoCloseable {
                         accept(channel, accepted.size(), handlers.join());
                     }
                 });
-        return new PeerListener(EventLoops.bind(bootstrap, address), accepted, handlers);
+        return EventLoops.bind(bootstrap, address);
     }
 
     private static void accept(Channel channel, int open, Supplier<ChannelHandler> handlers) {
@@ -107,6 +123,18 @@ final class PeerListener implements AutoCloseable {
     void start(Supplier<ChannelHandler> newHandler) {
         handlers.complete(newHandler);
         socket.config().setAutoRead(true);
+    }
+
+    /**
+     * Listens elsewhere from now on; what was accepted stays, and belongs to the result. Blocks.
+     *
+     * @throws IOException when the other port cannot be had; this one is given up in any case
+     */
+    PeerListener moveTo(Target target, PeerSockets settings, EventLoopGroup loops) throws IOException {
+        socket.close().syncUninterruptibly();
+        PeerListener moved = bind(target, settings, loops, accepted, handlers);
+        moved.socket.config().setAutoRead(true);
+        return moved;
     }
 
     InetSocketAddress address() {

@@ -2,7 +2,7 @@ package io.coordkit.server.peer;
 
 import io.coordkit.core.peer.PacketDecoder;
 import io.coordkit.core.quorum.Member;
-import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
@@ -23,7 +23,7 @@ final class QuorumLinks {
     private static final Logger LOG = LoggerFactory.getLogger(QuorumLinks.class);
     private static final long NOBODY = Long.MIN_VALUE;
 
-    private final Membership membership;
+    private Memberships memberships;
     private final PeerSockets settings;
     private final Connector connector;
     private final PeerGuard guard;
@@ -38,14 +38,14 @@ final class QuorumLinks {
 
     /** @param trees for snapshots that a leader sends */
     QuorumLinks(
-            Membership membership,
+            Memberships memberships,
             PeerSockets settings,
             Connector connector,
             PeerGuard guard,
             TreeOptions trees,
             LinkLimits limits,
             Inbox inbox) {
-        this.membership = membership;
+        this.memberships = memberships;
         this.settings = settings;
         this.connector = connector;
         this.guard = guard;
@@ -60,9 +60,14 @@ final class QuorumLinks {
         return new Target(address.host(), address.quorumPort());
     }
 
+    /** From now on these are the servers; links that are there stay. */
+    void become(Memberships now) {
+        memberships = now;
+    }
+
     /** Tries once to open a link to a server. */
     void dial(long server) {
-        Optional<Member> member = membership.member(server);
+        Optional<Member> member = memberships.member(server);
         if (member.isEmpty()) {
             connector.loop().execute(() -> unreachable(server, "it is in no configuration"));
             return;

@@ -3,10 +3,12 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.client.ConnectionView;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.storage.LogBatch;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.server.storage.LogScans;
 import io.coordkit.server.storage.LogWriter;
+import io.coordkit.server.storage.MembershipFiles;
 import io.netty.util.collection.LongObjectHashMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ final class EffectRunner implements Outbox {
     private final SnapshotThread snapshots;
     private final LogScans scans;
     private final PeerNetwork network;
+    private final MembershipFiles memberships;
     private final LongObjectHashMap<Link> clients = new LongObjectHashMap<>();
     private final LongObjectHashMap<Link> peers = new LongObjectHashMap<>();
     private final List<Link> touched = new ArrayList<>();
@@ -31,11 +34,17 @@ final class EffectRunner implements Outbox {
     private LogBatch batch;
     private boolean rollPending;
 
-    EffectRunner(LogWriter log, SnapshotThread snapshots, LogScans scans, PeerNetwork network) {
+    EffectRunner(
+            LogWriter log,
+            SnapshotThread snapshots,
+            LogScans scans,
+            PeerNetwork network,
+            MembershipFiles memberships) {
         this.log = log;
         this.snapshots = snapshots;
         this.scans = scans;
         this.network = network;
+        this.memberships = memberships;
         this.batch = log.takeBatch();
     }
 
@@ -192,6 +201,12 @@ final class EffectRunner implements Outbox {
     }
 
     @Override
+    public void saveMemberships(Memberships now) {
+        handOverAll();
+        log.inTurn(() -> memberships.save(now));
+    }
+
+    @Override
     public void truncateLog(long zxid, boolean reload) {
         handOverAll();
         log.truncate(zxid, reload);
@@ -206,6 +221,11 @@ final class EffectRunner implements Outbox {
     @Override
     public void vote(long server, byte[] message) {
         network.vote(server, message);
+    }
+
+    @Override
+    public void become(Memberships now) {
+        network.become(now);
     }
 
     @Override

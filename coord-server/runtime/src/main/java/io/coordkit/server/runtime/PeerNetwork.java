@@ -1,5 +1,7 @@
 package io.coordkit.server.runtime;
 
+import io.coordkit.core.quorum.Memberships;
+
 /** The way to the other servers of an ensemble, as the replica's effects need it. Called on the replica's event loop only. */
 public interface PeerNetwork {
     /** What a standalone server has. */
@@ -13,6 +15,11 @@ public interface PeerNetwork {
         }
 
         @Override
+        public void become(Memberships memberships) {
+            throw new IllegalStateException("a standalone server has no members");
+        }
+
+        @Override
         public void dial(long server) {
             throw new IllegalStateException("a standalone server has nobody to follow");
         }
@@ -23,6 +30,9 @@ public interface PeerNetwork {
 
     /** Sends an election message; it may be lost, and a newer one may replace it on its way. */
     void vote(long server, byte[] message);
+
+    /** From now on these are the servers, and this server is where its own decided line says. */
+    void become(Memberships memberships);
 
     /** Opens a link to a server's quorum port; the {@link Inbox} hears of the link, or that there is none. */
     void dial(long server);

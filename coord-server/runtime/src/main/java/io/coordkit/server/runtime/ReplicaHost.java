@@ -18,6 +18,7 @@ import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.server.config.MemberConfig;
+import io.coordkit.server.config.ReconfigConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.StorageConfig;
 import io.coordkit.server.storage.CompressedSnapshots;
@@ -26,6 +27,7 @@ import io.coordkit.server.storage.DiskFileIo;
 import io.coordkit.server.storage.InitializeMarker;
 import io.coordkit.server.storage.LogScans;
 import io.coordkit.server.storage.LogWriter;
+import io.coordkit.server.storage.MembershipFiles;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +134,7 @@ public final class ReplicaHost implements AutoCloseable {
                 config.member().map(MemberConfig::snapshotSizeFactor).orElse(0.0),
                 snapshots::run,
                 new ScansToDriver(started));
-        EffectRunner effects = new EffectRunner(log, snapshots, scans, network);
+        EffectRunner effects = new EffectRunner(log, snapshots, scans, network, memberships(config));
         loop.execute(() -> {
             try {
                 started.complete(new ReplicaDriver(loop, effects, network, factory));
@@ -147,6 +149,15 @@ public final class ReplicaHost implements AutoCloseable {
         ready.start();
         schedulePurge(storage, loop, directory, snapshots);
         return new ReplicaHost(lock, logLock, log, snapshots, ready);
+    }
+
+    private static MembershipFiles memberships(ServerConfig config) {
+        ReconfigConfig reconfig = config.reconfig();
+        return reconfig.enabled()
+                        && config.member().isPresent()
+                        && reconfig.file().isPresent()
+                ? MembershipFiles.beside(reconfig.file().get(), config.serverId())
+                : MembershipFiles.NONE;
     }
 
     private static Supplier<StateRecovery> recovery(ServerConfig config, DataDirectory directory) {

@@ -9,6 +9,7 @@ import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.LogOptions;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ReconfigPolicy;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.StorageConfig;
@@ -52,7 +53,8 @@ public final class ReplicaSettings {
                 config.auth(),
                 config.limits().checks(),
                 snapshots(config.storage().snapshots()),
-                new TxnPolicy(payloadBytesMax(config), config.storage().log().listsEphemerals()));
+                new TxnPolicy(payloadBytesMax(config), config.storage().log().listsEphemerals()),
+                config.reconfig().enabled());
     }
 
     private static SnapshotPolicy snapshots(StorageConfig.Snapshots config) {
@@ -87,6 +89,10 @@ public final class ReplicaSettings {
                         ? Math.max(READ_ONLY_AFTER_MS_MIN, config.tick().toMillis())
                         : 0,
                 member.syncLimits(),
-                member.leaderServes());
+                member.leaderServes(),
+                new ReconfigPolicy(
+                        config.reconfig().enabled(),
+                        config.reconfig().votersMin(),
+                        config.reconfig().seen()));
     }
 }

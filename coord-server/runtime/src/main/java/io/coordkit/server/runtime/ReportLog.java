@@ -68,6 +68,10 @@ final class ReportLog {
             LOG.info("learner-lost server={} reason=\"{}\"", lost.server(), lost.reason());
         } else if (fact instanceof Report.PeerRefused refused) {
             LOG.warn("peer-refused server={} reason=\"{}\"", name(refused.server()), refused.reason());
+        } else if (fact instanceof Report.Reconfigured reconfigured) {
+            LOG.info("reconfigured version={}", Long.toHexString(reconfigured.version()));
+        } else if (fact instanceof Report.HandingOver handing) {
+            LOG.info("handing-over server={}", handing.heir());
         } else if (fact instanceof Report.DigestMismatch mismatch) {
             LOG.error(
                     "digest-mismatch zxid={} reason=\"the tree differs from the leader's: stop this server, empty its data"

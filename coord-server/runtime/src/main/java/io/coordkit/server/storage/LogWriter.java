@@ -182,6 +182,11 @@ public final class LogWriter implements AutoCloseable {
         enqueueAfterForce(() -> history.install(tree));
     }
 
+    /** Does something else on the log thread: everything handed over before is durable by then, and nothing handed over later. */
+    public void inTurn(Runnable work) {
+        enqueueAfterForce(work::run);
+    }
+
     private void enqueueAfterForce(Job job) {
         enqueue(() -> {
             forceGroup();

@@ -76,6 +76,7 @@ class ClientSocketTest {
                 base.containers(),
                 base.extendedTypes(),
                 base.limits(),
+                base.reconfig(),
                 base.monitor(),
                 base.member());
     }

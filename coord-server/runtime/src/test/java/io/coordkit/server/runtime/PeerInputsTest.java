@@ -10,6 +10,7 @@ import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.wire.JuteWriter;
@@ -76,6 +77,11 @@ class PeerInputsTest {
 
         @Override
         public void vote(long server, byte[] message) {}
+
+        @Override
+        public void become(Memberships memberships) {
+            // Nobody is there.
+        }
 
         @Override
         public void dial(long server) {}

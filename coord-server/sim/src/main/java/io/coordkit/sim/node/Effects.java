@@ -2,6 +2,7 @@ package io.coordkit.sim.node;
 
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.sim.check.Ledger;
 import io.coordkit.sim.net.PeerNetwork;
@@ -113,6 +114,16 @@ final class Effects implements Outbox {
     @Override
     public void saveEpochs(long accepted, long current) {
         log.saveEpochs(accepted, current);
+    }
+
+    @Override
+    public void saveMemberships(Memberships memberships) {
+        throw new IllegalStateException("members stay the same in a simulation");
+    }
+
+    @Override
+    public void become(Memberships memberships) {
+        throw new IllegalStateException("members stay the same in a simulation");
     }
 
     @Override

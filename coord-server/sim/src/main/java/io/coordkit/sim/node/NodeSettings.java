@@ -17,6 +17,7 @@ import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ReconfigPolicy;
 import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.sim.plan.Knobs;
 import java.util.Optional;
@@ -91,7 +92,8 @@ final class NodeSettings {
                 AuthRules.DEFAULT,
                 new WriteChecks(true, false),
                 new SnapshotPolicy(knobs.snapshotEvery(), 0, knobs.snapshotChunkBytes()),
-                new TxnPolicy(PAYLOAD_BYTES_MAX, true));
+                new TxnPolicy(PAYLOAD_BYTES_MAX, true),
+                false);
     }
 
     /**
@@ -118,6 +120,7 @@ final class NodeSettings {
                 knobs.counterMax(),
                 0,
                 new SyncLimits(true, 1, 1),
-                true);
+                true,
+                ReconfigPolicy.OFF);
     }
 }
