@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EnsembleCommand.class,
             ShellCommand.class,
             ElectCommand.class,
+            InspectCommand.class,
             DemoCommand.class,
             VersionCommand.class,
             HelpCommand.class
