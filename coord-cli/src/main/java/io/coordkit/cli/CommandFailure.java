@@ -1,6 +1,7 @@
 package io.coordkit.cli;
 
 import java.io.Serial;
+import picocli.CommandLine;
 
 /** A failure that we expect and can explain: its message is what the user reads, one line. */
 final class CommandFailure extends RuntimeException {
@@ -8,12 +9,25 @@ final class CommandFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private final int exitCode;
+
     CommandFailure(String message) {
         super(message);
+        this.exitCode = CommandLine.ExitCode.SOFTWARE;
     }
 
     CommandFailure(String message, Throwable cause) {
+        this(message, cause, CommandLine.ExitCode.SOFTWARE);
+    }
+
+    CommandFailure(String message, Throwable cause, int exitCode) {
         super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** What the process ends with. */
+    int exitCode() {
+        return exitCode;
     }
 
     /** What a user is told about an exception: its message, or its kind when it has none. */

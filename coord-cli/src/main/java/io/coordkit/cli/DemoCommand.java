@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Show what people use coordination for: real processes on a real server, explained as it happens, ending in a "
-                    + "verdict on what was observed. Without --connect it starts a server of its own and removes it "
-                    + "afterwards.",
+            "Show what people use coordination for.",
+            "Real processes on a real server, explained as it happens, ending in a verdict on what was "
+                    + "observed. Without --connect it starts a server of its own and removes it afterwards.",
             ""
         },
         footer = {"", "Exit code: 0 when every check passed, 1 when one failed."})
@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** Only when help is asked for: a server, which shares this command line, has not the libraries of the demos. */
-    static void describeDemosIn(CommandLine command) {
+    static CommandLine describeDemosIn(CommandLine command) {
         command.getHelpSectionMap().compute(UsageMessageSpec.SECTION_KEY_FOOTER, (key, footer) -> help -> {
             Help.TextTable demos = Help.TextTable.forColumns(
                     help.colorScheme(),
@@ -79,6 +79,7 @@ final class DemoCommand implements Callable<Integer> {
             Demos.all().forEach(demo -> demos.addRowValues(demo.name(), demo.purpose()));
             return "%nDemos:%n%s%s".formatted(demos, help.footer());
         });
+        return command;
     }
 
     @Override

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "elect",
         description = {
-            "Run a command on one of several machines: the command starts when this member becomes active, and is stopped before "
-                    + "anybody else can be.",
+            "Run a command on one of several machines.",
+            "The command starts when this member becomes active, and is stopped before anybody else can be.",
             ""
         },
         synopsisSubcommandLabel = "[status | -- COMMAND [ARG...]]",

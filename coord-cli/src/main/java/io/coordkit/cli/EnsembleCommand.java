@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ensemble",
         description = {
-            "Run an ensemble on this machine to play with: real server processes, which can be killed, frozen and cut off "
-                    + "from each other.",
+            "Run an ensemble on this machine to play with.",
+            "Real server processes, which can be killed, frozen and cut off from each other.",
             ""
         },
         subcommands = {EnsembleStartCommand.class},
@@ -42,7 +42,7 @@ final class EnsembleCommand implements Runnable {
     private CommandSpec spec;
 
     /** The commands, in the order in which one needs them. */
-    static void addCommandsTo(CommandLine ensemble) {
+    static CommandLine addCommandsTo(CommandLine ensemble) {
         for (String name : List.of("status", "kill", "pause", "resume", "restart", "partition", "heal")) {
             ensemble.addSubcommand(
                     name,
@@ -52,6 +52,7 @@ final class EnsembleCommand implements Runnable {
         ensemble.addSubcommand(
                 "stop",
                 CommandLine.getCommandMethods(EnsembleCommand.class, "stop").get(0));
+        return ensemble;
     }
 
     /** What a command asks of the ensemble. */

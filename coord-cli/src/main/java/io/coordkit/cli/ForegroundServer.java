@@ -1,6 +1,7 @@
 package io.coordkit.cli;
 
 import io.coordkit.core.storage.StorageException;
+import io.coordkit.server.AdminPortException;
 import io.coordkit.server.CoordServer;
 import io.coordkit.server.config.ServerConfig;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class ForegroundServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
+
+    /** The reference's exit code for it ({@code ExitCode.ADMIN_SERVER_START}). */
+    private static final int ADMIN_PORT_TAKEN = 4;
 
     private final ServerConfig config;
 
@@ -47,6 +51,9 @@ final class ForegroundServer {
     private CoordServer start() {
         try {
             return CoordServer.start(config);
+        } catch (AdminPortException taken) {
+            throw new CommandFailure(
+                    "the server cannot start: " + CommandFailure.reason(taken), taken, ADMIN_PORT_TAKEN);
         } catch (IOException | StorageException failure) {
             throw new CommandFailure("the server cannot start: " + CommandFailure.reason(failure), failure);
         }

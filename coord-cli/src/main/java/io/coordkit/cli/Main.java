@@ -1,8 +1,10 @@
 package io.coordkit.cli;
 
 import io.coordkit.cli.ensemble.EnsembleFailure;
+import io.coordkit.cli.files.FilesFailure;
+import io.coordkit.core.storage.StorageException;
 import java.io.PrintWriter;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,22 +15,13 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The entrance: {@code coord COMMAND}. Exit codes: 0 done, 1 failed, 2 used wrongly. */
+/** The entrance: {@code coord COMMAND}. Exit codes: 0 done, 1 failed, 2 used wrongly, 4 the
+ * administrator's port is somebody else's. */
 @Command(
         name = "coord",
         description = {
-            "Coordination for big-data systems: a ZooKeeper-compatible server, and demos of what people use it for.",
+            "Coordination for big-data systems: a ZooKeeper-compatible server, tools for it, and demos of its use.",
             ""
-        },
-        subcommands = {
-            ServerCommand.class,
-            EnsembleCommand.class,
-            ShellCommand.class,
-            ElectCommand.class,
-            InspectCommand.class,
-            DemoCommand.class,
-            VersionCommand.class,
-            HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -36,11 +29,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Start here:  coord demo          (about a minute; leaves nothing behind)",
             "Then:        coord server --data DIR --port 2181",
             "Three:       coord ensemble start      (on this machine, to play with)",
+            "Trouble?     coord doctor zoo.cfg",
             "Look inside: coord shell -server HOST:PORT",
             "",
             "COORD_JVM_OPTS adds flags to the JVM, for example COORD_JVM_OPTS='-Xmx512m'."
         })
 public final class Main implements Runnable {
+
+    /** What explains itself. */
+    private static final List<Class<? extends Exception>> EXPECTED =
+            List.of(CommandFailure.class, EnsembleFailure.class, FilesFailure.class, StorageException.class);
 
     @Option(
             names = {"-h", "--help"},
@@ -58,30 +56,18 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    /** The whole command tree with our error handling; its {@code execute} returns the exit code. */
-    static CommandLine commandLine() {
+    /** The command tree with our error handling, as far as these arguments need it; its {@code execute} returns the exit code. */
+    static CommandLine commandLine(String... args) {
         Main main = new Main();
-        CommandLine commandLine =
-                new CommandLine(main).addSubcommand(demoChild()).addSubcommand(new EnsembleSupervisorCommand());
-        subcommand(commandLine, "shell").setStopAtPositional(true);
-        DemoCommand.describeDemosIn(subcommand(commandLine, "demo"));
-        EnsembleCommand.addCommandsTo(subcommand(commandLine, "ensemble"));
+        CommandLine commandLine = new CommandLine(main);
+        Commands.addTo(commandLine, args);
         commandLine.setParameterExceptionHandler(Main::usedWrongly);
         commandLine.setExecutionExceptionHandler(
                 (failure, command, parsed) -> failed(failure, command.getErr(), main.debug));
         return commandLine;
-    }
-
-    private static CommandLine subcommand(CommandLine coord, String name) {
-        return Objects.requireNonNull(coord.getSubcommands().get(name));
-    }
-
-    /** What follows the role's name is the role's, options included. */
-    private static CommandLine demoChild() {
-        return new CommandLine(new DemoChildCommand()).setStopAtPositional(true);
     }
 
     /** Called when no subcommand is given. */
@@ -105,8 +91,15 @@ public final class Main implements Runnable {
         if (first.startsWith("-")) {
             return "there is no option '" + first + "'";
         }
-        boolean isCommand = !mistake.getCommandLine().getSubcommands().isEmpty();
-        return (isCommand ? "there is no command '" : "there is one argument too many: '") + first + "'";
+        if (mistake.getCommandLine().getSubcommands().isEmpty()) {
+            return "there is one argument too many: '" + first + "'";
+        }
+        String meant = unmatched.getSuggestions().stream()
+                .filter(name -> name.startsWith(first) || first.startsWith(name))
+                .findFirst()
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
+        return "there is no command '" + first + "'" + meant;
     }
 
     private static int failed(Exception failure, PrintWriter err, boolean debug) {
@@ -114,7 +107,7 @@ public final class Main implements Runnable {
         if (debug) {
             failure.printStackTrace(err);
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return failure instanceof CommandFailure known ? known.exitCode() : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** Expected failures explain themselves; for others the kind of exception is all that we know. */
@@ -122,8 +115,7 @@ public final class Main implements Runnable {
         if (failure instanceof InterruptedException) {
             return "stopped";
         }
-        boolean expected = failure instanceof CommandFailure || failure instanceof EnsembleFailure;
-        if (expected && failure.getMessage() != null) {
+        if (EXPECTED.stream().anyMatch(kind -> kind.isInstance(failure)) && failure.getMessage() != null) {
             return failure.getMessage();
         }
         return "unexpected " + failure + " (--debug shows the stack trace)";

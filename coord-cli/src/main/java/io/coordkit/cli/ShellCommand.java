@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "shell",
         description = {
-            "Look at znodes and change them, on any ZooKeeper-compatible server: zkCli's commands and arguments, with "
-                    + "completion and history. With a COMMAND, or a pipe, it does that and ends.",
+            "Look at znodes and change them, with zkCli's commands.",
+            "On any ZooKeeper-compatible server; the arguments are zkCli's, too. With a COMMAND, -e or a "
+                    + "pipe it does that and ends, else it has completion and history.",
             ""
         },
         footer = {

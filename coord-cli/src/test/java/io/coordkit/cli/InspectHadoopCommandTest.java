@@ -99,8 +99,7 @@ class InspectHadoopCommandTest {
     }
 
     private CommandLineRun inspect(String... arguments) {
-        List<String> line = new ArrayList<>(
-                List.of("inspect", "hadoop", "--connect", server.connectString()));
+        List<String> line = new ArrayList<>(List.of("inspect", "hadoop", "--connect", server.connectString()));
         line.addAll(List.of(arguments));
         return CommandLineRun.of(line.toArray(String[]::new));
     }

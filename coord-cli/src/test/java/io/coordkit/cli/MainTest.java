@@ -23,6 +23,7 @@ class MainTest {
             value = {
                 "| which command? (see 'coord --help')",
                 "nope | there is no command 'nope' (see 'coord --help')",
+                "serv | there is no command 'serv'; did you mean 'server'? (see 'coord --help')",
                 "--nope | there is no option '--nope' (see 'coord --help')",
                 "server --nope | there is no option '--nope' (see 'coord server --help')",
                 "demo all more | there is one argument too many: 'more' (see 'coord demo --help')",
@@ -46,6 +47,9 @@ class MainTest {
                 "ensemble logs -n x | Invalid value for option '--lines': 'x' is not an int "
                         + "(see 'coord ensemble logs --help')",
                 "shell --nope | there is no option '--nope' (see 'coord shell --help')",
+                "log | which command? (see 'coord log --help')",
+                "snapshot | which command? (see 'coord snapshot --help')",
+                "log recover -y --cut x | either --yes or --cut, not both (see 'coord log recover --help')",
                 "shell -timeout 0 | -timeout wants 1 or more, not 0 (see 'coord shell --help')",
                 "shell -e ls ls | either -e or a command, not both (see 'coord shell --help')",
                 "server --data d --port 0 --tick-time 0 | --tick-time wants 1 or more, not 0 (see 'coord server --help')",
@@ -71,6 +75,21 @@ class MainTest {
         run("demo --help");
         assertThat(Demos.all()).allSatisfy(demo -> assertThat(out.toString())
                 .containsPattern("(?m)^  " + demo.name() + " +" + demo.purpose().substring(0, 20)));
+    }
+
+    @Test
+    void makesOnlyTheCommandThatIsWanted() {
+        assertThat(Main.commandLine("version").getSubcommands()).containsOnlyKeys("version");
+        assertThat(Main.commandLine("help", "version").getSubcommands()).containsKeys("server", "log", "help");
+        assertThat(Main.commandLine("--debug", "version").getSubcommands()).containsKeys("server", "version");
+    }
+
+    @Test
+    void printsAScriptThatCompletesEveryCommand() {
+        assertThat(run("completion")).isZero();
+        assertThat(out.toString())
+                .startsWith("#!/usr/bin/env bash")
+                .contains("server ensemble shell log snapshot cleanup doctor", "'--path'");
     }
 
     @Test
@@ -112,7 +131,17 @@ class MainTest {
         "ensemble kill -h",
         "ensemble logs -h",
         "ensemble stop -h",
-        "help shell"
+        "help shell",
+        "help log",
+        "log search -h",
+        "log recover -h",
+        "help snapshot",
+        "snapshot at -h",
+        "snapshot compare -h",
+        "help cleanup",
+        "help doctor",
+        "help elect",
+        "help completion"
     })
     void helpsWithinEightyColumnsAndWithoutTheHiddenCommands(String arguments) {
         assertThat(run(arguments)).isZero();
@@ -128,7 +157,7 @@ class MainTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
-                        "version")
+                        "--help")
                 .redirectErrorStream(true)
                 .start();
         String loaded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -136,8 +165,9 @@ class MainTest {
     }
 
     private int run(String arguments) {
-        CommandLine coord = Main.commandLine();
+        String[] words = arguments == null ? new String[0] : arguments.split(" ");
+        CommandLine coord = Main.commandLine(words);
         coord.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return coord.execute(arguments == null ? new String[0] : arguments.split(" "));
+        return coord.execute(words);
     }
 }

@@ -39,7 +39,10 @@ class ServerProcessTest {
             first.destroyForcibly();
         }
         Path file = directory.resolve("zoo.cfg");
-        Files.writeString(file, "tickTime=200\ndataDir=" + data + "\nclientPort=0\nclientPortAddress=127.0.0.1\n");
+        Files.writeString(
+                file,
+                "tickTime=200\ndataDir=" + data + "\nclientPort=0\nclientPortAddress=127.0.0.1\n"
+                        + "admin.enableServer=false\n");
         Process second = server(file.toString());
         try (BufferedReader log = second.errorReader(StandardCharsets.UTF_8);
                 CuratorFramework client = client(port(log))) {

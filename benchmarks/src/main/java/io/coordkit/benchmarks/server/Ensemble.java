@@ -131,7 +131,7 @@ public final class Ensemble implements AutoCloseable {
         }
     }
 
-    private Optional<ServerProcess> askForLeader() throws IOException {
+    private Optional<ServerProcess> askForLeader() {
         List<ServerProcess> leaders = new ArrayList<>();
         for (ServerProcess server : servers) {
             if (server.leads()) {

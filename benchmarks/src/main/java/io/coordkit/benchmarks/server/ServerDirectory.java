@@ -29,7 +29,7 @@ record ServerDirectory(Path path) {
 
     /**
      * Writes zoo.cfg and, for an ensemble, myid: ZooKeeper's sample but for ports, the number of connections and the
-     * four-letter words, by which a leader is found; forceSync stays on, so every write reaches the disk.
+     * four-letter words, by which a leader is found, and without the administrator's port; forceSync stays on, so every write reaches the disk.
      *
      * @param all every server of the deployment, this one among them
      */
@@ -43,7 +43,8 @@ record ServerDirectory(Path path) {
                 "clientPortAddress=" + self.host(),
                 "clientPort=" + self.clientPort(),
                 "maxClientCnxns=0",
-                "4lw.commands.whitelist=*"));
+                "4lw.commands.whitelist=*",
+                "admin.enableServer=false"));
         if (all.size() > 1) {
             Files.writeString(data.resolve("myid"), self.id() + "\n");
             all.stream().map(Place::serverLine).forEach(lines::add);

@@ -58,8 +58,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Whether it leads an ensemble, in its own opinion. */
-    boolean leads() throws IOException {
-        return Leadership.of(address, directory.log());
+    boolean leads() {
+        return Leadership.of(address);
     }
 
     /**

@@ -42,7 +42,8 @@ final class ConfigurationFiles {
                 .append(layout.clientPort(server))
                 .append('\n')
                 .append("admin.enableServer=false\n")
-                .append("4lw.commands.whitelist=*\n");
+                .append("4lw.commands.whitelist=*\n")
+                .append("admin.enableServer=false\n");
         if (layout.isObserver(server)) {
             text.append("peerType=observer\n");
         }

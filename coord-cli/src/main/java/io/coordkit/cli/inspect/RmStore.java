@@ -102,13 +102,15 @@ record RmStore(String root, Optional<StoreVersion> version, Optional<Epoch> epoc
             lines.add("");
             lines.add(row.formatted("application", "state", "attempts", "user", "queue", "submitted"));
         }
-        state.applications().values().stream().limit(limit).forEach(application -> lines.add(row.formatted(
-                application.state().id(),
-                stateOf(application),
-                application.attempts().size(),
-                application.state().user(),
-                application.state().context().queue(),
-                Instant.ofEpochMilli(application.state().submitTimeMs()))));
+        state.applications().values().stream()
+                .limit(limit)
+                .forEach(application -> lines.add(row.formatted(
+                        application.state().id(),
+                        stateOf(application),
+                        application.attempts().size(),
+                        application.state().user(),
+                        application.state().context().queue(),
+                        Instant.ofEpochMilli(application.state().submitTimeMs()))));
         addRest(lines, state.applications().size() - limit);
     }
 
@@ -118,7 +120,8 @@ record RmStore(String root, Optional<StoreVersion> version, Optional<Epoch> epoc
             lines.add("");
             lines.add(row.formatted("token", "owner", "renewer", "age", "to be renewed by"));
         }
-        for (DelegationToken token : state.tokens().subList(0, Math.min(limit, state.tokens().size()))) {
+        for (DelegationToken token :
+                state.tokens().subList(0, Math.min(limit, state.tokens().size()))) {
             Duration age = Duration.between(Instant.ofEpochMilli(token.issueTimeMs()), now);
             lines.add(row.formatted(
                     token.sequenceNumber(),
@@ -150,7 +153,8 @@ record RmStore(String root, Optional<StoreVersion> version, Optional<Epoch> epoc
         json.put("tokenSequenceNumber", state.tokenSequenceNumber());
         json.put("masterKeys", state.masterKeys().stream().map(key -> key.id()).toList());
         state.amrmTokens()
-                .ifPresent(keys -> json.put("applicationMasterKey", keys.current().id()));
+                .ifPresent(
+                        keys -> json.put("applicationMasterKey", keys.current().id()));
         json.put(
                 "reservations",
                 state.reservations().stream()

@@ -107,7 +107,11 @@ class ArchitectureTest {
                 classes()
                         .should()
                         .onlyDependOnClassesThat(resideInAnyPackage(
-                                "java..", "org.jspecify.annotations", "io.coordkit.core..", "io.coordkit.planted..")),
+                                "java..",
+                                "javax.security.auth.x500",
+                                "org.jspecify.annotations",
+                                "io.coordkit.core..",
+                                "io.coordkit.planted..")),
                 1);
     }
 

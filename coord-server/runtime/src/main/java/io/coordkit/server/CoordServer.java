@@ -2,8 +2,11 @@ package io.coordkit.server;
 
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.zab.ServerStatus;
+import io.coordkit.server.audit.AuditLog;
 import io.coordkit.server.client.ClientListener;
 import io.coordkit.server.config.ServerConfig;
+import io.coordkit.server.monitor.Inspection;
+import io.coordkit.server.monitor.Words;
 import io.coordkit.server.peer.MemberNetwork;
 import io.coordkit.server.runtime.Loops;
 import io.coordkit.server.runtime.PeerNetwork;
@@ -15,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
@@ -38,14 +42,27 @@ public final class CoordServer implements AutoCloseable {
     private final Optional<MemberNetwork> network;
     private final ReplicaHost host;
     private final ClientListener listener;
+    private final Words words;
+    private final OperatorPorts operators;
+    private final Optional<AuditLog> audit;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private boolean closed;
 
-    private CoordServer(Loops loops, Optional<MemberNetwork> network, ReplicaHost host, ClientListener listener) {
+    private CoordServer(
+            Loops loops,
+            Optional<MemberNetwork> network,
+            ReplicaHost host,
+            ClientListener listener,
+            Words words,
+            OperatorPorts operators,
+            Optional<AuditLog> audit) {
         this.loops = loops;
         this.network = network;
         this.host = host;
         this.listener = listener;
+        this.words = words;
+        this.operators = operators;
+        this.audit = audit;
     }
 
     /** Describes a server to be started. */
@@ -63,22 +80,32 @@ public final class CoordServer implements AutoCloseable {
         Loops loops = Loops.start(config);
         Optional<MemberNetwork> network = Optional.empty();
         ReplicaHost host = null;
+        ClientListener listener = null;
         try {
             if (config.member().isPresent()) {
                 network = Optional.of(MemberNetwork.bind(config, config.member().get(), loops.peers()));
             }
             host = ReplicaHost.start(
                     config, loops.replica().next(), network.isPresent() ? network.get() : PeerNetwork.NONE);
-            ClientListener listener =
-                    ClientListener.bind(config.clients(), host.driver(), loops.replica(), loops.clients());
-            CoordServer server = new CoordServer(loops, network, host, listener);
+            Words words = new Words(config.monitor());
+            listener = ClientListener.bind(config.clients(), host.driver(), words, loops.replica(), loops.clients());
+            Inspection inspection = new Inspection(config, host.driver(), listener.address());
+            words.speakOf(inspection);
+            Optional<AuditLog> audit = config.monitor().audit() ? Optional.of(new AuditLog()) : Optional.empty();
+            audit.ifPresent(host.driver()::auditTo);
+            CoordServer server =
+                    new CoordServer(loops, network, host, listener, words, OperatorPorts.open(inspection), audit);
             server.logStart(config);
+            audit.ifPresent(AuditLog::onStart);
             // On a thread of its own: closing waits for the loops of the sockets, and for those that group them.
             host.driver().failure().whenCompleteAsync((nothing, cause) -> server.fail(cause), end -> new Thread(
                             end, "coord-end")
                     .start());
             return server;
         } catch (IOException | RuntimeException | Error e) {
+            if (listener != null) {
+                listener.close();
+            }
             if (host != null) {
                 host.close();
             }
@@ -89,6 +116,7 @@ public final class CoordServer implements AutoCloseable {
     }
 
     private void logStart(ServerConfig config) {
+        listener.secureAddress().ifPresent(secure -> LOG.info("listening-tls address={}", HostPort.of(secure)));
         String data =
                 config.storage().dataDirectory().toAbsolutePath().normalize().toString();
         if (network.isEmpty()) {
@@ -104,9 +132,26 @@ public final class CoordServer implements AutoCloseable {
         }
     }
 
-    /** The port that clients connect to. */
+    /** The port that clients connect to: the one without TLS if there is one. */
     public int clientPort() {
         return listener.address().getPort();
+    }
+
+    /** The port of the administrator's HTTP commands; empty if there is none. */
+    public Optional<Integer> adminPort() {
+        return operators.adminPort();
+    }
+
+    /** The port from which metrics are collected; empty if there is none. */
+    public Optional<Integer> metricsPort() {
+        return operators.metricsPort();
+    }
+
+    /** The port where clients speak TLS, if there is one for nothing else. */
+    public OptionalInt secureClientPort() {
+        return listener.secureAddress()
+                .map(secure -> OptionalInt.of(secure.getPort()))
+                .orElse(OptionalInt.empty());
     }
 
     /** How a client on this machine names the server. */
@@ -161,11 +206,14 @@ public final class CoordServer implements AutoCloseable {
                 return;
             }
             closed = true;
+            audit.ifPresent(AuditLog::onStop);
+            operators.close();
             listener.close();
             // The replica first: it needs not be told that its peers go.
             endOfHost.run();
             network.ifPresent(MemberNetwork::close);
             loops.close();
+            words.close();
         }
         terminated.complete(null);
         LOG.info("stopped");

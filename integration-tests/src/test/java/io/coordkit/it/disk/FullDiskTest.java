@@ -49,7 +49,8 @@ class FullDiskTest {
             try (JavaChild server = start(volume, data, port)) {
                 RawSession session = RawSession.open(port);
                 for (int i = 0; i < acknowledged; i++) {
-                    assertThat(session.call(Op.EXISTS, Requests.path("/n" + i, false)).err())
+                    assertThat(session.call(Op.EXISTS, Requests.path("/n" + i, false))
+                                    .err())
                             .isZero();
                 }
                 assertThat(server.isAlive()).isTrue();
@@ -94,7 +95,11 @@ class FullDiskTest {
         var arguments = new ArrayList<>(Backend.SUBJECT.leadingArguments());
         arguments.add(file.toString());
         JavaChild child = JavaChild.startBy(
-                volume.launcher(), home.resolve("output.txt"), List.of("-Xmx256m"), Backend.SUBJECT.mainClass(), arguments);
+                volume.launcher(),
+                home.resolve("output.txt"),
+                List.of("-Xmx256m"),
+                Backend.SUBJECT.mainClass(),
+                arguments);
         Eventually.holds(DEADLINE, () -> Probe.isServing(new InetSocketAddress("127.0.0.1", port)));
         return child;
     }

@@ -32,6 +32,17 @@ final class EnsembleProcesses implements AutoCloseable {
 
     EnsembleProcesses(Mix mix, Path home, PeerNetwork network, ZooCfg settings, Volume.Factory volumes)
             throws IOException {
+        this(mix, home, network, settings, volumes, List.of());
+    }
+
+    EnsembleProcesses(
+            Mix mix,
+            Path home,
+            PeerNetwork network,
+            ZooCfg settings,
+            Volume.Factory volumes,
+            List<String> jvmOptions)
+            throws IOException {
         this.mix = mix;
         this.network = network;
         for (int id = 1; id <= mix.size(); id++) {
@@ -40,7 +51,7 @@ final class EnsembleProcesses implements AutoCloseable {
             if (mix.isObserver(id)) {
                 cfg = cfg.with("peerType", "observer");
             }
-            members.add(new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg, volumes));
+            members.add(new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg, volumes, jvmOptions));
         }
     }
 

@@ -33,7 +33,8 @@ class FullDiskTest {
     private static void fillAndEmpty(Trial trial, Member member) throws IOException {
         trial.awaitProgress();
         member.fillDisk();
-        trial.ensemble().await(member + " has not noticed", () -> member.lastOutput().contains("disk-full "));
+        trial.ensemble()
+                .await(member + " has not noticed", () -> member.lastOutput().contains("disk-full "));
         trial.awaitProgress();
         assertThat(member.isRunning()).as("%s runs", member).isTrue();
         assertThat(member.isServing()).as("%s serves", member).isFalse();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One place of an ensemble: a number, a directory, ports, and the server that runs there at the moment, if any. */
 final class Member implements AutoCloseable {
@@ -23,7 +24,8 @@ final class Member implements AutoCloseable {
     private final int id;
     private final Path home;
     private final PeerNetwork network;
-    private final ZooCfg cfg;
+    private ZooCfg cfg;
+    private final List<String> jvm;
     private final Path directory;
     private final Volume volume;
     private final List<Path> outputs = new ArrayList<>();
@@ -31,13 +33,14 @@ final class Member implements AutoCloseable {
     private Optional<JavaChild> process = Optional.empty();
     private boolean frozen;
 
-    Member(int id, Backend backend, Path home, PeerNetwork network, ZooCfg cfg, Volume.Factory volumes)
+    Member(int id, Backend backend, Path home, PeerNetwork network, ZooCfg cfg, Volume.Factory volumes, List<String> jvmOptions)
             throws IOException {
         this.id = id;
         this.backend = backend;
         this.home = home;
         this.network = network;
         this.cfg = cfg;
+        this.jvm = Stream.concat(JVM.stream(), jvmOptions.stream()).toList();
         directory = Files.createDirectories(home.resolve("data"));
         volume = volumes.of(directory);
     }
@@ -90,7 +93,12 @@ final class Member implements AutoCloseable {
         outputs.add(output);
         var launcher = new ArrayList<>(network.launcher(id));
         launcher.addAll(volume.launcher());
-        process = Optional.of(JavaChild.startBy(launcher, output, JVM, backend.mainClass(), arguments));
+        process = Optional.of(JavaChild.startBy(launcher, output, jvm, backend.mainClass(), arguments));
+    }
+
+    /** From its next start on it has this setting. */
+    void configure(String key, String value) {
+        cfg = cfg.with(key, value);
     }
 
     /** From now on another server works here, on the same directory and ports. */
@@ -139,7 +147,7 @@ final class Member implements AutoCloseable {
         if (!isRunning()) {
             return Role.DOWN;
         }
-        return frozen ? Role.SILENT : Role.of(client(), lastOutput());
+        return frozen ? Role.SILENT : Role.of(client());
     }
 
     /** Whether it answers clients now, which it does only with a quorum. */

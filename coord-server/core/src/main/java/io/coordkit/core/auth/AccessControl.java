@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,29 +18,100 @@ public final class AccessControl {
     private static final String WORLD = "world";
     private static final String ANYONE = "anyone";
     private static final String AUTH = "auth";
+    private static final String DIGEST = "digest";
+    private static final String IP = "ip";
+    private static final String ENSEMBLE = "ensemble";
 
     /** Identities of one connection, and the length of one proof: each is kept as long as the connection, and goes into ACLs. */
     private static final int IDS_MAX = 256;
 
     private static final int EVIDENCE_BYTES_MAX = 16 << 10;
 
-    private final DigestScheme digest;
+    private final AuthRules rules;
+    private final @Nullable DigestScheme digest;
     private final Map<String, AuthScheme> schemes = new LinkedHashMap<>();
-    private final String superDigest;
-    private final boolean skipped;
+
+    /** Checks by these rules. */
+    public AccessControl(AuthRules rules) {
+        this.rules = rules;
+        this.digest =
+                rules.digest().map(how -> new DigestScheme(how.algorithm())).orElse(null);
+        if (digest != null) {
+            add(digest);
+        }
+        add(new IpScheme());
+        rules.x509().ifPresent(how -> add(new X509Scheme(how.superUser())));
+        if (rules.sasl().inLists()) {
+            add(new SaslScheme(rules.sasl().anyUser()));
+        }
+    }
+
+    private void add(AuthScheme scheme) {
+        schemes.put(scheme.name(), scheme);
+    }
 
     /**
-     * @param digestAlgorithm hash of the digest scheme
-     * @param superDigest digest id of the super user, empty for none
-     * @param skipped whether no list is ever looked at ({@code zookeeper.skipACL})
+     * Who a connection is from the start.
+     *
+     * @param address the connection's address
+     * @param subject the subject of the certificate that TLS has accepted, if there is one
      */
-    public AccessControl(String digestAlgorithm, String superDigest, boolean skipped) {
-        this.digest = new DigestScheme(digestAlgorithm);
-        this.superDigest = superDigest;
-        this.skipped = skipped;
-        schemes.put(digest.name(), digest);
-        IpScheme ip = new IpScheme();
-        schemes.put(ip.name(), ip);
+    public List<AuthId> initial(String address, Optional<String> subject) {
+        AuthId ip = new AuthId(IP, address);
+        if (subject.isEmpty()) {
+            return List.of(ip);
+        }
+        AuthId certified = new AuthId(X509Scheme.NAME, subject.get());
+        boolean isSuper = rules.x509()
+                .filter(how -> !how.superUser().isEmpty() && how.superUser().equals(certified.id()))
+                .isPresent();
+        return isSuper ? List.of(ip, AuthId.superUser(certified.id()), certified) : List.of(ip, certified);
+    }
+
+    /** Who a connection is after it has proven a name by SASL. */
+    public List<AuthId> withSaslUser(List<AuthId> current, String user) {
+        LinkedHashSet<AuthId> ids = new LinkedHashSet<>(current);
+        ids.add(new AuthId(SaslScheme.NAME, user));
+        if (rules.sasl().superUsers().contains(user)) {
+            ids.add(AuthId.SUPER);
+        }
+        return List.copyOf(ids);
+    }
+
+    /** Whether somebody with these identities may ask for anything ({@code AuthenticationHelper} of the reference). */
+    public boolean mayAsk(List<AuthId> ids) {
+        if (rules.demanded().isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            if (rules.demanded().contains(ids.get(i).scheme())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether nobody may ask for anything who has not proven a name by SASL, or by another scheme that will do. */
+    public boolean demandsSasl() {
+        return rules.demanded().contains(SaslScheme.NAME);
+    }
+
+    /** Whether who has failed to prove a name by SASL may stay, as nobody. */
+    public boolean keepsFailedSasl() {
+        return rules.sasl().keepFailed() && !demandsSasl();
+    }
+
+    /**
+     * Whether an auth packet calls this ensemble by the name of another: such a client must look elsewhere ({@code
+     * EnsembleAuthenticationProvider} of the reference).
+     */
+    public boolean namesAnotherEnsemble(String scheme, byte @Nullable [] evidence) {
+        return scheme.equals(ENSEMBLE)
+                && evidence != null
+                && evidence.length > 0
+                && rules.ensembleNames()
+                        .filter(names -> !names.isEmpty() && !names.contains(text(evidence)))
+                        .isPresent();
     }
 
     /**
@@ -52,19 +124,25 @@ public final class AccessControl {
      */
     public @Nullable List<AuthId> authenticate(
             List<AuthId> current, String address, String scheme, byte @Nullable [] evidence) {
+        if (scheme.equals(ENSEMBLE) && rules.ensembleNames().isPresent()) {
+            return current;
+        }
         if (evidence == null || evidence.length > EVIDENCE_BYTES_MAX || current.size() >= IDS_MAX) {
             return null;
         }
         LinkedHashSet<AuthId> ids = new LinkedHashSet<>(current);
         switch (scheme) {
-            case "digest" -> {
-                String id = digest.idOf(new String(evidence, StandardCharsets.UTF_8));
-                if (id.equals(superDigest)) {
+            case DIGEST -> {
+                if (digest == null) {
+                    return null;
+                }
+                String id = digest.idOf(text(evidence));
+                if (rules.digest().filter(how -> how.superId().equals(id)).isPresent()) {
                     ids.add(AuthId.SUPER);
                 }
                 ids.add(new AuthId(scheme, id));
             }
-            case "ip" -> ids.add(new AuthId(scheme, address));
+            case IP -> ids.add(new AuthId(scheme, address));
             default -> {
                 return null;
             }
@@ -75,7 +153,7 @@ public final class AccessControl {
     /** Whether somebody with these identities has one of the {@code perms} under this list. */
     public boolean allows(List<Acl> acl, int perms, List<AuthId> ids) {
         // By far the most znodes have this very list.
-        if (acl == Acl.OPEN || skipped || acl.isEmpty() || ids.contains(AuthId.SUPER)) {
+        if (acl == Acl.OPEN || rules.skipAcl() || acl.isEmpty() || isSuper(ids)) {
             return true;
         }
         for (int i = 0; i < acl.size(); i++) {
@@ -116,7 +194,7 @@ public final class AccessControl {
         List<Acl> masked = new ArrayList<>(acl.size());
         for (Acl entry : acl) {
             int colon = entry.id().lastIndexOf(':');
-            boolean hide = entry.scheme().equals(digest.name()) && colon >= 0;
+            boolean hide = entry.scheme().equals(DIGEST) && colon >= 0;
             masked.add(hide ? new Acl(entry.perms(), entry.scheme(), entry.id().substring(0, colon) + ":x") : entry);
         }
         return masked;
@@ -126,6 +204,19 @@ public final class AccessControl {
     public String userOf(AuthId id) {
         AuthScheme scheme = schemes.get(id.scheme());
         return scheme == null ? id.id() : scheme.userOf(id.id());
+    }
+
+    private static String text(byte[] evidence) {
+        return new String(evidence, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isSuper(List<AuthId> ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            if (ids.get(i).isSuper()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isMeant(Acl entry, List<AuthId> ids) {

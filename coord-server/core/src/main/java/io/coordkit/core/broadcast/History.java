@@ -3,6 +3,7 @@ package io.coordkit.core.broadcast;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
@@ -135,6 +136,7 @@ public final class History implements Iterable<Proposal> {
             unforced.addLast(proposal);
             bytesUnforced += proposal.bytes();
         }
+        turn.stats().add(Count.LOGGED);
         turn.outbox().appendLog(lastZxid, bytes, offset, length);
     }
 
@@ -245,6 +247,7 @@ public final class History implements Iterable<Proposal> {
             digestsAgree = true;
         } else if (digestsAgree && !digestsDiffer) {
             digestsDiffer = true;
+            turn.stats().add(Count.DIGEST_MISMATCH);
             turn.outbox().report(new Report.DigestMismatch(proposal.zxid()));
         }
     }

@@ -10,6 +10,7 @@ import io.coordkit.core.prepare.WriteContext;
 import io.coordkit.core.quorum.AckLedger;
 import io.coordkit.core.session.Session;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.OwnerKind;
 import io.coordkit.core.tree.TxnResult;
@@ -92,6 +93,7 @@ public final class Primary {
             audience.onEpochUsedUp();
             return;
         }
+        turn.stats().add(Count.PREPARED);
         TxnHeader header = new TxnHeader(sessionId, cxid, ++lastZxid, turn.wallMs());
         WriteContext context = new WriteContext(sessionId, owner, ids, header.zxid(), header.timeMs());
         Txn txn = preparer.prepare(request, context);
@@ -114,6 +116,7 @@ public final class Primary {
         LoggedTxn logged = new LoggedTxn(header, txn, hasDigest, preparer.digest());
         byte[] kept = keepsPayloads ? payload.toByteArray() : NO_PAYLOAD;
         Proposal proposal = new Proposal(logged, kept, payload.length(), origin);
+        turn.stats().onProposed(payload.length());
         history.append(proposal, payload.array(), 0, payload.length());
         audience.onProposed(proposal);
     }
@@ -140,12 +143,17 @@ public final class Primary {
 
     /** Closes the sessions whose time is over. */
     public void expireSessions() {
-        sessions.expire(turn.nowMs(), this::closeSession);
+        sessions.expire(turn.nowMs(), this::expireSession);
     }
 
     /** Proposes what nobody has asked for. */
     public void propose(WriteRequest request) {
         propose(request, 0, 0, List.of(), Upstream.NO_CONNECTION, Upstream.NO_CONNECTION);
+    }
+
+    private void expireSession(long sessionId) {
+        turn.stats().add(Count.SESSION_EXPIRED);
+        closeSession(sessionId);
     }
 
     private void closeSession(long sessionId) {

@@ -21,6 +21,20 @@ final class Backpressure {
         this.upstream = upstream;
     }
 
+    /** How near the limits are. */
+    Pressure of(Connections connections) {
+        int[] held = new int[3];
+        long[] unsent = new long[2];
+        connections.look(connection -> {
+            held[0] += connection.crowded ? 1 : 0;
+            held[1] += connection.heldBack ? 1 : 0;
+            held[2] += connection.clogged ? 1 : 0;
+            unsent[0] += connection.clogged ? connection.unsentBytes : 0;
+            unsent[1] += connection.unsentEventBytes;
+        });
+        return new Pressure(held[0], held[1], held[2], unsent[0], unsent[1], upstream.bytesOnTheWay());
+    }
+
     /** A connection's queue has grown. */
     void onQueued(ClientConnection connection) {
         if (connection.queue.size() > WAITING_MAX) {

@@ -16,6 +16,7 @@ final class ClientConnection {
     final long id;
     final String address;
     final Watcher watcher;
+    final ConnectionStats stats;
     final ArrayDeque<QueuedRequest> queue = new ArrayDeque<>(2);
     List<AuthId> ids;
     long sessionId = NO_SESSION;
@@ -64,11 +65,16 @@ final class ClientConnection {
     /** Nothing is sent any more, because the connection is being closed. */
     boolean closed;
 
-    ClientConnection(long id, String address, WatchSinkOf sinkOf) {
+    /**
+     * @param ids who it is from the start
+     * @param nowMs wall clock
+     */
+    ClientConnection(long id, String address, List<AuthId> ids, WatchSinkOf sinkOf, long nowMs) {
         this.id = id;
         this.address = address;
-        this.ids = List.of(new AuthId("ip", address));
+        this.ids = ids;
         this.watcher = new Watcher(sinkOf.sinkOf(this));
+        this.stats = new ConnectionStats(nowMs);
     }
 
     /** The oldest write that was proposed and has had no outcome; null if there is none. */
@@ -83,6 +89,11 @@ final class ClientConnection {
             }
         }
         return null;
+    }
+
+    /** Requests without an answer. */
+    int waitingCount() {
+        return queue.size() + early.size();
     }
 
     /** Nothing comes from it any more, and nothing goes to it. */

@@ -6,17 +6,21 @@ import io.coordkit.core.effect.Turn;
 import io.coordkit.core.invariant.Invariant;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.watch.WatchTable;
-import io.coordkit.core.wire.AuthRequest;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.WriteRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The clients of this server: what comes from them, and what comes back for them. It leads everything to the part that it
@@ -26,6 +30,7 @@ public final class ClientFront {
     private final Turn turn;
     private final DataTree tree;
     private final SessionTable sessions;
+    private final WatchTable watches;
     private final Availability availability = new Availability();
     private final Connections connections;
     private final EventSinks events;
@@ -34,6 +39,8 @@ public final class ClientFront {
     private final RequestQueues queues;
     private final Handshakes handshakes;
     private final ReplyWriter replies;
+    private final AccessControl access;
+    private AuditSink audit = AuditSink.NONE;
 
     /** A front without connections. */
     public ClientFront(
@@ -47,17 +54,58 @@ public final class ClientFront {
         this.turn = turn;
         this.tree = tree;
         this.sessions = sessions;
+        this.watches = watches;
         this.replies = new ReplyWriter(turn);
+        this.access = access;
         this.connections = new Connections(turn, sessions, watches);
         this.events = new EventSinks(access, replies, connections);
         this.backpressure = new Backpressure(turn, upstream);
-        this.authentication = new Authentication(access, replies, connections);
-        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", events::of);
+        this.authentication = new Authentication(turn, access, replies, connections);
+        ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", List.of(), events::of, 0);
         ReadHandler reads = new ReadHandler(tree, watches, access, replies, nobody);
         this.queues = new RequestQueues(
                 turn, tree, sessions, availability, upstream, connections, backpressure, replies, reads);
         this.handshakes = new Handshakes(
                 turn, tree, sessions, policy, availability, upstream, connections, replies, queues, this::receive);
+    }
+
+    /** From now on writes of clients are told to this one. */
+    public void auditTo(AuditSink sink) {
+        audit = sink;
+    }
+
+    /** What has happened on each connection, in the order in which they came. */
+    public List<ConnectionView> views() {
+        List<ConnectionView> views = new ArrayList<>(connections.size());
+        connections.forEach(connection -> views.add(connection.stats.view(connection)));
+        return views;
+    }
+
+    /** What is watched: for each session with watches, the paths of which it will hear more than of their children. */
+    public List<SessionWatches> watches() {
+        List<SessionWatches> all = new ArrayList<>();
+        connections.forEach(connection -> {
+            List<String> paths = watches.dataPathsOf(connection.watcher);
+            if (!paths.isEmpty()) {
+                all.add(new SessionWatches(connection.sessionId, paths));
+            }
+        });
+        return all;
+    }
+
+    /** Counting starts anew for each connection ({@code crst}). */
+    public void resetConnectionStats() {
+        connections.forEach(connection -> connection.stats.reset());
+    }
+
+    /** How near the limits of clients are. */
+    public Pressure pressure() {
+        return backpressure.of(connections);
+    }
+
+    /** Requests that wait for their answers, of all connections. */
+    public int waitingCount() {
+        return connections.waitingCount();
     }
 
     /** Connections, those without a session included. */
@@ -137,15 +185,23 @@ public final class ClientFront {
         connections.forEach(connections::close);
     }
 
-    /** A socket was accepted. */
-    public void onConnected(long id, String address) {
-        connections.add(new ClientConnection(id, address, events::of));
+    /**
+     * A socket was accepted.
+     *
+     * @param subject of the certificate that the client has proven to be its own, if it has
+     */
+    public void onConnected(long id, String address, Optional<String> subject) {
+        connections.add(
+                new ClientConnection(id, address, authentication.initial(address, subject), events::of, turn.wallMs()));
     }
 
     /** A socket is gone; its session lives on until it expires. */
     public void onGone(long id) {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
+            if (connection.sessionId != ClientConnection.NO_SESSION) {
+                turn.stats().add(Count.CONNECTION_DROPPED);
+            }
             connections.forget(connection);
         }
     }
@@ -154,6 +210,7 @@ public final class ClientFront {
     public void onConnecting(long id, ConnectRequest request) {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
+            noteReceived(connection);
             handshakes.onConnecting(connection, request);
         }
     }
@@ -162,16 +219,28 @@ public final class ClientFront {
     public void onReceived(long id, int xid, ClientRequest request) {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
+            noteReceived(connection);
             receive(connection, xid, request);
         }
+    }
+
+    /** Something that is no request and is answered elsewhere. */
+    public void onAsked(long id) {
+        ClientConnection connection = connections.get(id);
+        if (connection != null) {
+            noteReceived(connection);
+        }
+    }
+
+    private void noteReceived(ClientConnection connection) {
+        connection.stats.received++;
+        turn.stats().onReceived();
     }
 
     private void receive(ClientConnection connection, int xid, ClientRequest request) {
         if (connection.connecting) {
             handshakes.stash(connection, xid, request);
-        } else if (request instanceof AuthRequest auth) {
-            authentication.onProof(connection, xid, auth);
-        } else {
+        } else if (!authentication.takes(connection, xid, request)) {
             queues.receive(connection, xid, request);
         }
     }
@@ -217,6 +286,7 @@ public final class ClientFront {
             handshakes.welcome(connection, connection.sessionId);
         } else {
             replies.sendResult(connection, queued, tree.lastZxid(), new TxnResult.Done(OpCode.CLOSE_SESSION));
+            queues.noteAnswered(connection, queued.xid, queued.op(), queued.sinceMs, true);
             endSession(connection.sessionId, false);
         }
     }
@@ -265,7 +335,10 @@ public final class ClientFront {
                 reply(connection, request, header, result);
             }
         }
-        if (txn instanceof Txn.CloseSession) {
+        if (txn instanceof Txn.CloseSession closed) {
+            if (audit != AuditSink.NONE) {
+                closed.paths().forEach(path -> audit.onEphemeralGone(path, header.clientId()));
+            }
             endSession(header.clientId(), origin == Upstream.NO_CONNECTION);
         } else if (connection != null) {
             queues.drain(connection);
@@ -280,9 +353,23 @@ public final class ClientFront {
         } else if (isMoved(result)) {
             // The client has another connection by now; this one is not answered but cut.
             connections.close(connection);
+            return;
         } else {
             replies.sendResult(connection, request, tree.lastZxid(), result);
         }
+        OpCode done = result instanceof TxnResult.Refused ? OpCode.ERROR : request.op();
+        queues.noteAnswered(connection, request.xid, done, request.sinceMs, true);
+        if (audit != AuditSink.NONE && request.request instanceof WriteRequest write) {
+            audit.onDecided(askerOf(connection, request), write, result);
+        }
+    }
+
+    private AuditSink.Asker askerOf(ClientConnection connection, QueuedRequest request) {
+        String users = request.ids.stream()
+                .map(access::userOf)
+                .filter(user -> !user.isBlank())
+                .collect(Collectors.joining(","));
+        return new AuditSink.Asker(connection.sessionId, connection.address, users);
     }
 
     private void endSession(long sessionId, boolean expired) {

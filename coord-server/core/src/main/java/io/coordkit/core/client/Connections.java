@@ -5,6 +5,7 @@ import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.session.Session;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.watch.WatchTable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,17 @@ final class Connections {
 
     int size() {
         return byId.size();
+    }
+
+    int waitingCount() {
+        int[] waiting = new int[1];
+        look(connection -> waiting[0] += connection.waitingCount());
+        return waiting[0];
+    }
+
+    /** In no particular order; {@code action} must not end any. */
+    void look(Consumer<ClientConnection> action) {
+        byId.forEach(action);
     }
 
     void add(ClientConnection connection) {
@@ -57,6 +69,12 @@ final class Connections {
         sessions.setOwner(session, connection.id);
         connection.sessionId = session.id();
         bySession.put(session.id(), connection);
+    }
+
+    /** Cuts a connection for what it leaves unread. */
+    void drown(ClientConnection connection) {
+        turn.stats().add(Count.CUT_FOR_EVENTS);
+        refuse(connection, "leaves its events unread");
     }
 
     /** Cuts a connection, and says why. */

@@ -30,7 +30,7 @@ final class EventSinks {
     void cutDrowned() {
         for (ClientConnection connection : drowned) {
             if (!connection.closed) {
-                connections.refuse(connection, "leaves its events unread");
+                connections.drown(connection);
             }
         }
         drowned.clear();

@@ -5,6 +5,7 @@ import io.coordkit.core.effect.Turn;
 import io.coordkit.core.session.SessionPassword;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
@@ -63,7 +64,10 @@ final class Handshakes {
 
     void onConnecting(ClientConnection connection, ConnectRequest request) {
         switch (availability.service) {
-            case CLOSED -> connections.refuse(connection, "not serving");
+            case CLOSED -> {
+                turn.stats().add(Count.CLOSED_NOT_SERVING);
+                connections.refuse(connection, "not serving");
+            }
             case SUSPENDED -> {
                 connection.connecting = true;
                 connection.greeting = request;
@@ -94,6 +98,7 @@ final class Handshakes {
             connections.refuse(connection, "client has seen a newer zxid");
             return;
         }
+        turn.stats().add(Count.CONNECTION_REQUESTED);
         connection.knowsReadOnly = request.hasReadOnly();
         connection.timeoutMs = policy.grant(request.timeoutMs());
         if (request.sessionId() == ClientConnection.NO_SESSION) {
@@ -112,12 +117,13 @@ final class Handshakes {
         long sessionId = nextSessionId++;
         connections.attach(connection, sessions.open(sessionId, connection.timeoutMs, turn.nowMs()));
         WriteRequest request = new WriteRequest.CreateSession(connection.timeoutMs);
-        QueuedRequest queued = new QueuedRequest(0, request, connection.ids);
+        QueuedRequest queued = new QueuedRequest(0, request, connection.ids, turn.nowMs());
         connection.queue.addLast(queued);
         queues.propose(connection, queued);
     }
 
     private void resumeSession(ClientConnection connection, ConnectRequest request) {
+        turn.stats().add(Count.CONNECTION_REVALIDATED);
         ClientConnection former = connections.ofSession(request.sessionId());
         if (former != null) {
             // Before the password is looked at, as the reference does.

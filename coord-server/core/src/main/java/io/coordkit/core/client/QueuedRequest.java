@@ -19,6 +19,9 @@ final class QueuedRequest {
     /** Who the connection was when it asked. */
     final List<AuthId> ids;
 
+    /** When it came, in ms. */
+    final long sinceMs;
+
     boolean proposed;
 
     /** Whether it may be answered once it is at the head: reads always, a sync after word from the leader, what is refused. */
@@ -27,10 +30,11 @@ final class QueuedRequest {
     /** Why it is not done. */
     ErrorCode refusal = ErrorCode.OK;
 
-    QueuedRequest(int xid, ClientRequest request, List<AuthId> ids) {
+    QueuedRequest(int xid, ClientRequest request, List<AuthId> ids, long nowMs) {
         this.xid = xid;
         this.request = request;
         this.ids = ids;
+        this.sinceMs = nowMs;
         this.ready = isPlainRead();
     }
 

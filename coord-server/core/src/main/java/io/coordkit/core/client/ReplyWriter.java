@@ -8,11 +8,13 @@ import io.coordkit.core.wire.EventType;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.OpCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the frames that go to clients and hands them to the outbox. One buffer serves all of them. */
 final class ReplyWriter {
     private static final int NOTIFICATION_XID = -1;
     private static final int SYNC_CONNECTED = 3;
+    private static final int LENGTH_BYTES = 4;
 
     /** Sent and not yet gone: beyond, a client's reads wait, so that one client cannot take the server's memory. */
     private static final long UNSENT_BYTES_MAX = 1 << 20;
@@ -34,10 +36,15 @@ final class ReplyWriter {
 
     /** Sends what was begun. */
     void send(ClientConnection connection) {
-        if (connection.closed) {
-            return;
+        if (!connection.closed) {
+            turn.stats().onReply(frame.length() - LENGTH_BYTES);
+            transmit(connection);
         }
-        frame.setInt(0, frame.length() - 4);
+    }
+
+    private void transmit(ClientConnection connection) {
+        connection.stats.sent++;
+        frame.setInt(0, frame.length() - LENGTH_BYTES);
         turn.outbox().send(connection.id, frame.array(), 0, frame.length());
         connection.unsentBytes += frame.length();
         if (connection.unsentBytes > UNSENT_BYTES_MAX && !connection.clogged) {
@@ -63,11 +70,21 @@ final class ReplyWriter {
         send(connection);
     }
 
+    /** Sends the answer to a SASL token. */
+    void sendSasl(ClientConnection connection, int xid, ErrorCode error, byte @Nullable [] token) {
+        begin(xid, 0, error.code()).writeBuffer(token);
+        send(connection);
+    }
+
     /** Sends a watch event; {@code zxid} is the transaction's, −1 for one made up for a returning client. */
     void sendEvent(ClientConnection connection, EventType type, String path, long zxid) {
         begin(NOTIFICATION_XID, zxid, ErrorCode.OK.code());
         frame.writeInt(type.code()).writeInt(SYNC_CONNECTED).writeString(path);
-        send(connection);
+        if (connection.closed) {
+            return;
+        }
+        turn.stats().onEvent(frame.length() - LENGTH_BYTES);
+        transmit(connection);
         if (connection.clogged) {
             connection.unsentEventBytes += frame.length();
         }

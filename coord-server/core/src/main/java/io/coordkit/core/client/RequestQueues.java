@@ -64,10 +64,10 @@ final class RequestQueues {
         sessions.touch(session, turn.nowMs());
         boolean mayAnswer = connection.queue.isEmpty() && !connection.clogged;
         if (mayAnswer && request instanceof ReadRequest read && !(request instanceof ReadRequest.Sync)) {
-            answer(connection, xid, read);
+            answer(connection, xid, read, turn.nowMs());
             return;
         }
-        enqueue(connection, new QueuedRequest(xid, request, connection.ids));
+        enqueue(connection, new QueuedRequest(xid, request, connection.ids, turn.nowMs()));
     }
 
     private void enqueue(ClientConnection connection, QueuedRequest queued) {
@@ -190,12 +190,12 @@ final class RequestQueues {
             if (head.refusal != ErrorCode.OK) {
                 replies.sendError(connection, head.xid, tree.lastZxid(), head.refusal.code());
             } else if (head.request instanceof ReadRequest read) {
-                answer(connection, head.xid, read);
+                answer(connection, head.xid, read, head.sinceMs);
             }
         }
     }
 
-    private void answer(ClientConnection connection, int xid, ReadRequest read) {
+    private void answer(ClientConnection connection, int xid, ReadRequest read, long sinceMs) {
         Session session = sessions.get(connection.sessionId);
         if (session != null && session.owner() != connection.id) {
             // The client has another connection by now.
@@ -205,13 +205,20 @@ final class RequestQueues {
             // a newer zxid
             // together with a refusal would then believe that its watches have missed nothing.
             reads.answer(connection, xid, read);
+            noteAnswered(connection, xid, read.op(), sinceMs, false);
             if (read instanceof ReadRequest.Refused refused && endsConnection(refused)) {
                 connections.close(connection);
             }
         }
     }
 
+    /** Counts an answer, on its connection and in all. */
+    void noteAnswered(ClientConnection connection, int xid, OpCode op, long sinceMs, boolean update) {
+        connection.stats.onAnswered(xid, op, tree.lastZxid(), sinceMs, turn.nowMs());
+        turn.stats().onAnswered(turn.nowMs() - sinceMs, update);
+    }
+
     private static boolean endsConnection(ReadRequest.Refused refused) {
-        return refused.error() == ErrorCode.UNIMPLEMENTED || refused.op() == OpCode.AUTH;
+        return refused.error() == ErrorCode.UNIMPLEMENTED || refused.op() == OpCode.AUTH || refused.op() == OpCode.SASL;
     }
 }

@@ -1,7 +1,10 @@
 package io.coordkit.core.effect;
 
-/** The time and the outbox of the step that is running; one object, shared by the parts of a replica. */
+import io.coordkit.core.stats.ServerStats;
+
+/** The time and the outbox of the step that is running, and what has been counted so far; one object, shared by the parts of a replica. */
 public final class Turn {
+    private final ServerStats stats = new ServerStats();
     private Outbox outbox;
     private long nowMs;
     private long wallMs;
@@ -26,6 +29,11 @@ public final class Turn {
     /** Wall clock in ms. */
     public long wallMs() {
         return wallMs;
+    }
+
+    /** Where everything is counted. */
+    public ServerStats stats() {
+        return stats;
     }
 
     /** A step begins. */

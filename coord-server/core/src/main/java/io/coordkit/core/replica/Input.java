@@ -29,6 +29,8 @@ public sealed interface Input {
 
         void onLogDurable(LogDurable input);
 
+        void onSnapshotWanted(SnapshotWanted input);
+
         void onSnapshotStored(SnapshotStored input);
 
         void onSnapshotDurable(SnapshotDurable input);
@@ -81,8 +83,12 @@ public sealed interface Input {
         }
     }
 
-    /** A client's socket was accepted. Ids are never used twice. */
-    record ClientConnected(long connection, String address) implements Input {
+    /**
+     * A client's socket was accepted. Ids are never used twice.
+     *
+     * @param subject of the certificate that the client has proven to be its own, if it has
+     */
+    record ClientConnected(long connection, String address, Optional<String> subject) implements Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onClientConnected(this);
@@ -102,6 +108,14 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onClientReceived(this);
+        }
+    }
+
+    /** Somebody wants a snapshot of the state as it is, or newer. */
+    record SnapshotWanted() implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onSnapshotWanted(this);
         }
     }
 

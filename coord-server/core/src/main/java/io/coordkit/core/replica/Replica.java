@@ -10,6 +10,8 @@ import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.election.ServerState;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.stats.Measure;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
@@ -17,8 +19,10 @@ import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.watch.WatchTable;
 import io.coordkit.core.zab.Ensemble;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.LeaderView;
 import io.coordkit.core.zab.Phase;
 import io.coordkit.core.zab.ServerStatus;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +36,7 @@ public final class Replica implements Input.Handler {
     private final Turn turn;
     private final History history;
     private final SessionTable sessions;
-    private final WatchTable watches = new WatchTable();
+    private final WatchTable watches;
     private final ClientFront clients;
     private final Snapshotter snapshotter;
     private final @Nullable Standalone standalone;
@@ -49,6 +53,7 @@ public final class Replica implements Input.Handler {
      */
     public Replica(ReplicaConfig config, DataTree tree, long replayed, Input.Tick start, Outbox outbox) {
         this.turn = turnAt(start, outbox);
+        this.watches = new WatchTable(turn.stats());
         this.history = History.standalone(turn, tree);
         this.sessions = new SessionTable(config.tickMs());
         AccessControl access = accessOf(config);
@@ -73,6 +78,7 @@ public final class Replica implements Input.Handler {
             Function<Replica, Ensemble> ensembleOf) {
         DataTree tree = recovered.tree();
         this.turn = turnAt(start, outbox);
+        this.watches = new WatchTable(turn.stats());
         this.history = new History(turn, tree, recovered.recent());
         this.sessions = new SessionTable(config.tickMs());
         this.standalone = null;
@@ -130,7 +136,7 @@ public final class Replica implements Input.Handler {
     }
 
     private static AccessControl accessOf(ReplicaConfig config) {
-        return new AccessControl(config.digestAlgorithm(), config.superDigest(), config.skipAcl());
+        return new AccessControl(config.auth());
     }
 
     private Snapshotter snapshotterOf(ReplicaConfig config, long replayed) {
@@ -164,6 +170,16 @@ public final class Replica implements Input.Handler {
                 ServerState.LEADING, Phase.BROADCAST, 0, last >>> 32, last >>> 32, last, last, true, diskFull);
     }
 
+    /** Whom this server leads, if it is a leader among others. */
+    public Optional<LeaderView> leading() {
+        return ensemble == null ? Optional.empty() : ensemble.leading();
+    }
+
+    /** Whether this server is one among others. */
+    public boolean isMember() {
+        return ensemble != null;
+    }
+
     /** The state that clients see; to be read between steps only. */
     public DataTree tree() {
         return history.tree();
@@ -182,6 +198,16 @@ public final class Replica implements Input.Handler {
     /** The connections of this server; to be read between steps only. */
     public ClientFront clients() {
         return clients;
+    }
+
+    /** What has happened so far; to be read, or reset, between steps only. */
+    public ServerStats stats() {
+        return turn.stats();
+    }
+
+    /** Transactions that are kept for learners that lag. */
+    public int keptForLearners() {
+        return history.recent().size();
     }
 
     /** Transactions proposed and not applied yet. */
@@ -203,7 +229,7 @@ public final class Replica implements Input.Handler {
 
     @Override
     public void onClientConnected(Input.ClientConnected input) {
-        clients.onConnected(input.connection(), input.address());
+        clients.onConnected(input.connection(), input.address(), input.subject());
     }
 
     @Override
@@ -237,6 +263,11 @@ public final class Replica implements Input.Handler {
             standalone.onLogDurable(input.zxid());
         }
         snapshotter.onLogDurable();
+    }
+
+    @Override
+    public void onSnapshotWanted(Input.SnapshotWanted input) {
+        snapshotter.onWanted();
     }
 
     @Override
@@ -357,6 +388,7 @@ public final class Replica implements Input.Handler {
     }
 
     private void onApplied(long origin, Proposal proposal, TxnResult result) {
+        turn.stats().add(Measure.PROPAGATION, turn.wallMs() - proposal.header().timeMs());
         clients.onCommitted(origin, proposal.header(), proposal.txn(), result);
         snapshotter.onApplied(proposal.bytes());
     }

@@ -1,5 +1,6 @@
 package io.coordkit.core.replica;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.session.SessionPolicy;
@@ -10,9 +11,7 @@ import io.coordkit.core.session.SessionPolicy;
  * @param tickMs the unit of time: session expiry advances in these steps
  * @param sessions which sessions are granted
  * @param containers how empty containers are removed
- * @param digestAlgorithm hash of the digest scheme
- * @param superDigest digest id of the super user, empty for none
- * @param skipAcl whether access control lists are ignored
+ * @param auth who may be somebody, and how
  * @param snapshots when snapshots are written
  * @param txns what transactions look like in the log
  */
@@ -20,9 +19,7 @@ public record ReplicaConfig(
         int tickMs,
         SessionPolicy sessions,
         ContainerCleaner.Policy containers,
-        String digestAlgorithm,
-        String superDigest,
-        boolean skipAcl,
+        AuthRules auth,
         SnapshotPolicy snapshots,
         TxnPolicy txns) {
     /** The reference's defaults for this tick. */
@@ -32,9 +29,7 @@ public record ReplicaConfig(
                 tickMs,
                 sessions,
                 ContainerCleaner.Policy.DEFAULT,
-                "SHA1",
-                "",
-                false,
+                AuthRules.DEFAULT,
                 SnapshotPolicy.DEFAULT,
                 TxnPolicy.DEFAULT);
     }

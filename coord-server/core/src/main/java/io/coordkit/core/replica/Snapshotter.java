@@ -19,6 +19,7 @@ final class Snapshotter {
     private final SnapshotPolicy policy;
     private @Nullable SnapshotEncoder running;
     private boolean isStored;
+    private boolean isWanted;
     private long contentZxid;
     private long sinceLast;
     private long bytesSinceLast;
@@ -40,6 +41,15 @@ final class Snapshotter {
         bytesSinceLast += bytes;
         if ((sinceLast > threshold || bytesSinceLast > bytesThreshold) && running == null) {
             start();
+        }
+    }
+
+    /** One is wanted now; what is being written may have passed what has changed since, so another one follows it. */
+    void onWanted() {
+        if (running == null) {
+            start();
+        } else {
+            isWanted = true;
         }
     }
 
@@ -74,6 +84,10 @@ final class Snapshotter {
             turn.outbox().finishSnapshot();
             running = null;
             isStored = false;
+            if (isWanted) {
+                isWanted = false;
+                start();
+            }
         }
     }
 

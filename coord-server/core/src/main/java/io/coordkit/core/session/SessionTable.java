@@ -4,6 +4,7 @@ import io.coordkit.core.collection.LongMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,19 @@ public final class SessionTable {
     /** When {@link #expire} has something to look at next, in ms; {@link Long#MAX_VALUE} for never. */
     public long nextExpiryMs() {
         return buckets.isEmpty() ? Long.MAX_VALUE : buckets.firstKey() + stalledMs;
+    }
+
+    /** Ids of the sessions by the time at which they expire unless they are heard of, in ms, both ascending. */
+    public SortedMap<Long, List<Long>> expirySets() {
+        SortedMap<Long, List<Long>> sets = new TreeMap<>();
+        for (long id : sessions.sortedKeys()) {
+            Session session = sessions.get(id);
+            if (session != null) {
+                sets.computeIfAbsent(session.expiresAtMs + stalledMs, time -> new ArrayList<>())
+                        .add(id);
+            }
+        }
+        return sets;
     }
 
     /**

@@ -187,9 +187,14 @@ public final class DataDirectory {
      * go last: a crash in between leaves too much, never too little.
      */
     public Purge.Plan purge(int keep) {
-        Purge.Plan plan = Purge.plan(snapshots(), validSnapshots(keep), logs(), keep);
+        Purge.Plan plan = purgePlan(keep);
         plan.snapshots().forEach(snapshotFiles::delete);
         plan.logs().forEach(logFiles::delete);
         return plan;
+    }
+
+    /** What {@link #purge} would delete. */
+    public Purge.Plan purgePlan(int keep) {
+        return Purge.plan(snapshots(), validSnapshots(keep), logs(), keep);
     }
 }

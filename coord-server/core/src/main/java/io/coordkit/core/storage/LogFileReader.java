@@ -3,12 +3,14 @@ package io.coordkit.core.storage;
 import java.util.Arrays;
 import java.util.zip.Adler32;
 
-/** Reads the records of one log file and tells a clean end from a torn one. */
-final class LogFileReader implements AutoCloseable {
+/** Reads the records of one log file and tells a clean end from a torn one, and a good record from a damaged one. */
+public final class LogFileReader implements AutoCloseable {
     /** What {@link #next()} found. */
-    enum Found {
+    public enum Found {
         /** A complete, correct record. */
         RECORD,
+        /** A record that is complete and wrong; {@link #damage()} says how. The next one may be good. */
+        DAMAGED,
         /** Zero fill or the end of the file, right after a record. */
         END,
         /** The beginning of a record whose writing was interrupted. */
@@ -31,8 +33,15 @@ final class LogFileReader implements AutoCloseable {
     private int payloadLength;
     private long zxid;
     private boolean hasRecord;
+    private String damage = "";
 
-    LogFileReader(FileIo files, String name, int payloadBytesMax) {
+    /**
+     * Opens a file.
+     *
+     * @param payloadBytesMax longest record that is believed
+     * @throws StorageException if it has not the header of a log
+     */
+    public LogFileReader(FileIo files, String name, int payloadBytesMax) {
         this.name = name;
         this.location = files.location(name);
         this.fileBytes = files.size(name);
@@ -72,8 +81,12 @@ final class LogFileReader implements AutoCloseable {
         windowStart = LogFormat.FILE_HEADER_BYTES;
     }
 
-    /** Moves to the next record; a complete record that is wrong throws and names file, offset and zxid. */
-    Found next() {
+    /**
+     * Moves to the next record.
+     *
+     * @throws StorageException when a length makes no sense: where the next record begins is unknown then
+     */
+    public Found next() {
         skipRecord();
         long left = fileBytes - recordStart;
         if (left < LogFormat.RECORD_HEADER_BYTES || !fill(LogFormat.RECORD_HEADER_BYTES)) {
@@ -92,11 +105,13 @@ final class LogFileReader implements AutoCloseable {
         if (left < frame || !fill(frame) || window[windowStart + frame - 1] != LogFormat.END_MARK) {
             return Found.TORN;
         }
+        damage = "";
         checkPayload(length);
-        return Found.RECORD;
+        return damage.isEmpty() ? Found.RECORD : Found.DAMAGED;
     }
 
     private void checkPayload(int length) {
+        hasRecord = true;
         payloadOffset = windowStart + LogFormat.RECORD_HEADER_BYTES;
         payloadLength = length;
         boolean hasZxid = length >= LogFormat.TXN_HEADER_BYTES;
@@ -106,13 +121,11 @@ final class LogFileReader implements AutoCloseable {
         adler.reset();
         adler.update(window, payloadOffset, length);
         if (adler.getValue() != LogFormat.getLong(window, windowStart)) {
-            throw corrupt("wrong checksum"
-                    + (hasZxid ? " of the record that reads as zxid 0x" + Long.toHexString(zxid) : ""));
+            damage =
+                    "wrong checksum" + (hasZxid ? " of the record that reads as zxid 0x" + Long.toHexString(zxid) : "");
+        } else if (!hasZxid) {
+            damage = "payload of " + length + " bytes has no transaction header";
         }
-        if (!hasZxid) {
-            throw corrupt("payload of " + length + " bytes has no transaction header");
-        }
-        hasRecord = true;
     }
 
     private void skipRecord() {
@@ -133,24 +146,33 @@ final class LogFileReader implements AutoCloseable {
         return name;
     }
 
+    /** What is wrong with the record; empty if nothing is. */
+    public String damage() {
+        return damage;
+    }
+
     /** Offset in the file of the record, or of what was found instead. */
-    long recordStart() {
+    public long recordStart() {
         return recordStart;
     }
 
-    long zxid() {
+    /** What the header of the record says; of a damaged one, with caution. */
+    public long zxid() {
         return zxid;
     }
 
-    byte[] buffer() {
+    /** The array that holds the payload; valid until {@link #next()}. */
+    public byte[] buffer() {
         return window;
     }
 
-    int payloadOffset() {
+    /** Where the payload starts in {@link #buffer()}. */
+    public int payloadOffset() {
         return payloadOffset;
     }
 
-    int payloadLength() {
+    /** Length of the payload. */
+    public int payloadLength() {
         return payloadLength;
     }
 

@@ -53,6 +53,9 @@ public final class LogReader implements AutoCloseable {
             }
             LogFileReader reader = requireFile();
             LogFileReader.Found found = reader.next();
+            if (found == LogFileReader.Found.DAMAGED) {
+                throw reader.corrupt(reader.damage());
+            }
             if (found == LogFileReader.Found.RECORD) {
                 checkOrder(reader);
                 fileHasRecords = true;

@@ -5,7 +5,8 @@
  * io.coordkit.core.storage.LogAppender}, {@link io.coordkit.core.storage.LogRecovery}. Directory: {@link
  * io.coordkit.core.storage.DataDirectory}, {@link io.coordkit.core.storage.HardStateFile}, {@link
  * io.coordkit.core.storage.Purge}. State: {@link io.coordkit.core.storage.StateRecovery}, {@link
- * io.coordkit.core.storage.SnapshotFileWriter}. All classes belong to one thread at a time.
+ * io.coordkit.core.storage.SnapshotFileWriter}. For tools, which only read: {@link io.coordkit.core.storage.StateReader}, {@link
+ * io.coordkit.core.storage.LogFileReader}. All classes belong to one thread at a time.
  */
 @NullMarked
 package io.coordkit.core.storage;

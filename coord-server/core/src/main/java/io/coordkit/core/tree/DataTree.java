@@ -32,6 +32,7 @@ public final class DataTree {
     private final TreeOptions options;
     private final NodeDigest digests = new NodeDigest();
     private final TxnApplier applier = new TxnApplier(this);
+    private final DigestLog digestLog = new DigestLog();
     private final List<TreeWalk> walks = new ArrayList<>();
 
     private PathIndex index;
@@ -91,6 +92,7 @@ public final class DataTree {
         lastZxid = other.lastZxid;
         dataBytes = other.dataBytes;
         ephemeralCount = other.ephemeralCount;
+        digestLog.clear();
     }
 
     /** Who hears of changes from now on. */
@@ -106,6 +108,9 @@ public final class DataTree {
     public TxnResult apply(TxnHeader header, Txn txn) {
         TxnResult result = applier.apply(header, txn);
         lastZxid = Math.max(lastZxid, header.zxid());
+        if (options.digest()) {
+            digestLog.onApplied(header.zxid(), digest);
+        }
         return result;
     }
 
@@ -156,6 +161,11 @@ public final class DataTree {
         return digest;
     }
 
+    /** The digest at earlier zxids that are multiples of 128, oldest first. */
+    public List<ZxidDigest> digestLog() {
+        return digestLog.all();
+    }
+
     /** Znodes, the root once. */
     public int size() {
         return index.size();
@@ -184,6 +194,11 @@ public final class DataTree {
     /** Ids of the sessions that exist, ascending. */
     public long[] sessionIds() {
         return sessionTimeouts.sortedKeys();
+    }
+
+    /** How many sessions exist. */
+    public int sessionCount() {
+        return sessionTimeouts.size();
     }
 
     /** The timeout in ms with which a session was created, or null if it does not exist. */

@@ -13,11 +13,16 @@ final class PathTable {
     private static final int AT_PATH = WatcherMode.STANDARD.bit() | WatcherMode.PERSISTENT.bit();
 
     private final Map<String, WatchedPath> paths = new LinkedHashMap<>();
+    private int registrations;
     private int watches;
     private int recursive;
 
     int pathCount() {
         return paths.size();
+    }
+
+    int registrationCount() {
+        return registrations;
     }
 
     int watchCount() {
@@ -33,6 +38,7 @@ final class PathTable {
         Registration registration = watched.of(watcher);
         if (registration == null) {
             registration = new Registration(watched, watcher);
+            registrations++;
         }
         if (!registration.has(mode)) {
             registration.modes |= mode.bit();
@@ -61,6 +67,7 @@ final class PathTable {
         count(gone, -1);
         if (registration.modes == 0) {
             registration.unlink();
+            registrations--;
             if (registration.path.first == null) {
                 paths.remove(registration.path.path);
             }
@@ -69,21 +76,24 @@ final class PathTable {
 
     /**
      * Tells those who watch this path, and, where something happened to the znode itself, those who watch an ancestor
-     * recursively. A watcher that {@code trigger} has told already is not told again.
+     * recursively. A watcher that {@code trigger} has told already is not told again. Returns how many were told.
      */
-    void trigger(EventType type, String path, List<Acl> acl, long zxid, long trigger) {
+    int trigger(EventType type, String path, List<Acl> acl, long zxid, long trigger) {
         WatchedPath watched = paths.get(path);
+        int told = 0;
         if (watched != null) {
-            tell(watched, type == EventType.NODE_CHILDREN_CHANGED ? AT_PATH : ~0, type, path, acl, zxid, trigger);
+            told += tell(
+                    watched, type == EventType.NODE_CHILDREN_CHANGED ? AT_PATH : ~0, type, path, acl, zxid, trigger);
         }
         if (recursive > 0 && type != EventType.NODE_CHILDREN_CHANGED) {
             for (String above = parent(path); above != null; above = parent(above)) {
                 WatchedPath ancestor = paths.get(above);
                 if (ancestor != null) {
-                    tell(ancestor, WatcherMode.PERSISTENT_RECURSIVE.bit(), type, path, acl, zxid, trigger);
+                    told += tell(ancestor, WatcherMode.PERSISTENT_RECURSIVE.bit(), type, path, acl, zxid, trigger);
                 }
             }
         }
+        return told;
     }
 
     void forEach(BiConsumer<String, Watcher> action) {
@@ -94,10 +104,11 @@ final class PathTable {
         }
     }
 
-    private void tell(
+    private int tell(
             WatchedPath watched, int modes, EventType type, String path, List<Acl> acl, long zxid, long trigger) {
         boolean exact = watched.path.equals(path);
         Registration next;
+        int told = 0;
         for (Registration at = watched.first; at != null; at = next) {
             next = at.nextOnPath;
             if ((at.modes & modes) == 0) {
@@ -110,8 +121,10 @@ final class PathTable {
             if (watcher.toldBy != trigger) {
                 watcher.toldBy = trigger;
                 watcher.sink.onEvent(type, path, acl, zxid);
+                told++;
             }
         }
+        return told;
     }
 
     private @Nullable Registration find(String path, Watcher watcher) {

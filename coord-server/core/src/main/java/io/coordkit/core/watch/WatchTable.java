@@ -1,8 +1,11 @@
 package io.coordkit.core.watch;
 
+import io.coordkit.core.stats.Measure;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.TreeListener;
 import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.EventType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -14,9 +17,15 @@ import java.util.function.BiConsumer;
 public final class WatchTable implements TreeListener {
     private static final int ANY = ~0;
 
+    private final ServerStats stats;
     private final PathTable data = new PathTable();
     private final PathTable children = new PathTable();
     private long trigger;
+
+    /** @param stats where it is counted how many were told */
+    public WatchTable(ServerStats stats) {
+        this.stats = stats;
+    }
 
     /** Watches existence and data of one znode, once. */
     public void watchData(String path, Watcher watcher) {
@@ -56,6 +65,32 @@ public final class WatchTable implements TreeListener {
         }
     }
 
+    /** Pairs of a path and a watcher, in the two tables together; the reference's {@code watch_count}. */
+    public int registrationCount() {
+        return data.registrationCount() + children.registrationCount();
+    }
+
+    /** Pairs of a path and a watcher that hears of more than its children. */
+    public int dataRegistrationCount() {
+        return data.registrationCount();
+    }
+
+    /** Paths of which somebody hears more than of their children. */
+    public int dataPathCount() {
+        return data.pathCount();
+    }
+
+    /** Paths of which the watcher hears more than of their children, the newest first. */
+    public List<String> dataPathsOf(Watcher watcher) {
+        List<String> paths = new ArrayList<>();
+        for (Registration at = watcher.first; at != null; at = at.nextOfWatcher) {
+            if (at.path.table == data) {
+                paths.add(at.path.path);
+            }
+        }
+        return paths;
+    }
+
     /** Watches of all connections; each mode of each path counts. */
     public int watchCount() {
         return data.watchCount() + children.watchCount();
@@ -75,7 +110,7 @@ public final class WatchTable implements TreeListener {
     @Override
     public void onCreated(String path, List<Acl> acl, List<Acl> parentAcl, long zxid) {
         if (!data.isEmpty()) {
-            data.trigger(EventType.NODE_CREATED, path, acl, zxid, ++trigger);
+            note(Measure.WATCHERS_OF_CREATION, data.trigger(EventType.NODE_CREATED, path, acl, zxid, ++trigger));
         }
         triggerParent(path, parentAcl, zxid);
     }
@@ -85,10 +120,10 @@ public final class WatchTable implements TreeListener {
         // One trigger for both tables: whoever watches data and children hears of the deletion once.
         trigger++;
         if (!data.isEmpty()) {
-            data.trigger(EventType.NODE_DELETED, path, acl, zxid, trigger);
+            note(Measure.WATCHERS_OF_DELETION, data.trigger(EventType.NODE_DELETED, path, acl, zxid, trigger));
         }
         if (!children.isEmpty()) {
-            children.trigger(EventType.NODE_DELETED, path, acl, zxid, trigger);
+            note(Measure.WATCHERS_OF_DELETION, children.trigger(EventType.NODE_DELETED, path, acl, zxid, trigger));
         }
         triggerParent(path, parentAcl, zxid);
     }
@@ -96,7 +131,7 @@ public final class WatchTable implements TreeListener {
     @Override
     public void onDataChanged(String path, List<Acl> acl, long zxid) {
         if (!data.isEmpty()) {
-            data.trigger(EventType.NODE_DATA_CHANGED, path, acl, zxid, ++trigger);
+            note(Measure.WATCHERS_OF_CHANGE, data.trigger(EventType.NODE_DATA_CHANGED, path, acl, zxid, ++trigger));
         }
     }
 
@@ -104,7 +139,14 @@ public final class WatchTable implements TreeListener {
         if (!children.isEmpty()) {
             int slash = path.lastIndexOf('/');
             String parent = slash <= 0 ? "/" : path.substring(0, slash);
-            children.trigger(EventType.NODE_CHILDREN_CHANGED, parent, parentAcl, zxid, ++trigger);
+            int told = children.trigger(EventType.NODE_CHILDREN_CHANGED, parent, parentAcl, zxid, ++trigger);
+            note(Measure.WATCHERS_OF_CHILDREN, told);
+        }
+    }
+
+    private void note(Measure watchers, int told) {
+        if (told > 0) {
+            stats.add(watchers, told);
         }
     }
 }

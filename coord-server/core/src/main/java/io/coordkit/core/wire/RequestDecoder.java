@@ -51,9 +51,9 @@ public final class RequestDecoder {
             case REMOVE_WATCHES -> new ReadRequest.RemoveWatches(in.readString(), watchType(in.readInt()));
             case WHO_AM_I -> new ReadRequest.WhoAmI();
             case AUTH -> auth(in);
-            // A lone check, the server's own operations and SASL without a configured login are nothing a client may
-            // ask.
-            case CHECK, DELETE_CONTAINER, CREATE_SESSION, NOTIFICATION, SASL, ERROR, UNKNOWN ->
+            case SASL -> new SaslRequest(in.readBuffer());
+            // A lone check and the server's own operations are nothing a client may ask.
+            case CHECK, DELETE_CONTAINER, CREATE_SESSION, NOTIFICATION, ERROR, UNKNOWN ->
                 refused(op, ErrorCode.UNIMPLEMENTED);
         };
     }

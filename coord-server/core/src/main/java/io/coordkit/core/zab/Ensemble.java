@@ -14,6 +14,7 @@ import io.coordkit.core.election.Notification;
 import io.coordkit.core.election.ServerState;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
@@ -53,6 +54,7 @@ public final class Ensemble implements Upstream {
     private final Election election;
     private final PeerWriter writer;
     private final WaitingRoom waitingRoom = new WaitingRoom();
+    private final Outage outage;
 
     private long acceptedEpoch;
     private long currentEpoch;
@@ -120,6 +122,7 @@ public final class Ensemble implements Upstream {
         this.acceptedEpoch = epochs.accepted();
         this.currentEpoch = epochs.current();
         this.writer = new PeerWriter(turn);
+        this.outage = new Outage(turn);
         this.election = new Election(
                 config.self(), config.membership(), config.electionTimes(), (server, notification) -> turn.outbox()
                         .vote(server, notification.toBytes()));
@@ -153,6 +156,11 @@ public final class Ensemble implements Upstream {
             return status(learner.phase(), learner.leader(), learner.epoch(), serving);
         }
         return status(Phase.ELECTION, ServerStatus.NO_LEADER, currentEpoch, serving);
+    }
+
+    /** Whom this server leads, if it does. */
+    public Optional<LeaderView> leading() {
+        return role instanceof LeaderRole leader ? leader.view() : Optional.empty();
     }
 
     private ServerStatus status(Phase phase, long leader, long epoch, boolean serving) {
@@ -243,6 +251,7 @@ public final class Ensemble implements Upstream {
         if (role != null) {
             role.onLearnerConnected(link);
         } else if (diskFull || !waitingRoom.admit(link)) {
+            turn.stats().add(Count.LEARNERS_SENT_AWAY);
             turn.outbox().closePeer(link);
         }
         endStep();
@@ -446,6 +455,7 @@ public final class Ensemble implements Upstream {
         byte[] text = config.membership().toText().getBytes(StandardCharsets.UTF_8);
         history.tree().publishConfig(text, config.membership().version(), turn.wallMs());
         election.established(epoch);
+        outage.onServing(role instanceof LeaderRole, election.state() == ServerState.OBSERVING);
         if (open) {
             // The former leader's epoch is over: what it has not decided by now it never will.
             clients.get().resume(isNewEpoch);
@@ -490,6 +500,7 @@ public final class Ensemble implements Upstream {
         if (config.readOnlyAfterMs() > 0) {
             readOnlyAtMs = Math.max(keptUntilMs, turn.nowMs()) + config.readOnlyAfterMs();
         }
+        outage.onLooking();
         turn.outbox().report(new Report.Looking(reason));
         if (mending) {
             history.forgetWaiting();
@@ -564,6 +575,7 @@ public final class Ensemble implements Upstream {
     }
 
     private void takeRole() {
+        outage.onElected();
         readOnlyAtMs = Long.MAX_VALUE;
         if (clients.get().service() == ClientFront.Service.READ_ONLY) {
             clients.get().close();

@@ -14,12 +14,15 @@ import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.AckLedger;
 import io.coordkit.core.quorum.QuorumVerifier;
 import io.coordkit.core.session.Session;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +114,13 @@ final class LeaderRole implements Role, Upstream, Audience {
             case SYNCING -> Phase.SYNCHRONISATION;
             case ESTABLISHED -> Phase.BROADCAST;
         };
+    }
+
+    /** Whom it leads, once it is established. */
+    Optional<LeaderView> view() {
+        return isEstablished()
+                ? Optional.of(learners.view(barrier.size(), turn.nowMs() - stepSinceMs))
+                : Optional.empty();
     }
 
     /** The one who decides, once there is one. */
@@ -453,6 +463,7 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void onProposed(Proposal proposal) {
+        turn.stats().add(Count.PROPOSED);
         for (Learner learner : learners.all()) {
             if (learner.isForwarded() && !learner.observer) {
                 learner.onProposed(proposal.zxid(), turn.nowMs());
@@ -463,6 +474,8 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void onCommitted(Proposal proposal) {
+        turn.stats().add(Count.COMMITTED);
+        turn.stats().add(Measure.QUORUM_ACK, turn.wallMs() - proposal.header().timeMs());
         PeerWriter.append(commits, PacketType.COMMIT, proposal.zxid());
         if (learners.hasObservers()) {
             PeerWriter.append(informs, PacketType.INFORM, proposal.zxid(), proposal.payload());

@@ -9,6 +9,7 @@ import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.LearnerInfo;
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.LoggedTxn;
@@ -307,6 +308,7 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void onProposal(QuorumPacket packet) throws MalformedRecordException {
+        turn.stats().add(Count.PROPOSAL_RECEIVED);
         if (step.compareTo(Step.SYNCING) < 0) {
             refuse("PROPOSAL out of place");
             return;
@@ -344,6 +346,7 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void onCommit(long zxid) {
+        turn.stats().add(Count.COMMIT_RECEIVED);
         if (step.compareTo(Step.SYNCING) < 0) {
             refuse("COMMIT out of place");
             return;

@@ -5,6 +5,7 @@ import io.coordkit.core.broadcast.Proposal;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.PacketType;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.tree.TreeStreamEncoder;
 import io.coordkit.core.txn.Zxid;
@@ -42,6 +43,7 @@ final class LearnerSync {
         long newest = established ? history.appliedZxid() : history.lastZxid();
         long leaderLast = learner.lastZxid == newest ? newest : history.tree().lastZxid();
         SyncPlan plan = SyncPlan.decide(learner.lastZxid, leaderLast, Backlog.of(history, established));
+        turn.stats().add(plan.type() == PacketType.SNAP ? Count.LEARNER_SNAP : Count.LEARNER_DIFF);
         turn.outbox()
                 .report(new Report.LearnerSyncing(learner.server, plan.type().name(), learner.lastZxid));
         writer.send(learner.link, plan.type(), plan.zxid());

@@ -81,6 +81,21 @@ final class Learners {
         return false;
     }
 
+    /** What operators see of them. */
+    LeaderView view(int waitingSyncs, long uptimeMs) {
+        List<Learner> synced = list.stream().filter(Learner::isForwarded).toList();
+        List<Learner> followers =
+                synced.stream().filter(learner -> !learner.observer).toList();
+        List<Long> observers = synced.stream()
+                .filter(learner -> learner.observer)
+                .map(learner -> learner.server)
+                .toList();
+        int nonVoting = (int) followers.stream()
+                .filter(learner -> !quorum.isVoter(learner.server))
+                .count();
+        return new LeaderView(list.size(), followers.size(), nonVoting, observers, waitingSyncs, uptimeMs);
+    }
+
     /** Those who must have said something by now. */
     List<Learner> silent() {
         List<Learner> silent = new ArrayList<>();

@@ -29,6 +29,11 @@ final class SyncBarrier {
         this.answers = answers;
     }
 
+    /** How many wait. */
+    int size() {
+        return waiting.size();
+    }
+
     /** A sync has come. */
     void add(long zxid, @Nullable Learner learner, long connection) {
         waiting.addLast(new Waiting(pings + 1, zxid, learner, connection));

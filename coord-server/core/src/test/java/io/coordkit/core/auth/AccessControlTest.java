@@ -6,9 +6,12 @@ import io.coordkit.core.wire.Acl;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
 import org.apache.zookeeper.server.auth.IPAuthenticationProvider;
+import org.apache.zookeeper.server.auth.SASLAuthenticationProvider;
 import org.junit.jupiter.api.Test;
 
 /** Identities and lists. */
@@ -18,7 +21,7 @@ class AccessControlTest {
 
     private final DigestScheme digest = new DigestScheme("SHA1");
     private final AuthId user = new AuthId("digest", digest.idOf("u:p"));
-    private final AccessControl access = new AccessControl("SHA1", digest.idOf("super:secret"), false);
+    private final AccessControl access = new AccessControl(AuthRules.digest("SHA1", digest.idOf("super:secret")));
 
     @Test
     void digestIdsAreTheReferences() throws NoSuchAlgorithmException {
@@ -52,8 +55,9 @@ class AccessControlTest {
                 .isTrue();
         assertThat(access.allows(List.of(new Acl(Acl.ALL, "none", "x")), Acl.READ, NOBODY))
                 .isFalse();
-        assertThat(new AccessControl("SHA1", "", true).allows(acl, Acl.WRITE, NOBODY))
-                .isTrue();
+        AuthRules blind = new AuthRules(
+                Optional.empty(), Optional.empty(), AuthRules.Sasl.NONE, Set.of(), Optional.empty(), true);
+        assertThat(new AccessControl(blind).allows(acl, Acl.WRITE, NOBODY)).isTrue();
     }
 
     @Test
@@ -71,6 +75,52 @@ class AccessControlTest {
         assertThat(access.normalise(List.of(new Acl(1, "", "")), NOBODY)).isNull();
         assertThat(access.normalise(List.of(open, new Acl(1, "nope", "x")), NOBODY))
                 .isNull();
+    }
+
+    @Test
+    void certificatesAndSaslNamesAreInListsWhereConfigured() {
+        AccessControl wide = new AccessControl(new AuthRules(
+                Optional.empty(),
+                Optional.of(new AuthRules.X509("CN=root")),
+                new AuthRules.Sasl(true, Set.of("boss"), "everybody", false),
+                Set.of(),
+                Optional.empty(),
+                false));
+        List<AuthId> certified = wide.initial("10.0.0.7", Optional.of("CN=a"));
+        assertThat(certified).containsExactly(IP, new AuthId("x509", "CN=a"));
+        assertThat(access.normalise(List.of(new Acl(1, "x509", "CN=a")), NOBODY))
+                .isNull();
+        assertThat(access.normalise(List.of(new Acl(1, "sasl", "a")), NOBODY)).isNull();
+        assertThat(wide.normalise(List.of(new Acl(1, "x509", "no name")), NOBODY))
+                .isNull();
+        assertThat(wide.normalise(List.of(new Acl(1, "sasl", "a/b/c@d")), NOBODY))
+                .isNull();
+        assertThat(wide.normalise(List.of(new Acl(1, "auth", "")), certified))
+                .containsExactly(new Acl(1, "x509", "CN=a"));
+        List<Acl> acl = List.of(new Acl(1, "x509", "CN=a"));
+        assertThat(wide.allows(acl, 1, certified)).isTrue();
+        assertThat(wide.allows(acl, 1, wide.initial("10.0.0.7", Optional.of("CN=b"))))
+                .isFalse();
+        List<AuthId> root = wide.initial("10.0.0.7", Optional.of("CN=root"));
+        assertThat(wide.allows(List.of(new Acl(1, "digest", "x:y")), 1, root)).isTrue();
+        List<AuthId> user = wide.withSaslUser(NOBODY, "u");
+        assertThat(wide.allows(List.of(new Acl(1, "sasl", "u")), 1, user)).isTrue();
+        assertThat(wide.allows(List.of(new Acl(1, "sasl", "everybody")), 1, user))
+                .isTrue();
+        assertThat(wide.allows(List.of(new Acl(1, "sasl", "v")), 1, user)).isFalse();
+        assertThat(wide.allows(List.of(new Acl(1, "sasl", "v")), 1, wide.withSaslUser(NOBODY, "boss")))
+                .isTrue();
+        assertThat(wide.authenticate(NOBODY, "10.0.0.7", "digest", bytes("u:p")))
+                .isNull();
+    }
+
+    @Test
+    void saslNamesAreValidAsInTheReference() {
+        SASLAuthenticationProvider theirs = new SASLAuthenticationProvider();
+        SaslScheme ours = new SaslScheme("");
+        for (String name : List.of("", "u", "a/b", "a/b/c", "u@R", "a/b@R", "a/b/c@R", "@", "a@b@c", "a@b/c", "/@")) {
+            assertThat(ours.isValid(name)).as(name).isEqualTo(theirs.isValid(name));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.wire.ConnectRequest;
+import java.util.Optional;
 
 /** One replica driven by hand: virtual time, a log that becomes durable when the test says so, every effect recorded. */
 public final class ReplicaHarness {
@@ -69,14 +70,23 @@ public final class ReplicaHarness {
 
     /** A socket from this address that has not said anything. */
     public TestClient open(String address) {
+        return open(address, Optional.empty());
+    }
+
+    /** A socket that has not said anything but whose certificate this is. */
+    public TestClient open(String address, Optional<String> subject) {
         long connection = nextConnection++;
-        step(new Input.ClientConnected(connection, address));
+        step(new Input.ClientConnected(connection, address, subject));
         return new TestClient(this::step, out, connection);
     }
 
     /** A client with a new session that is on disk. */
     public TestClient connect() {
-        TestClient client = open();
+        return connect(open());
+    }
+
+    /** Gives an open socket a new session that is on disk. */
+    public TestClient connect(TestClient client) {
         client.greet(new ConnectRequest(0, 1000, 0, new byte[16], false, true));
         durable();
         client.takeHandshake();

@@ -4,6 +4,7 @@ import io.coordkit.core.replica.Input;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.RequestDecoder;
+import io.coordkit.core.wire.SaslStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -144,6 +145,11 @@ public final class TestClient {
 
     public void auth(String scheme, String evidence) {
         send(-4, OpCode.auth, Jute.bytes(new AuthPacket(0, scheme, evidence.getBytes())));
+    }
+
+    /** What the runtime makes of a SASL token that it has sent. */
+    public void sasl(SaslStep step) {
+        server.accept(new Input.ClientReceived(connection, ++lastXid, step));
     }
 
     public void ping() {

@@ -125,7 +125,7 @@ public final class TestMember extends RecordingOutbox {
     /** A client with a session on this server; the cluster must settle before it has one. */
     public TestClient open() {
         long connection = nextConnection++;
-        step(new Input.ClientConnected(connection, "127.0.0.1"));
+        step(new Input.ClientConnected(connection, "127.0.0.1", Optional.empty()));
         int mine = life;
         return new TestClient(input -> stepIn(mine, input), this, connection);
     }
@@ -144,14 +144,7 @@ public final class TestMember extends RecordingOutbox {
         SessionPolicy sessions = new SessionPolicy(200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life));
         ReplicaConfig plain = ReplicaConfig.withTick(TestCluster.TICK_MS, 0);
         ReplicaConfig own = new ReplicaConfig(
-                plain.tickMs(),
-                sessions,
-                plain.containers(),
-                plain.digestAlgorithm(),
-                plain.superDigest(),
-                plain.skipAcl(),
-                plain.snapshots(),
-                plain.txns());
+                plain.tickMs(), sessions, plain.containers(), plain.auth(), plain.snapshots(), plain.txns());
         replica = Replica.member(
                 own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }

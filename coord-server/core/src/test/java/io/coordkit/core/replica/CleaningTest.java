@@ -2,6 +2,7 @@ package io.coordkit.core.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.harness.ReplicaHarness;
@@ -33,9 +34,7 @@ class CleaningTest {
                 1_000_000,
                 new SessionPolicy(1_000_000, 10_000_000, 1),
                 new ContainerCleaner.Policy(EVERY_MS, perMinute, neverUsedMs),
-                "SHA1",
-                "",
-                false,
+                AuthRules.DEFAULT,
                 SnapshotPolicy.every(snapshotEvery),
                 TxnPolicy.DEFAULT);
     }
@@ -128,9 +127,7 @@ class CleaningTest {
                         plain.tickMs(),
                         plain.sessions(),
                         plain.containers(),
-                        plain.digestAlgorithm(),
-                        plain.superDigest(),
-                        plain.skipAcl(),
+                        plain.auth(),
                         new SnapshotPolicy(1_000_000, 10_000, SnapshotPolicy.CHUNK_BYTES),
                         plain.txns()),
                 DataTree.newborn(WITH_TTL));
@@ -151,9 +148,7 @@ class CleaningTest {
                         plain.tickMs(),
                         plain.sessions(),
                         plain.containers(),
-                        plain.digestAlgorithm(),
-                        plain.superDigest(),
-                        plain.skipAcl(),
+                        plain.auth(),
                         plain.snapshots(),
                         new TxnPolicy(plain.txns().bytesMax(), false)),
                 DataTree.newborn(WITH_TTL));

@@ -98,9 +98,7 @@ class DiskFullTest {
                         plain.tickMs(),
                         plain.sessions(),
                         plain.containers(),
-                        plain.digestAlgorithm(),
-                        plain.superDigest(),
-                        plain.skipAcl(),
+                        plain.auth(),
                         SnapshotPolicy.every(10),
                         plain.txns()),
                 io.coordkit.core.tree.DataTree.newborn(io.coordkit.core.tree.TreeOptions.DEFAULT));

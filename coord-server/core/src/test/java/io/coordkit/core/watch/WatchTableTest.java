@@ -2,6 +2,7 @@ package io.coordkit.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.EventType;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class WatchTableTest {
     private static final class Run {
         private final Random random;
         private final long seed;
-        private final WatchTable table = new WatchTable();
+        private final WatchTable table = new WatchTable(new ServerStats());
         private final Watcher[] watchers = new Watcher[WATCHERS];
         private final Set<Entry> model = new LinkedHashSet<>();
         private final List<String> heard = new ArrayList<>();

@@ -22,6 +22,7 @@ import org.apache.zookeeper.proto.GetChildren2Request;
 import org.apache.zookeeper.proto.GetChildrenRequest;
 import org.apache.zookeeper.proto.GetDataRequest;
 import org.apache.zookeeper.proto.GetEphemeralsRequest;
+import org.apache.zookeeper.proto.GetSASLRequest;
 import org.apache.zookeeper.proto.MultiHeader;
 import org.apache.zookeeper.proto.ReconfigRequest;
 import org.apache.zookeeper.proto.RemoveWatchesRequest;
@@ -116,6 +117,7 @@ final class RequestSamples {
         samples.put("whoAmI", new Sample(OpCode.whoAmI, List.of(), new ReadRequest.WhoAmI()));
         byte[] evidence = data();
         add("auth", OpCode.auth, new AuthPacket(0, path, evidence), new AuthRequest(path, evidence));
+        add("sasl", OpCode.sasl, new GetSASLRequest(evidence), new SaslRequest(evidence));
     }
 
     private void addWatches() {

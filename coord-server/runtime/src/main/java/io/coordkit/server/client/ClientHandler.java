@@ -1,23 +1,36 @@
 package io.coordkit.server.client;
 
 import io.coordkit.core.replica.Input;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.RequestDecoder;
+import io.coordkit.core.wire.SaslRequest;
+import io.coordkit.core.wire.SaslStep;
 import io.coordkit.server.config.ClientConfig;
+import io.coordkit.server.monitor.Word;
+import io.coordkit.server.monitor.Words;
 import io.coordkit.server.runtime.ReplicaDriver;
+import io.coordkit.server.sasl.SaslExchange;
 import io.coordkit.server.text.HostPort;
+import io.coordkit.server.tls.Tls;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +44,17 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private static final int LENGTH_BYTES = 4;
     private static final int REQUEST_HEADER_BYTES = 8;
 
+    /** What somebody who asks with a four-letter word has time to read. */
+    private static final long ANSWER_SECONDS_MAX = 60;
+
     /** Batches read and not handled yet; beyond, the socket waits, so that nothing piles up before the replica. */
     private static final int BATCHES_UNDER_WAY_MAX = 2;
 
     private final long id;
     private final ReplicaDriver driver;
     private final ClientConfig config;
-    private final ConnectionLimits limits;
+    private final Words words;
+    private final Optional<SaslExchange> sasl;
     private final FrameBytes frameBytes = new FrameBytes();
     private @Nullable ReadGate gate;
     private @Nullable ByteBuf unread;
@@ -47,44 +64,48 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     /** The same with the port, for the log. */
     private String peer = "";
 
+    private long bytesRead;
     private int batchesUnderWay;
-    private boolean counted;
+    private boolean opened;
     private boolean greeted;
     private boolean broken;
+    private boolean answering;
 
-    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, ConnectionLimits limits) {
+    /** Whether a SASL token is being looked at: what follows must wait, as it counts who the client is then. */
+    private boolean exchanging;
+
+    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, Optional<SaslExchange> sasl, Words words) {
         this.id = id;
         this.driver = driver;
         this.config = config;
-        this.limits = limits;
+        this.sasl = sasl;
+        this.words = words;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         knowPeer(ctx.channel().remoteAddress());
-        if (!limits.acquire(address)) {
-            LOG.warn("connection-refused address={} reason=\"too many connections\"", peer);
-            ctx.close();
-            return;
-        }
-        counted = true;
+        opened = true;
         ReadGate ownGate = new ReadGate(ctx.channel());
         gate = ownGate;
-        driver.connected(id, address, new ClientChannel(ctx.channel(), ownGate));
+        driver.connected(id, address, Tls.subject(ctx.pipeline()), new ClientChannel(ctx.channel(), ownGate));
         handshakeDeadline = ctx.executor()
-                .schedule(
-                        () -> breakOff(ctx, "no connect request in time"),
-                        config.handshakeTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .schedule(() -> expire(ctx), config.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf bytes = join((ByteBuf) message);
-        while (!broken && bytes.readableBytes() >= LENGTH_BYTES) {
+        bytesRead += ((ByteBuf) message).readableBytes();
+        decode(ctx, join((ByteBuf) message));
+    }
+
+    private void decode(ChannelHandlerContext ctx, ByteBuf bytes) {
+        while (!broken && !exchanging && bytes.readableBytes() >= LENGTH_BYTES) {
             int length = bytes.getInt(bytes.readerIndex());
             if (length < 0 || length > config.frameBytesMax()) {
-                refuseLength(ctx, length);
+                if (!isAnswered(ctx, bytes, length)) {
+                    break;
+                }
             } else if (bytes.readableBytes() - LENGTH_BYTES < length) {
                 break;
             } else {
@@ -101,7 +122,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             List<Input> full = inputs;
             inputs = new ArrayList<>();
             batchesUnderWay++;
-            driver.postAll(full, () -> batchHandled(ctx));
+            driver.received(full, bytesRead, () -> batchHandled(ctx));
+            bytesRead = 0;
             applyHandled();
         }
     }
@@ -132,16 +154,21 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whoever asks with a four-letter word often says at once that nothing more will come, and waits for the answer. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !answering) {
+            ctx.close();
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (counted) {
-            counted = false;
-            limits.release(address);
+        if (opened) {
+            opened = false;
             driver.gone(id);
         }
-        if (handshakeDeadline != null) {
-            handshakeDeadline.cancel(false);
-        }
+        cancelDeadline();
         if (unread != null) {
             unread.release();
             unread = null;
@@ -150,7 +177,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             LOG.debug("connection-lost address={} reason=\"{}\"", peer, cause.getMessage());
         } else {
             LOG.error("connection-failed address={}", peer, cause);
@@ -167,26 +194,85 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                     throw new MalformedRecordException("request of " + length + " bytes has no header");
                 }
                 int xid = in.readInt();
-                inputs.add(new Input.ClientReceived(id, xid, RequestDecoder.decode(in.readInt(), in)));
+                receive(ctx, xid, RequestDecoder.decode(in.readInt(), in));
             } else {
                 inputs.add(new Input.ClientConnecting(id, ConnectRequest.read(in)));
                 greeted = true;
-                if (handshakeDeadline != null) {
-                    handshakeDeadline.cancel(false);
-                }
+                cancelDeadline();
             }
         } catch (MalformedRecordException e) {
             breakOff(ctx, e.getMessage());
         }
     }
 
-    /** A health check asks with a four-letter word every few seconds; not to know any is no event worth a line each time. */
-    private void refuseLength(ChannelHandlerContext ctx, int length) {
-        if (!greeted && FourLetters.isWord(length)) {
-            LOG.debug("four-letter-word-refused address={} word={}", peer, FourLetters.text(length));
-            end(ctx);
+    private void receive(ChannelHandlerContext ctx, int xid, ClientRequest request) {
+        if (request instanceof SaslRequest token && sasl.isPresent()) {
+            setExchanging(true);
+            sasl.get().advance(token.token(), ctx.executor(), step -> advanced(ctx, xid, step));
         } else {
+            inputs.add(new Input.ClientReceived(id, xid, request));
+        }
+    }
+
+    private void advanced(ChannelHandlerContext ctx, int xid, SaslStep step) {
+        if (!opened) {
+            return;
+        }
+        inputs.add(new Input.ClientReceived(id, xid, step));
+        setExchanging(false);
+        ByteBuf waiting = unread;
+        if (waiting != null) {
+            unread = null;
+            decode(ctx, waiting);
+        }
+        channelReadComplete(ctx);
+    }
+
+    private void setExchanging(boolean exchanging) {
+        this.exchanging = exchanging;
+        if (gate != null) {
+            gate.setAuthenticated(!exchanging);
+        }
+    }
+
+    /** What cannot be a length is a four-letter word, or an end. False if more of it must come first. */
+    private boolean isAnswered(ChannelHandlerContext ctx, ByteBuf bytes, int length) {
+        Optional<Word> word = greeted ? Optional.empty() : Word.of(length);
+        if (word.isEmpty()) {
             breakOff(ctx, "frame length " + length + " is not between 0 and " + config.frameBytesMax());
+            return true;
+        }
+        if (bytes.readableBytes() < LENGTH_BYTES + word.get().argumentBytes()) {
+            return false;
+        }
+        bytes.skipBytes(LENGTH_BYTES);
+        answer(ctx, word.get(), word.get().argumentBytes() == 0 ? 0 : bytes.readLong());
+        return true;
+    }
+
+    /** Nothing but the answer follows on this connection, whatever else comes. */
+    private void answer(ChannelHandlerContext ctx, Word word, long argument) {
+        LOG.debug("four-letter-word address={} word={}", peer, word.text());
+        broken = true;
+        answering = true;
+        cancelDeadline();
+        ctx.channel().config().setAutoRead(false);
+        words.answer(word, id, argument).thenAccept(text -> {
+            ByteBuf reply = ByteBufUtil.writeUtf8(ctx.alloc(), text);
+            ctx.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
+        });
+        Future<?> deadline = ctx.executor().schedule(() -> ctx.close(), ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        ctx.channel().closeFuture().addListener(closed -> deadline.cancel(false));
+    }
+
+    private void expire(ChannelHandlerContext ctx) {
+        driver.count(Count.SESSIONLESS_EXPIRED, 1);
+        breakOff(ctx, "no connect request in time");
+    }
+
+    private void cancelDeadline() {
+        if (handshakeDeadline != null) {
+            handshakeDeadline.cancel(false);
         }
     }
 

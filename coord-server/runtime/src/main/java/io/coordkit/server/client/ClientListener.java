@@ -1,13 +1,18 @@
 package io.coordkit.server.client;
 
 import io.coordkit.server.config.ClientConfig;
+import io.coordkit.server.config.ClientTls;
+import io.coordkit.server.monitor.Words;
 import io.coordkit.server.runtime.EventLoops;
 import io.coordkit.server.runtime.ReplicaDriver;
+import io.coordkit.server.sasl.ClientSasl;
+import io.coordkit.server.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
@@ -15,62 +20,130 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** The client port: accepts sockets and gives each a handler. */
+/** The client ports, one without TLS and one with it: accept sockets and give each its handlers. */
 public final class ClientListener implements AutoCloseable {
     /** A client that leaves more than the second number of bytes in its socket is not read until less than the first is left. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(1 << 18, 1 << 20);
 
-    private final Channel socket;
-    private final ChannelGroup clients;
+    private final ClientConfig config;
+    private final ReplicaDriver driver;
+    private final Words words;
+    private final Optional<Tls> tls;
+    private final Optional<ClientSasl> sasl;
+    private final ConnectionLimits limits;
+    private final AtomicLong ids = new AtomicLong();
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private Optional<Channel> plain = Optional.empty();
+    private Optional<Channel> secure = Optional.empty();
 
-    private ClientListener(Channel socket, ChannelGroup clients) {
-        this.socket = socket;
-        this.clients = clients;
+    private ClientListener(
+            ClientConfig config, ReplicaDriver driver, Words words, Optional<Tls> tls, Optional<ClientSasl> sasl) {
+        this.config = config;
+        this.driver = driver;
+        this.words = words;
+        this.tls = tls;
+        this.sasl = sasl;
+        this.limits = new ConnectionLimits(config.perAddressMax(), config.totalMax());
     }
 
     /**
      * Starts to listen.
      *
+     * @param words answers those who ask instead of sending requests
      * @param acceptor loop of the listening socket
      * @param io loops of the clients' sockets
-     * @throws IOException when the address cannot be bound
+     * @throws IOException when an address cannot be bound, or TLS or SASL not be spoken as configured
      */
     public static ClientListener bind(
-            ClientConfig config, ReplicaDriver driver, EventLoopGroup acceptor, EventLoopGroup io) throws IOException {
-        ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-        ConnectionLimits limits = new ConnectionLimits(config.perAddressMax(), config.totalMax());
-        AtomicLong ids = new AtomicLong();
+            ClientConfig config, ReplicaDriver driver, Words words, EventLoopGroup acceptor, EventLoopGroup io)
+            throws IOException {
+        Optional<ClientSasl> sasl = ClientSasl.start(config.sasl());
+        Optional<Tls> tls = config.tls().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Tls.start(config.tls().get().tls()));
+        ClientListener listener = new ClientListener(config, driver, words, tls, sasl);
+        try {
+            listener.open(acceptor, io);
+            return listener;
+        } catch (IOException | RuntimeException | Error e) {
+            listener.close();
+            throw e;
+        }
+    }
+
+    private void open(EventLoopGroup acceptor, EventLoopGroup io) throws IOException {
+        if (config.plain().isPresent()) {
+            plain = Optional.of(open(config.plain().get(), acceptor, io, this::addPlain));
+        }
+        Optional<InetSocketAddress> secureAddress = config.tls().flatMap(ClientTls::address);
+        if (secureAddress.isPresent()) {
+            secure = Optional.of(open(secureAddress.get(), acceptor, io, this::addSecure));
+        }
+    }
+
+    private Channel open(
+            InetSocketAddress address, EventLoopGroup acceptor, EventLoopGroup io, Consumer<ChannelPipeline> entrance)
+            throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, io)
                 .channel(EventLoops.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         clients.add(channel);
-                        channel.pipeline().addLast(new ClientHandler(ids.incrementAndGet(), driver, config, limits));
+                        channel.pipeline().addLast(new ConnectionGate(limits, driver));
+                        entrance.accept(channel.pipeline());
+                        channel.pipeline()
+                                .addLast(new ClientHandler(
+                                        ids.incrementAndGet(),
+                                        driver,
+                                        config,
+                                        sasl.map(ClientSasl::newExchange),
+                                        words));
                     }
                 });
         if (config.backlog() > 0) {
             bootstrap.option(ChannelOption.SO_BACKLOG, config.backlog());
         }
-        return new ClientListener(EventLoops.bind(bootstrap, config.address()), clients);
+        return EventLoops.bind(bootstrap, address);
     }
 
-    /** Where it listens. */
+    private void addPlain(ChannelPipeline pipeline) {
+        if (config.tls().filter(ClientTls::onPlainPort).isPresent()) {
+            tls.ifPresent(spoken -> spoken.acceptEither(pipeline, config.handshakeTimeout()));
+        }
+    }
+
+    private void addSecure(ChannelPipeline pipeline) {
+        tls.orElseThrow().accept(pipeline, config.handshakeTimeout());
+    }
+
+    /** Where it listens, without TLS if it does. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) socket.localAddress();
+        return (InetSocketAddress) plain.or(() -> secure).orElseThrow().localAddress();
+    }
+
+    /** Where it listens for TLS and nothing else, if it does. */
+    public Optional<InetSocketAddress> secureAddress() {
+        return secure.map(socket -> (InetSocketAddress) socket.localAddress());
     }
 
     /** Accepts no more and closes every client's socket. */
     @Override
     public void close() {
-        socket.close().syncUninterruptibly();
+        plain.ifPresent(socket -> socket.close().syncUninterruptibly());
+        secure.ifPresent(socket -> socket.close().syncUninterruptibly());
         clients.close().awaitUninterruptibly();
+        tls.ifPresent(Tls::close);
+        sasl.ifPresent(ClientSasl::close);
     }
 }

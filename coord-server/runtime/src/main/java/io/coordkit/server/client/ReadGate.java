@@ -11,6 +11,7 @@ final class ReadGate {
     private boolean answered = true;
     private boolean writable = true;
     private boolean handled = true;
+    private boolean authenticated = true;
 
     ReadGate(Channel channel) {
         this.channel = channel;
@@ -34,7 +35,13 @@ final class ReadGate {
         }
     }
 
+    /** Whether it is known who the client is, at least as far as it wants to say. */
+    void setAuthenticated(boolean authenticated) {
+        this.authenticated = authenticated;
+        apply();
+    }
+
     private void apply() {
-        channel.config().setAutoRead(answered && writable && handled);
+        channel.config().setAutoRead(answered && writable && handled && authenticated);
     }
 }

@@ -13,15 +13,34 @@ import java.util.Optional;
 final class ClientPort {
     private static final String PORT = "clientPort";
     private static final String HOST = "clientPortAddress";
+    private static final String SECURE_PORT = "secureClientPort";
+    private static final String SECURE_HOST = "secureClientPortAddress";
     private static final int UNSET = -1;
     private static final int PORT_MAX = 65_535;
 
     private ClientPort() {}
 
-    /** @param self the server's own line, if there is one */
-    static InetSocketAddress read(Settings settings, Optional<Member> self) throws ConfigException {
+    /** Where TLS is spoken and nothing else. */
+    static Optional<InetSocketAddress> secure(Settings settings) throws ConfigException {
+        int port = (int) settings.number(SECURE_PORT, UNSET, 0, PORT_MAX);
+        Optional<InetAddress> host = host(settings, SECURE_HOST);
+        if (port == UNSET) {
+            if (host.isPresent()) {
+                throw settings.refusal(SECURE_HOST, "is given without " + SECURE_PORT);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host.get(), port));
+    }
+
+    /**
+     * Where TLS need not be spoken; nowhere if there is a port for TLS only.
+     *
+     * @param self the server's own line, if there is one
+     */
+    static Optional<InetSocketAddress> read(Settings settings, Optional<Member> self) throws ConfigException {
         int port = (int) settings.number(PORT, UNSET, 0, PORT_MAX);
-        Optional<InetAddress> host = host(settings);
+        Optional<InetAddress> host = host(settings, HOST);
         String client = self.map(Member::client).orElse("");
         if (!client.isEmpty()) {
             InetSocketAddress address = address(settings, self.orElseThrow().id(), client);
@@ -33,7 +52,13 @@ final class ClientPort {
                     && !host.get().equals(address.getAddress())) {
                 throw settings.refusal(HOST, "differs from the client address of this server's line, " + client);
             }
-            return address;
+            return Optional.of(address);
+        }
+        if (port == UNSET && settings.text(SECURE_PORT).isPresent()) {
+            if (host.isPresent()) {
+                throw settings.refusal(HOST, "is given without " + PORT);
+            }
+            return Optional.empty();
         }
         if (port == UNSET) {
             throw new ConfigException(settings.origin() + ": " + PORT + " is missing"
@@ -41,18 +66,18 @@ final class ClientPort {
                             ? ", and the line server." + self.get().id() + " names none behind a ';'"
                             : ""));
         }
-        return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host.get(), port);
+        return Optional.of(host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host.get(), port));
     }
 
-    private static Optional<InetAddress> host(Settings settings) throws ConfigException {
-        Optional<String> name = settings.text(HOST);
+    private static Optional<InetAddress> host(Settings settings, String key) throws ConfigException {
+        Optional<String> name = settings.text(key);
         if (name.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(InetAddress.getByName(name.get()));
         } catch (UnknownHostException e) {
-            throw settings.refusal(HOST, "is not a known host");
+            throw settings.refusal(key, "is not a known host");
         }
     }
 

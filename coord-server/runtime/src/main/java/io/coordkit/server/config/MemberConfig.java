@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param leaderServes whether clients may connect to the leader; {@code zookeeper.leaderServes}
  * @param electionTimes {@code zookeeper.fastleader.minNotificationInterval} and {@code maxNotificationInterval}
  * @param sockets how the servers are connected
+ * @param security how the servers know each other
  */
 public record MemberConfig(
         Membership membership,
@@ -25,7 +26,8 @@ public record MemberConfig(
         boolean readOnlyMode,
         boolean leaderServes,
         ElectionTimes electionTimes,
-        PeerSockets sockets) {
+        PeerSockets sockets,
+        PeerSecurity security) {
 
     /**
      * How servers are connected.
@@ -74,6 +76,7 @@ public record MemberConfig(
                 false,
                 true,
                 ElectionTimes.DEFAULT,
-                PeerSockets.of(tick, initLimit, syncLimit));
+                PeerSockets.of(tick, initLimit, syncLimit),
+                PeerSecurity.NONE);
     }
 }

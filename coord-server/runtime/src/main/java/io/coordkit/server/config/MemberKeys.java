@@ -58,7 +58,8 @@ final class MemberKeys {
                 settings.flag("readonlymode.enabled", false),
                 settings.flag("leaderServes", true),
                 electionTimes(settings),
-                sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit));
+                sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit),
+                PeerSecurity.read(settings));
     }
 
     private static int ticks(Settings settings, String key, int max) throws ConfigException {

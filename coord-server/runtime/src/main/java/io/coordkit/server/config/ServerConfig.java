@@ -1,5 +1,6 @@
 package io.coordkit.server.config;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,9 +17,10 @@ import java.util.function.UnaryOperator;
  * @param maxSessionTimeout longest timeout granted; {@code maxSessionTimeout}, twenty ticks unless given
  * @param storage where state is kept
  * @param clients how clients are served
- * @param access who is super, and which hash passwords take
+ * @param auth who may be somebody, and how
  * @param containers how empty containers are removed
  * @param extendedTypes whether znodes with a time to live may be made; {@code zookeeper.extendedTypesEnabled}
+ * @param monitor what operators may ask
  * @param member how the server takes part in an ensemble; empty for a standalone server
  */
 public record ServerConfig(
@@ -28,9 +30,10 @@ public record ServerConfig(
         Duration maxSessionTimeout,
         StorageConfig storage,
         ClientConfig clients,
-        AccessConfig access,
+        AuthRules auth,
         ContainerCleaner.Policy containers,
         boolean extendedTypes,
+        MonitorConfig monitor,
         Optional<MemberConfig> member) {
 
     /** The shortest tick. */
@@ -38,18 +41,6 @@ public record ServerConfig(
 
     /** The longest tick: the longest session, 20 of it, is a signed 32-bit number of milliseconds on the wire. */
     public static final Duration TICK_MAX = Duration.ofMillis(Integer.MAX_VALUE / 20);
-
-    /**
-     * Who is super, and which hash passwords take.
-     *
-     * @param digestAlgorithm {@code zookeeper.DigestAuthenticationProvider.digestAlg}
-     * @param superDigest {@code zookeeper.DigestAuthenticationProvider.superDigest}, empty for no super user
-     * @param skipAcl {@code zookeeper.skipACL}
-     */
-    public record AccessConfig(String digestAlgorithm, String superDigest, boolean skipAcl) {
-        /** SHA-1, no super user, lists are honoured. */
-        public static final AccessConfig DEFAULT = new AccessConfig("SHA1", "", false);
-    }
 
     /** The reference's defaults, for a standalone server. */
     public static ServerConfig standalone(Path dataDirectory, InetSocketAddress address, Duration tick) {
@@ -60,9 +51,10 @@ public record ServerConfig(
                 tick.multipliedBy(20),
                 StorageConfig.in(dataDirectory),
                 ClientConfig.at(address),
-                AccessConfig.DEFAULT,
+                AuthRules.DEFAULT,
                 ContainerCleaner.Policy.DEFAULT,
                 false,
+                MonitorConfig.DEFAULT,
                 Optional.empty());
     }
 
@@ -75,9 +67,10 @@ public record ServerConfig(
                 maxSessionTimeout,
                 change.apply(storage),
                 clients,
-                access,
+                auth,
                 containers,
                 extendedTypes,
+                monitor,
                 member);
     }
 
@@ -90,9 +83,10 @@ public record ServerConfig(
                 maxSessionTimeout,
                 storage,
                 clients,
-                access,
+                auth,
                 containers,
                 extendedTypes,
+                monitor,
                 Optional.of(how));
     }
 }

@@ -2,7 +2,7 @@ package io.coordkit.server.config;
 
 import io.coordkit.server.text.Reason;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +25,7 @@ final class Settings {
     static final String PREFIX = "zookeeper.";
 
     private final String origin;
+    private final String source;
     private final Properties properties;
     private final Properties system;
     private final Set<String> asked = new TreeSet<>();
@@ -32,7 +33,12 @@ final class Settings {
 
     /** @param origin where {@code properties} come from, for messages */
     Settings(String origin, Properties properties, Properties system) {
+        this(origin, "", properties, system);
+    }
+
+    private Settings(String origin, String source, Properties properties, Properties system) {
         this.origin = origin;
+        this.source = source;
         this.properties = properties;
         this.system = system;
     }
@@ -45,8 +51,10 @@ final class Settings {
     /** What a file says, over {@code system}. */
     static Settings load(Path file, Properties system) throws ConfigException {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        String source;
+        try {
+            source = Files.readString(file, StandardCharsets.UTF_8);
+            properties.load(new StringReader(source));
         } catch (NoSuchFileException e) {
             throw new ConfigException(file + ": no such file");
         } catch (IOException e) {
@@ -54,7 +62,7 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             throw new ConfigException(file + ": cannot be read: " + e.getMessage());
         }
-        return new Settings(file.toString(), properties, system);
+        return new Settings(file.toString(), source, properties, system);
     }
 
     /** The value of a key, from the file first. */
@@ -148,8 +156,28 @@ final class Settings {
         return keys;
     }
 
+    /** Keys that start with {@code prefix}, from the file and from system properties, without {@link #PREFIX}. */
+    Set<String> suffixed(String prefix) {
+        Set<String> keys = new TreeSet<>();
+        for (String name : properties.stringPropertyNames()) {
+            keys.add(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
+        }
+        for (String name : system.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                keys.add(name.substring(PREFIX.length()));
+            }
+        }
+        keys.removeIf(key -> !key.startsWith(prefix));
+        return keys;
+    }
+
     String origin() {
         return origin;
+    }
+
+    /** The text of the file; empty without one. */
+    String source() {
+        return source;
     }
 
     /** An error about a key's value, which names where the value stands. */

@@ -2,11 +2,8 @@ package io.coordkit.server.config;
 
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.quorum.Member;
-import io.coordkit.server.config.ServerConfig.AccessConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +20,6 @@ import java.util.Properties;
 public record ZooCfg(ServerConfig config, List<String> unsupported, List<String> unknown, List<String> remarks) {
     private static final int DEFAULT_TICK_MS = 3000;
 
-    private static final List<String> PROTECTING_FLAGS =
-            List.of("enforce.auth.enabled", "sessionRequireClientSASLAuth", "sslQuorum", "quorum.auth.enableSasl");
-
     /**
      * Reads a file.
      *
@@ -34,25 +28,26 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
      */
     public static ZooCfg read(Path file, Properties system) throws ConfigException {
         Settings settings = Settings.load(file, system);
-        refuseUnprotected(settings);
         Duration tick = Duration.ofMillis(settings.number(
                 "tickTime", DEFAULT_TICK_MS, ServerConfig.TICK_MIN.toMillis(), ServerConfig.TICK_MAX.toMillis()));
         settings.required("dataDir");
         EnsembleKeys ensemble = EnsembleKeys.read(settings);
         if (!ensemble.isEnsemble(settings.flag("standaloneEnabled", true))) {
-            return of(settings, standalone(settings, tick, ClientPort.read(settings, ensemble.single())));
+            return of(settings, standalone(settings, tick, ClientPort.read(settings, ensemble.single()), true));
         }
         Member self = MyId.required(settings, ensemble);
         ensemble.checkAddresses();
-        InetSocketAddress address = ClientPort.read(settings, Optional.of(self));
-        ensemble.checkClientPort(self, address.getPort());
-        ServerConfig config = standalone(settings, tick, address);
+        ServerConfig config = standalone(settings, tick, ClientPort.read(settings, Optional.of(self)), true);
+        for (int port : config.clients().ports()) {
+            ensemble.checkClientPort(self, port);
+        }
         MemberConfig member = MemberKeys.read(settings, self, ensemble.membership(), tick);
         return of(settings, config.asMember(self.id(), member));
     }
 
     /**
-     * What a few options say; everything else comes from system properties, as it does with a file.
+     * What a few options say; everything else comes from system properties, as it does with a file. There is no administrator's port
+     * unless one asks for it.
      *
      * @param system system properties that may give what the options do not
      * @throws ConfigException when a property has a value that is not accepted
@@ -62,22 +57,25 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         Properties options = new Properties();
         options.setProperty("dataDir", data.toString());
         Settings settings = new Settings("command line", options, system);
-        refuseUnprotected(settings);
-        return standalone(settings, tick, address);
+        return standalone(settings, tick, Optional.of(address), false);
     }
 
-    private static ServerConfig standalone(Settings settings, Duration tick, InetSocketAddress address)
+    /** @param admin whether there is an administrator's port unless something is said about it */
+    private static ServerConfig standalone(
+            Settings settings, Duration tick, Optional<InetSocketAddress> address, boolean admin)
             throws ConfigException {
+        ClientConfig clients = clients(settings, address);
         ServerConfig config = new ServerConfig(
                 MyId.optional(settings),
                 tick,
                 timeout(settings, "minSessionTimeout", tick.multipliedBy(2)),
                 timeout(settings, "maxSessionTimeout", tick.multipliedBy(20)),
                 StorageKeys.read(settings),
-                clients(settings, address),
-                access(settings),
+                clients,
+                AuthKeys.read(settings, clients.tls().isPresent()),
                 containers(settings),
                 settings.flag("extendedTypesEnabled", false),
+                MonitorKeys.read(settings, admin),
                 Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {
             throw settings.refusal("minSessionTimeout", "must not be larger than maxSessionTimeout");
@@ -87,6 +85,8 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
 
     private static ZooCfg of(Settings settings, ServerConfig config) {
         MemberKeys.NAMES.forEach(settings::text);
+        TlsKeys.NAMES.forEach(settings::text);
+        PeerSecurity.NAMES.forEach(settings::text);
         List<String> unasked = settings.unasked();
         return new ZooCfg(
                 config,
@@ -95,25 +95,12 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 settings.remarks());
     }
 
-    /** A file that demands protection must not be served without it. */
-    private static void refuseUnprotected(Settings settings) throws ConfigException {
-        for (String key : PROTECTING_FLAGS) {
-            if (settings.flag(key, false)) {
-                throw settings.refusal(key, "is not supported by this version");
-            }
-        }
-        if (settings.text("secureClientPort").isPresent()) {
-            throw settings.refusal("secureClientPort", "cannot be served: this version does not speak TLS");
-        }
-    }
-
     private static Duration timeout(Settings settings, String key, Duration fallback) throws ConfigException {
         int ms = settings.integer(key, -1, -1);
         return ms == -1 ? fallback : Duration.ofMillis(ms);
     }
 
-    private static ClientConfig clients(Settings settings, InetSocketAddress address) throws ConfigException {
-        ClientConfig defaults = ClientConfig.at(address);
+    private static ClientConfig clients(Settings settings, Optional<InetSocketAddress> address) throws ConfigException {
         return new ClientConfig(
                 address,
                 settings.integer("clientPortListenBacklog", -1, -1),
@@ -121,24 +108,9 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 settings.integer("maxCnxns", 0, 0),
                 settings.integer("jute.maxbuffer", ClientConfig.FRAME_BYTES_MAX, 1),
                 Duration.ofMillis(settings.integer("nio.sessionlessCnxnTimeout", 10_000, 1)),
-                settings.integer("coordkit.ioThreads", defaults.ioThreads(), 0));
-    }
-
-    private static AccessConfig access(Settings settings) throws ConfigException {
-        return new AccessConfig(
-                digestAlgorithm(settings),
-                settings.text("DigestAuthenticationProvider.superDigest").orElse(""),
-                settings.flag("skipACL", false));
-    }
-
-    private static String digestAlgorithm(Settings settings) throws ConfigException {
-        String key = "DigestAuthenticationProvider.digestAlg";
-        String name = settings.text(key).orElse(AccessConfig.DEFAULT.digestAlgorithm());
-        try {
-            return MessageDigest.getInstance(name).getAlgorithm();
-        } catch (NoSuchAlgorithmException e) {
-            throw settings.refusal(key, "is no hash that this Java knows");
-        }
+                settings.integer("coordkit.ioThreads", ClientConfig.defaultIoThreads(), 0),
+                ClientTls.read(settings),
+                SaslConfig.read(settings));
     }
 
     private static ContainerCleaner.Policy containers(Settings settings) throws ConfigException {

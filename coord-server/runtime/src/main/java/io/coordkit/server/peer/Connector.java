@@ -6,7 +6,9 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
@@ -22,12 +24,14 @@ import java.util.concurrent.TimeUnit;
 final class Connector implements AutoCloseable {
     private final EventLoop loop;
     private final NameLookup names;
+    private final PeerGuard guard;
     private final Bootstrap bootstrap;
     private final ChannelGroup opened = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-    Connector(EventLoop loop, NameLookup names, boolean keepAlive) {
+    Connector(EventLoop loop, NameLookup names, PeerGuard guard, boolean keepAlive) {
         this.loop = loop;
         this.names = names;
+        this.guard = guard;
         this.bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(EventLoops.clientChannel())
@@ -41,12 +45,34 @@ final class Connector implements AutoCloseable {
     }
 
     /**
-     * Looks the name up and connects, once. Nothing is read before the listeners of the result have run.
+     * Looks the name up and connects, once, by TLS if that is spoken. Nothing is read before the listeners of the result have run.
      *
      * @param turn which address to take if the name has several
      * @param timeout for both together
      */
     Future<Channel> connect(Target target, int turn, Duration timeout, ChannelHandler handler) {
+        return connect(target, turn, timeout, (pipeline, connected) -> {
+            guard.connect(pipeline, target, timeout);
+            pipeline.addLast(new Opened(connected), handler);
+        });
+    }
+
+    /** As {@link #connect}; then the other side also knows who we are, if names are proven. */
+    Future<Channel> connectProven(Target target, int turn, Duration timeout, ChannelHandler handler) {
+        return connect(target, turn, timeout, (pipeline, connected) -> {
+            guard.connect(pipeline, target, timeout);
+            Opened opened = new Opened(connected);
+            pipeline.addLast(opened, handler);
+            guard.prove(pipeline.channel(), target, timeout, opened);
+        });
+    }
+
+    /** Adds handlers to a socket before it is connected. */
+    private interface Handlers {
+        void addTo(ChannelPipeline pipeline, Promise<Channel> connected);
+    }
+
+    private Future<Channel> connect(Target target, int turn, Duration timeout, Handlers handlers) {
         Promise<Channel> connected = loop.newPromise();
         Future<?> deadline = loop.schedule(
                 () -> connected.tryFailure(
@@ -56,7 +82,7 @@ final class Connector implements AutoCloseable {
         connected.addListener(done -> deadline.cancel(false));
         names.find(target, turn, loop).addListener((Future<InetSocketAddress> found) -> {
             if (found.isSuccess()) {
-                connect(found.getNow(), handler, connected);
+                connect(found.getNow(), handlers, connected);
             } else {
                 connected.tryFailure(found.cause());
             }
@@ -64,17 +90,25 @@ final class Connector implements AutoCloseable {
         return connected;
     }
 
-    private void connect(InetSocketAddress address, ChannelHandler handler, Promise<Channel> connected) {
+    private static ChannelHandler initializer(Handlers handlers, Promise<Channel> connected) {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                handlers.addTo(channel.pipeline(), connected);
+            }
+        };
+    }
+
+    private void connect(InetSocketAddress address, Handlers handlers, Promise<Channel> connected) {
         if (connected.isDone()) {
             return;
         }
-        ChannelFuture attempt = bootstrap.clone().handler(handler).connect(address);
+        ChannelFuture attempt =
+                bootstrap.clone().handler(initializer(handlers, connected)).connect(address);
         opened.add(attempt.channel());
         attempt.addListener(done -> {
             if (!done.isSuccess()) {
                 connected.tryFailure(done.cause());
-            } else if (!connected.trySuccess(attempt.channel())) {
-                attempt.channel().close();
             }
         });
         connected.addListener(done -> {

@@ -3,8 +3,10 @@ package io.coordkit.server.peer;
 import io.coordkit.core.replica.Input;
 import io.coordkit.server.runtime.Inbox;
 import io.coordkit.server.text.Reason;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -52,7 +54,12 @@ final class ElectionPeer {
 
     /** What all peers of a transport share. */
     record Surroundings(
-            Greeting ownGreeting, Connector connector, Duration connectTimeout, Inbox inbox, Forget forget) {}
+            Greeting ownGreeting,
+            Connector connector,
+            PeerGuard guard,
+            Duration connectTimeout,
+            Inbox inbox,
+            Forget forget) {}
 
     /** Told when a peer that is no member has nothing left. */
     @FunctionalInterface
@@ -159,42 +166,52 @@ final class ElectionPeer {
     private void attempt() {
         timer = null;
         attempting = true;
+        ChannelHandler handler = isLarger() ? new VoteHandler(this) : new ChannelInboundHandlerAdapter();
         surroundings
                 .connector()
-                .connect(
-                        target,
-                        turn++,
-                        surroundings.connectTimeout(),
-                        isLarger() ? new VoteHandler(this) : new ChannelInboundHandlerAdapter())
+                .connect(target, turn++, surroundings.connectTimeout(), handler)
                 .addListener((Future<Channel> done) -> {
-                    attempting = false;
-                    if (closed) {
-                        closeIfThere(done);
-                    } else if (done.isSuccess()) {
-                        connected(done.getNow());
+                    if (!done.isSuccess()) {
+                        attempted(() -> failed(Reason.ofSocket(done.cause())));
+                    } else if (closed || !isLarger() && connection != null) {
+                        attempting = false;
+                        done.getNow().close();
                     } else {
-                        failed(Reason.ofSocket(done.cause()));
+                        greet(done.getNow(), handler);
                     }
                 });
     }
 
-    private static void closeIfThere(Future<Channel> done) {
-        if (done.isSuccess()) {
-            done.getNow().close();
+    private void greet(Channel channel, ChannelHandler handler) {
+        channel.writeAndFlush(surroundings.ownGreeting().toBytes());
+        Future<Void> proof = surroundings.guard().prove(channel, target, surroundings.connectTimeout(), handler);
+        proof.addListener(proven -> {
+            if (proven.isSuccess() && !closed) {
+                attempted(() -> connected(channel));
+            } else {
+                channel.close();
+                attempted(() -> failed(Reason.ofSocket(proven.cause())));
+            }
+        });
+    }
+
+    private void attempted(Runnable then) {
+        attempting = false;
+        if (!closed) {
+            then.run();
         }
     }
 
     private void connected(Channel channel) {
         if (isLarger()) {
-            channel.writeAndFlush(surroundings.ownGreeting().toBytes());
             adopt(channel);
-        } else if (connection == null) {
-            channel.writeAndFlush(surroundings.ownGreeting().toBytes()).addListener(ChannelFutureListener.CLOSE);
-            startTimer(
-                    () -> lost("it does not connect back"),
-                    surroundings.connectTimeout().toMillis());
         } else {
-            channel.close();
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            if (connection == null) {
+                startTimer(
+                        () -> lost("it does not connect back"),
+                        surroundings.connectTimeout().toMillis());
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.coordkit.server.config.MemberConfig.PeerSockets;
 import io.coordkit.server.runtime.Inbox;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +26,27 @@ final class ElectionTransport {
     private final Membership membership;
     private final ElectionPeer.Surroundings surroundings;
     private final PeerSockets settings;
+    private final PeerGuard guard;
     private final Map<Long, ElectionPeer> peers = new HashMap<>();
     private long lastInvented;
     private boolean closed;
 
     /** @param self this server; its line says what the others are told about where it listens */
-    ElectionTransport(Member self, Membership membership, PeerSockets settings, Connector connector, Inbox inbox) {
+    ElectionTransport(
+            Member self,
+            Membership membership,
+            PeerSockets settings,
+            Connector connector,
+            PeerGuard guard,
+            Inbox inbox) {
         this.ownGreeting = new Greeting(self.id(), election(self).toString());
         this.membership = membership;
         this.settings = settings;
+        this.guard = guard;
         this.surroundings = new ElectionPeer.Surroundings(
                 ownGreeting,
                 connector,
+                guard,
                 settings.electionConnectTimeout(),
                 inbox,
                 peer -> peers.remove(peer.server(), peer));
@@ -61,7 +71,14 @@ final class ElectionTransport {
 
     /** For an accepted socket. */
     ChannelHandler newHandler() {
-        return new GreetingHandler(this, settings.greetingTimeout());
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                guard.accept(channel.pipeline(), settings.greetingTimeout());
+                channel.pipeline()
+                        .addLast(new GreetingHandler(ElectionTransport.this, guard, settings.greetingTimeout()));
+            }
+        };
     }
 
     /** Somebody has opened a connection and greeted. Returns why that cannot be accepted, if it cannot. */
@@ -77,7 +94,7 @@ final class ElectionTransport {
         if (peer.server() < ownGreeting.server()) {
             channel.close();
             peer.connectBack();
-        } else {
+        } else if (channel.isActive()) {
             channel.pipeline().addLast(new VoteHandler(peer));
             peer.adopt(channel);
         }

@@ -21,12 +21,14 @@ final class GreetingHandler extends ByteToMessageDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(GreetingHandler.class);
 
     private final ElectionTransport transport;
+    private final PeerGuard guard;
     private final Duration timeout;
     private @Nullable Future<?> deadline;
     private boolean done;
 
-    GreetingHandler(ElectionTransport transport, Duration timeout) {
+    GreetingHandler(ElectionTransport transport, PeerGuard guard, Duration timeout) {
         this.transport = transport;
+        this.guard = guard;
         this.timeout = timeout;
         setSingleDecode(true);
     }
@@ -49,13 +51,34 @@ final class GreetingHandler extends ByteToMessageDecoder {
         Optional<Greeting> greeting = Greeting.take(in);
         if (greeting.isPresent()) {
             done = true;
-            Optional<String> objection = transport.greeted(ctx.channel(), greeting.get());
-            if (objection.isPresent()) {
-                refuse(ctx, objection.get());
-            } else {
+            Admission admission = new Admission(greeting.get());
+            guard.verifier(timeout, admission)
+                    .ifPresentOrElse(
+                            verifier -> ctx.pipeline().addAfter(ctx.name(), null, verifier),
+                            () -> admission.passed(ctx));
+            if (ctx.channel().isOpen() && !ctx.isRemoved()) {
                 // What has come behind the greeting goes on to the next handler.
                 ctx.pipeline().remove(this);
             }
+        }
+    }
+
+    /** Lets somebody in who has greeted, and has proven its name if it must. */
+    private final class Admission implements Verifier.Verdict {
+        private final Greeting greeting;
+
+        Admission(Greeting greeting) {
+            this.greeting = greeting;
+        }
+
+        @Override
+        public void passed(ChannelHandlerContext ctx) {
+            transport.greeted(ctx.channel(), greeting).ifPresent(objection -> refuse(ctx, objection));
+        }
+
+        @Override
+        public void refused(ChannelHandlerContext ctx, String reason) {
+            refuse(ctx, reason);
         }
     }
 

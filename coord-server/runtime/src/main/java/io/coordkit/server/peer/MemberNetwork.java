@@ -25,6 +25,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     private final Member self;
     private final EventLoop loop;
     private final NameLookup names;
+    private final PeerGuard guard;
     private final Connector connector;
     private final PeerListener electionPort;
     private final PeerListener quorumPort;
@@ -40,6 +41,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
             Member self,
             EventLoop loop,
             NameLookup names,
+            PeerGuard guard,
             PeerListener electionPort,
             PeerListener quorumPort) {
         this.config = config;
@@ -47,7 +49,8 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
         this.self = self;
         this.loop = loop;
         this.names = names;
-        this.connector = new Connector(loop, names, member.sockets().keepAlive());
+        this.guard = guard;
+        this.connector = new Connector(loop, names, guard, member.sockets().keepAlive());
         this.electionPort = electionPort;
         this.quorumPort = quorumPort;
     }
@@ -57,7 +60,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
      *
      * @param member the part of {@code config} about the ensemble
      * @param loops a single loop, on which all sockets will live
-     * @throws IOException when a port cannot be had
+     * @throws IOException when a port cannot be had, or TLS and SASL not be done as configured
      */
     public static MemberNetwork bind(ServerConfig config, MemberConfig member, EventLoopGroup loops)
             throws IOException {
@@ -69,13 +72,19 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
             ServerConfig config, MemberConfig member, EventLoopGroup loops, NameLookup.NameService names)
             throws IOException {
         Member self = member.membership().member(config.serverId()).orElseThrow();
-        PeerListener electionPort = PeerListener.bind(ElectionTransport.election(self), member.sockets(), loops);
+        PeerGuard guard = PeerGuard.start(member);
         try {
-            PeerListener quorumPort = PeerListener.bind(QuorumLinks.quorum(self), member.sockets(), loops);
-            return new MemberNetwork(
-                    config, member, self, loops.next(), new NameLookup(names), electionPort, quorumPort);
+            PeerListener electionPort = PeerListener.bind(ElectionTransport.election(self), member.sockets(), loops);
+            try {
+                PeerListener quorumPort = PeerListener.bind(QuorumLinks.quorum(self), member.sockets(), loops);
+                return new MemberNetwork(
+                        config, member, self, loops.next(), new NameLookup(names), guard, electionPort, quorumPort);
+            } catch (IOException | RuntimeException | Error e) {
+                electionPort.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException | Error e) {
-            electionPort.close();
+            guard.close();
             throw e;
         }
     }
@@ -94,11 +103,12 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     public void start(Inbox inbox) {
         onLoop(() -> {
             ElectionTransport election =
-                    new ElectionTransport(self, member.membership(), member.sockets(), connector, inbox);
+                    new ElectionTransport(self, member.membership(), member.sockets(), connector, guard, inbox);
             QuorumLinks links = new QuorumLinks(
                     member.membership(),
                     member.sockets(),
                     connector,
+                    guard,
                     ReplicaSettings.trees(config),
                     LinkLimits.of(ReplicaSettings.payloadBytesMax(config)),
                     inbox);
@@ -129,6 +139,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
         electionPort.close();
         quorumPort.close();
         connector.close();
+        guard.close();
         names.close();
     }
 

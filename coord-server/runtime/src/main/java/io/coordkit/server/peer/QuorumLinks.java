@@ -10,6 +10,7 @@ import io.coordkit.server.runtime.Inbox;
 import io.coordkit.server.text.Reason;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.util.concurrent.Future;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class QuorumLinks {
     private final Membership membership;
     private final PeerSockets settings;
     private final Connector connector;
+    private final PeerGuard guard;
     private final TreeOptions trees;
     private final LinkLimits limits;
     private final Inbox inbox;
@@ -39,12 +41,14 @@ final class QuorumLinks {
             Membership membership,
             PeerSockets settings,
             Connector connector,
+            PeerGuard guard,
             TreeOptions trees,
             LinkLimits limits,
             Inbox inbox) {
         this.membership = membership;
         this.settings = settings;
         this.connector = connector;
+        this.guard = guard;
         this.trees = trees;
         this.limits = limits;
         this.inbox = inbox;
@@ -65,7 +69,7 @@ final class QuorumLinks {
         }
         Target target = quorum(member.get());
         connector
-                .connect(target, turn++, settings.leaderConnectTimeout(), handlers(new Opening.ToLeader(server)))
+                .connectProven(target, turn++, settings.leaderConnectTimeout(), handlers(new Opening.ToLeader(server)))
                 .addListener((Future<Channel> done) -> {
                     if (done.isSuccess()) {
                         lastUnreachable = NOBODY;
@@ -85,16 +89,41 @@ final class QuorumLinks {
 
     /** For an accepted socket. */
     ChannelHandler newHandler() {
-        return handlers(new Opening.ByLearner(settings.greetingTimeout()));
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                guard.accept(channel.pipeline(), settings.greetingTimeout());
+                guard.verifier(settings.greetingTimeout(), new Admission()).ifPresent(channel.pipeline()::addLast);
+                channel.pipeline().addLast(link(channel, new Opening.ByLearner(settings.greetingTimeout())));
+            }
+        };
     }
 
     private ChannelHandler handlers(Opening opening) {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                PacketDecoder decoder = new PacketDecoder(trees, limits.fieldBytesMax());
-                channel.pipeline().addLast(new LinkHandler(channel, ++lastLink, opening, inbox, decoder, limits));
+                channel.pipeline().addLast(link(channel, opening));
             }
         };
+    }
+
+    private LinkHandler link(Channel channel, Opening opening) {
+        PacketDecoder decoder = new PacketDecoder(trees, limits.fieldBytesMax());
+        return new LinkHandler(channel, ++lastLink, opening, inbox, decoder, limits);
+    }
+
+    /** Lets a learner go on that has proven its name, if it must. */
+    private static final class Admission implements Verifier.Verdict {
+        @Override
+        public void passed(ChannelHandlerContext ctx) {
+            ctx.fireChannelActive();
+        }
+
+        @Override
+        public void refused(ChannelHandlerContext ctx, String reason) {
+            LOG.info("link-refused address={} reason=\"{}\"", ctx.channel().remoteAddress(), reason);
+            ctx.close();
+        }
     }
 }

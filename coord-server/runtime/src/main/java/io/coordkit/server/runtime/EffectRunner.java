@@ -1,5 +1,6 @@
 package io.coordkit.server.runtime;
 
+import io.coordkit.core.client.ConnectionView;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.storage.LogBatch;
@@ -21,6 +22,8 @@ final class EffectRunner implements Outbox {
     private final LongObjectHashMap<Link> clients = new LongObjectHashMap<>();
     private final LongObjectHashMap<Link> peers = new LongObjectHashMap<>();
     private final List<Link> touched = new ArrayList<>();
+    private final WantedSnapshots wantedSnapshots = new WantedSnapshots();
+    private Runnable roleChanged = () -> {};
     private LongConsumer clientDrained = connection -> {};
     private LongConsumer peerDrained = link -> {};
     private LogBatch batch;
@@ -39,12 +42,42 @@ final class EffectRunner implements Outbox {
         peerDrained = ofPeer;
     }
 
+    /** What to do, on the loop and without delay, when the server's role is about to change. */
+    void onRoleChanged(Runnable action) {
+        roleChanged = action;
+    }
+
     void addClient(long connection, Link link) {
         clients.put(connection, link);
     }
 
     void removeClient(long connection) {
         clients.remove(connection);
+    }
+
+    /** The clients that are here, with their sockets. */
+    List<ClientView> join(List<ConnectionView> connections) {
+        List<ClientView> joined = new ArrayList<>(connections.size());
+        for (ConnectionView connection : connections) {
+            Link link = clients.get(connection.connection());
+            if (link != null) {
+                joined.add(new ClientView(connection, link.view()));
+            }
+        }
+        return joined;
+    }
+
+    int unreadSockets() {
+        int unread = 0;
+        for (Link link : clients.values()) {
+            unread += link.isReading() ? 0 : 1;
+        }
+        return unread;
+    }
+
+    /** Those who wait for a snapshot. */
+    WantedSnapshots wantedSnapshots() {
+        return wantedSnapshots;
     }
 
     void addPeer(long link, Link way) {
@@ -114,6 +147,7 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void startSnapshot(long zxid) {
+        wantedSnapshots.onStarted(zxid);
         snapshots.start(zxid);
     }
 
@@ -129,6 +163,7 @@ final class EffectRunner implements Outbox {
 
     @Override
     public void dropSnapshot() {
+        wantedSnapshots.onDropped();
         snapshots.drop();
     }
 
@@ -195,6 +230,9 @@ final class EffectRunner implements Outbox {
     @Override
     public void report(Report fact) {
         ReportLog.write(fact);
+        if (fact instanceof Report.Looking || fact instanceof Report.Leading || fact instanceof Report.Following) {
+            roleChanged.run();
+        }
     }
 
     /** While the log thread has enough to do, the batch stays and grows: that is what makes a group of a commit. */

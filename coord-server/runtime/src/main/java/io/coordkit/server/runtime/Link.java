@@ -17,6 +17,12 @@ public interface Link {
     /** Stops or resumes reading from the socket. */
     void setReading(boolean reading);
 
+    /** Whether the socket is read at the moment. */
+    boolean isReading();
+
+    /** How the socket is at the moment. */
+    SocketView view();
+
     /** Closes the socket once everything sent has left. */
     void closeAfterFlush();
 }

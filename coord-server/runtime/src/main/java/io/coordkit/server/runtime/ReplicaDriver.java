@@ -1,13 +1,17 @@
 package io.coordkit.server.runtime;
 
+import io.coordkit.core.client.AuditSink;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.zab.ServerStatus;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,11 +81,15 @@ public final class ReplicaDriver implements Inbox {
         return failure;
     }
 
-    /** A socket was accepted. */
-    public void connected(long connection, String address, Link link) {
+    /**
+     * A socket was accepted.
+     *
+     * @param subject of the certificate that the client has proven to be its own, if it has
+     */
+    public void connected(long connection, String address, Optional<String> subject, Link link) {
         run(() -> {
             effects.addClient(connection, link);
-            handle(new Input.ClientConnected(connection, address));
+            handle(new Input.ClientConnected(connection, address, subject));
         });
     }
 
@@ -107,6 +115,14 @@ public final class ReplicaDriver implements Inbox {
                 handle(inputs.get(i));
             }
             handled.run();
+        });
+    }
+
+    /** As {@link #postAll}, for what a client has sent in so many bytes. */
+    public void received(List<Input> inputs, long bytes, Runnable handled) {
+        run(() -> {
+            replica.stats().add(Count.BYTES_RECEIVED, bytes);
+            postAll(inputs, handled);
         });
     }
 
@@ -158,6 +174,77 @@ public final class ReplicaDriver implements Inbox {
         return answer;
     }
 
+    /** The clients and their sockets, between two steps. */
+    public CompletableFuture<List<ClientView>> clients() {
+        return query(asked -> effects.join(asked.clients().views()));
+    }
+
+    /** Clients' sockets that are not read at the moment, for whatever reason; on the loop only. */
+    public int unreadSockets() {
+        return effects.unreadSockets();
+    }
+
+    /** Writes a snapshot of the state as it is now, or newer; completes with the zxid in its name. */
+    public CompletableFuture<Long> takeSnapshot() {
+        CompletableFuture<Long> zxid = new CompletableFuture<>();
+        run(() -> {
+            effects.wantedSnapshots().add().whenComplete((written, failure) -> {
+                if (failure == null) {
+                    zxid.complete(written);
+                } else {
+                    zxid.completeExceptionally(failure);
+                }
+            });
+            handle(new Input.SnapshotWanted());
+        });
+        return zxid;
+    }
+
+    /** The log is on disk up to here, after a force that took so long for so many batches. */
+    void logDurable(long zxid, long forceMs, int batches, boolean slow) {
+        run(() -> {
+            replica.stats().onForced(forceMs, batches, slow);
+            handle(new Input.LogDurable(zxid));
+        });
+    }
+
+    /** A snapshot is on disk; it took so long. */
+    void snapshotDurable(long zxid, long takenMs) {
+        run(() -> {
+            replica.stats().add(Measure.SNAPSHOT, takenMs);
+            effects.wantedSnapshots().onDurable(zxid);
+            handle(new Input.SnapshotDurable(zxid));
+        });
+    }
+
+    /** A snapshot will not be written: there is no space. */
+    void snapshotAbandoned() {
+        run(() -> {
+            effects.wantedSnapshots().onDropped();
+            handle(new Input.SnapshotAbandoned());
+        });
+    }
+
+    /** Runs {@code action} whenever the role of this server is about to change, on the loop; it must be quick. */
+    public void whenRoleChanges(Runnable action) {
+        run(() -> effects.onRoleChanged(action));
+    }
+
+    /** From now on writes of clients are told to this one, on the loop. */
+    public void auditTo(AuditSink sink) {
+        run(() -> replica.clients().auditTo(sink));
+    }
+
+    /** Counts something that happened outside of the replica; from any thread. */
+    public void count(Count what, long times) {
+        run(() -> replica.stats().add(what, times));
+    }
+
+    /** Notes a measurement made outside of the replica; from any thread. */
+    public void measure(Measure what, long value) {
+        run(() -> replica.stats().add(what, value));
+    }
+
     /**
      * Completes as soon as the replica is like that, which is looked at after each batch; exceptionally, with {@link
      * IllegalStateException}, when it stops before.
@@ -202,6 +289,7 @@ public final class ReplicaDriver implements Inbox {
         stopped = true;
         awaited.forEach(AwaitedStatus::giveUp);
         awaited.clear();
+        effects.wantedSnapshots().onDropped();
     }
 
     private void run(Runnable task) {

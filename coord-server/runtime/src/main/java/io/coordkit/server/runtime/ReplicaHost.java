@@ -3,6 +3,7 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.FileIo;
@@ -24,6 +25,7 @@ import io.coordkit.server.storage.InitializeMarker;
 import io.coordkit.server.storage.LogWriter;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +109,9 @@ public final class ReplicaHost implements AutoCloseable {
             LongSupplier usableBytes) {
         StorageConfig storage = config.storage();
         Supplier<StateRecovery> recovery = recovery(config, directory);
+        long beginNanos = System.nanoTime();
         StateRecovery.Recovered recovered = recover(config, recovery.get());
+        Duration recoveryTime = Duration.ofNanos(System.nanoTime() - beginNanos);
         ReplicaDriver.ReplicaFactory factory = factory(config, recovered, directory);
         CompletableFuture<ReplicaDriver> started = new CompletableFuture<>();
         SnapshotThread snapshots = new SnapshotThread(directory, new SnapshotToDriver(started));
@@ -115,7 +119,7 @@ public final class ReplicaHost implements AutoCloseable {
                 directory,
                 ReplicaSettings.log(config),
                 recovered.tree().lastZxid(),
-                new LogToDriver(started),
+                new LogToDriver(started, storage.log().fsyncWarning()),
                 new LogWriter.Settings(LOG_BATCHES_MAX, storage.log().fsyncWarning(), usableBytes),
                 snapshots.executor(),
                 recovery);
@@ -128,6 +132,8 @@ public final class ReplicaHost implements AutoCloseable {
             }
         });
         ReplicaDriver ready = started.join();
+        ready.measure(Measure.DATABASE_LOAD, recoveryTime.toMillis());
+        ready.measure(Measure.STARTUP_TXNS, recovered.replayed());
         log.start();
         ready.start();
         schedulePurge(storage, loop, directory, snapshots);
@@ -243,10 +249,26 @@ public final class ReplicaHost implements AutoCloseable {
     }
 
     /** What the log thread says, as inputs. */
-    private record LogToDriver(CompletableFuture<ReplicaDriver> driver) implements LogWriter.Listener {
+    private static final class LogToDriver implements LogWriter.Listener {
+        private final CompletableFuture<ReplicaDriver> driver;
+        private final Duration fsyncWarning;
+        private Duration force = Duration.ZERO;
+        private int batches;
+
+        LogToDriver(CompletableFuture<ReplicaDriver> driver, Duration fsyncWarning) {
+            this.driver = driver;
+            this.fsyncWarning = fsyncWarning;
+        }
+
+        @Override
+        public void onForced(Duration time, int forced) {
+            force = time;
+            batches = forced;
+        }
+
         @Override
         public void onDurable(long lastZxid) {
-            driver.join().post(new Input.LogDurable(lastZxid));
+            driver.join().logDurable(lastZxid, force.toMillis(), batches, force.compareTo(fsyncWarning) > 0);
         }
 
         @Override
@@ -300,13 +322,13 @@ public final class ReplicaHost implements AutoCloseable {
         }
 
         @Override
-        public void onDurable(long zxid) {
-            driver.join().post(new Input.SnapshotDurable(zxid));
+        public void onDurable(long zxid, Duration taken) {
+            driver.join().snapshotDurable(zxid, taken.toMillis());
         }
 
         @Override
         public void onAbandoned() {
-            driver.join().post(new Input.SnapshotAbandoned());
+            driver.join().snapshotAbandoned();
         }
 
         @Override

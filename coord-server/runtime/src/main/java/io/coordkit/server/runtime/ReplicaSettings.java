@@ -47,9 +47,7 @@ public final class ReplicaSettings {
                 (int) config.tick().toMillis(),
                 sessions,
                 config.containers(),
-                config.access().digestAlgorithm(),
-                config.access().superDigest(),
-                config.access().skipAcl(),
+                config.auth(),
                 snapshots(config.storage().snapshots()),
                 new TxnPolicy(payloadBytesMax(config), config.storage().log().listsEphemerals()));
     }

@@ -3,6 +3,7 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.SnapshotFileWriter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -25,14 +26,15 @@ final class SnapshotThread implements AutoCloseable {
     private @Nullable SnapshotFileWriter file;
 
     private long zxid;
+    private long beginNanos;
 
     /** Told on the snapshot thread. */
     interface Listener {
         /** The last slice has been taken. */
         void onStored();
 
-        /** The snapshot is valid and survives a crash. */
-        void onDurable(long zxid);
+        /** The snapshot is valid and survives a crash; it was begun so long ago. */
+        void onDurable(long zxid, Duration taken);
 
         /** The disk is full: the snapshot that was being written is gone, and no more of it is wanted. */
         void onAbandoned();
@@ -49,6 +51,7 @@ final class SnapshotThread implements AutoCloseable {
     void start(long snapshotZxid) {
         runInSpace(() -> {
             zxid = snapshotZxid;
+            beginNanos = System.nanoTime();
             file = SnapshotFileWriter.start(directory, snapshotZxid);
         });
     }
@@ -69,7 +72,7 @@ final class SnapshotThread implements AutoCloseable {
                 file.commit();
                 file.close();
                 file = null;
-                listener.onDurable(zxid);
+                listener.onDurable(zxid, Duration.ofNanos(System.nanoTime() - beginNanos));
             }
         });
     }

@@ -74,6 +74,17 @@ public abstract class SocketLink implements Link {
     }
 
     @Override
+    public final boolean isReading() {
+        return channel.config().isAutoRead();
+    }
+
+    @Override
+    public final SocketView view() {
+        String address = String.valueOf(channel.remoteAddress());
+        return new SocketView(address, isReading(), channel.isWritable());
+    }
+
+    @Override
     public final void closeAfterFlush() {
         if (closing) {
             return;

@@ -51,6 +51,23 @@ public final class DiskFileIo implements FileIo {
         return new DiskFileIo(absolute);
     }
 
+    /**
+     * Opens a directory that is only read: everything else is refused, so it may belong to a server that runs, or to somebody else.
+     *
+     * @throws StorageException if it is missing, no directory, or not readable
+     */
+    public static FileIo forReading(Path directory) {
+        Path absolute = directory.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            throw new StorageException(
+                    absolute.toString(), Files.exists(absolute) ? "is no directory" : "directory does not exist");
+        }
+        if (!Files.isReadable(absolute)) {
+            throw new StorageException(absolute.toString(), "directory is not readable");
+        }
+        return new ReadOnlyFileIo(new DiskFileIo(absolute));
+    }
+
     private static void createDirectories(Path directory) {
         Path parent = directory.getParent();
         if (Files.isDirectory(directory) || parent == null) {

@@ -55,6 +55,9 @@ public final class LogWriter implements AutoCloseable {
         /** Everything up to and including this zxid survives a crash. */
         void onDurable(long lastZxid);
 
+        /** The disk was forced for so long, for so many batches. */
+        void onForced(Duration time, int batches);
+
         /** What {@link LogWriter#saveEpochs} was given is durable. */
         void onEpochsSaved(long accepted, long current);
 
@@ -258,7 +261,9 @@ public final class LogWriter implements AutoCloseable {
         }
         long start = System.nanoTime();
         appender.force();
-        meter.forced(System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        meter.forced(nanos);
+        listener.onForced(Duration.ofNanos(nanos), group.size());
         for (LogBatch batch : group) {
             recycle(batch);
         }

@@ -131,7 +131,53 @@ class EnsembleCfgTest {
                         false,
                         new ElectionTimes(200, 100, 3000),
                         new PeerSockets(
-                                true, 0, Duration.ofMillis(700), Duration.ofSeconds(4), Duration.ofMillis(900), true)));
+                                true, 0, Duration.ofMillis(700), Duration.ofSeconds(4), Duration.ofMillis(900), true),
+                        PeerSecurity.NONE));
+    }
+
+    @Test
+    void keysOfPeersThatKnowEachOther() throws Exception {
+        List<String> lines = base(THREE_VOTERS);
+        lines.addAll(List.of(
+                "sslQuorum=true",
+                "sslQuorumReloadCertFiles=true",
+                "ssl.quorum.keyStore.location=/k.p12",
+                "ssl.quorum.trustStore.location=/t.p12",
+                "fips-mode=false",
+                "quorum.auth.enableSasl=true",
+                "quorum.auth.learnerRequireSasl=true",
+                "quorum.auth.serverRequireSasl=true",
+                "quorum.auth.learner.saslLoginContext=L",
+                "quorum.auth.server.saslLoginContext=S",
+                "quorum.auth.kerberos.servicePrincipal=zk/_HOST"));
+        ZooCfg cfg = read(lines);
+        assertThat(cfg.unknown()).isEmpty();
+        assertThat(cfg.unsupported()).isEmpty();
+        PeerSecurity security = cfg.config().member().orElseThrow().security();
+        assertThat(security.connectsByTls()).isTrue();
+        assertThat(security.acceptsPlain()).isFalse();
+        assertThat(security.sasl()).contains(new PeerSecurity.PeerSasl(true, true, "L", "S", "zk/_HOST", true));
+        TlsConfig tls = security.tls().orElseThrow();
+        assertThat(tls.names()).isEqualTo(new TlsConfig.NameChecks(true, true, true));
+        assertThat(tls.protocols()).containsExactly("TLSv1.3", "TLSv1.2");
+        assertThat(tls.reload()).isTrue();
+        lines.add("portUnification=true");
+        lines.add("fips-mode=true");
+        PeerSecurity either = read(lines).config().member().orElseThrow().security();
+        assertThat(either.acceptsPlain()).isTrue();
+        assertThat(either.tls().orElseThrow().names().servers()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sslQuorum", "portUnification", "quorum.auth.learnerRequireSasl", "quorum.auth.serverRequireSasl"
+            })
+    void whatPeersDemandMustBePossible(String key) {
+        List<String> lines = base(THREE_VOTERS);
+        lines.add(key + "=true");
+        assertThatThrownBy(() -> read(lines))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("zoo.cfg: ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.coordkit.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.storage.Compression;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,12 +11,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** An ordinary configuration file becomes a record, or an error that names file and key. */
 class ZooCfgTest {
@@ -44,7 +45,7 @@ class ZooCfgTest {
         assertThat(config.serverId()).isZero();
         assertThat(config.extendedTypes()).isFalse();
         assertThat(config.storage()).isEqualTo(StorageConfig.in(directory));
-        assertThat(config.access()).isEqualTo(ServerConfig.AccessConfig.DEFAULT);
+        assertThat(config.auth()).isEqualTo(AuthRules.DEFAULT);
         assertThat(config.clients().perAddressMax()).isEqualTo(60);
         assertThat(config.clients().totalMax()).isZero();
         assertThat(config.clients().frameBytesMax()).isEqualTo(0xfffff);
@@ -111,8 +112,19 @@ class ZooCfgTest {
                         new StorageConfig.Purge(4, Duration.ofHours(2))));
         ClientConfig clients = config.clients();
         assertThat(clients.address().getAddress().isLoopbackAddress()).isTrue();
-        assertThat(clients).isEqualTo(new ClientConfig(clients.address(), 17, 5, 6, 4096, Duration.ofMillis(77), 2));
-        assertThat(config.access()).isEqualTo(new ServerConfig.AccessConfig("SHA-256", "super:x", true));
+        assertThat(clients)
+                .isEqualTo(new ClientConfig(
+                        clients.plain(),
+                        17,
+                        5,
+                        6,
+                        4096,
+                        Duration.ofMillis(77),
+                        2,
+                        Optional.empty(),
+                        SaslConfig.DEFAULT));
+        assertThat(config.auth().digest()).contains(new AuthRules.Digest("SHA-256", "super:x"));
+        assertThat(config.auth().skipAcl()).isTrue();
         assertThat(config.containers()).isEqualTo(new io.coordkit.core.broadcast.ContainerCleaner.Policy(1000, 3, 4));
         assertThat(config.extendedTypes()).isTrue();
         assertThat(config.minSessionTimeout()).isEqualTo(Duration.ofMillis(300));
@@ -127,7 +139,7 @@ class ZooCfgTest {
         ServerConfig config = minimalWith("zookeeper.skipACL=no");
         assertThat(config.storage().snapshots().transactions()).isEqualTo(500);
         assertThat(config.clients().frameBytesMax()).isEqualTo(9999);
-        assertThat(config.access().skipAcl()).isFalse();
+        assertThat(config.auth().skipAcl()).isFalse();
     }
 
     @Test
@@ -151,10 +163,10 @@ class ZooCfgTest {
                 "dataDir=" + directory,
                 "clientPort=1",
                 "tickTme=5",
-                "admin.enableServer=false",
-                "zookeeper.4lw.commands.whitelist=*");
+                "learner.asyncSending=x",
+                "zookeeper.watchManagerName=y");
         assertThat(cfg.unknown()).containsExactly("tickTme");
-        assertThat(cfg.unsupported()).containsExactly("admin.enableServer", "zookeeper.4lw.commands.whitelist");
+        assertThat(cfg.unsupported()).containsExactly("learner.asyncSending", "zookeeper.watchManagerName");
     }
 
     @Test
@@ -215,22 +227,5 @@ class ZooCfgTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("clientPortAddress");
         assertThatThrownBy(() -> minimalWith("x=\\u00zz")).isInstanceOf(ConfigException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "secureClientPort=2281",
-                "enforce.auth.enabled=true",
-                "sessionRequireClientSASLAuth=true",
-                "sslQuorum=true",
-                "quorum.auth.enableSasl=true"
-            })
-    void whatWouldServeWithLessThanDemandedIsRefused(String line) {
-        assertThatThrownBy(() -> minimalWith(line))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("zoo.cfg")
-                .hasMessageContaining(line.substring(0, line.indexOf('=')))
-                .hasMessageContaining("this version");
     }
 }

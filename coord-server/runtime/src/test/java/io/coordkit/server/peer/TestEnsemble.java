@@ -73,7 +73,8 @@ final class TestEnsemble implements AutoCloseable {
                     base.readOnlyMode(),
                     base.leaderServes(),
                     base.electionTimes(),
-                    sockets);
+                    sockets,
+                    base.security());
             InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             ServerConfig config = ServerConfig.standalone(directory, nowhere, Duration.ofSeconds(1))
                     .asMember(id, member);

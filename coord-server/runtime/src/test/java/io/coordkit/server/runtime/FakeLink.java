@@ -69,6 +69,16 @@ final class FakeLink implements Link {
     }
 
     @Override
+    public boolean isReading() {
+        return true;
+    }
+
+    @Override
+    public SocketView view() {
+        return new SocketView("nowhere", true, true);
+    }
+
+    @Override
     public void closeAfterFlush() {
         calls.add("close");
     }

@@ -6,6 +6,7 @@ import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 /** What a log writer said, in order: "durable 3", "truncated 2", "failed ...". */
 final class WriterEvents implements LogWriter.Listener {
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+    @Override
+    public void onForced(Duration time, int batches) {}
 
     @Override
     public void onDurable(long lastZxid) {

@@ -1,5 +1,6 @@
 package io.coordkit.sim.node;
 
+import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.election.ElectionTimes;
@@ -76,9 +77,7 @@ final class NodeSettings {
                 tick,
                 sessions,
                 containers,
-                "SHA1",
-                "",
-                false,
+                AuthRules.DEFAULT,
                 new SnapshotPolicy(knobs.snapshotEvery(), 0, knobs.snapshotChunkBytes()),
                 new TxnPolicy(PAYLOAD_BYTES_MAX, true));
     }

@@ -330,7 +330,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         }
         connections.put(connection.id(), connection);
         connection.setServerPaused(pausedUntil > engine.now());
-        later(0, () -> handle(new Input.ClientConnected(connection.id(), "127.0.0.1")));
+        later(0, () -> handle(new Input.ClientConnected(connection.id(), "127.0.0.1", Optional.empty())));
         return true;
     }
 

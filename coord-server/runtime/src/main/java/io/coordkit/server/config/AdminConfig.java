@@ -1,0 +1,34 @@
+package io.coordkit.server.config;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * The administrator's port.
+ *
+ * @param enabled whether there is one; {@code admin.enableServer}
+ * @param address where it listens; {@code admin.serverAddress} and {@code admin.serverPort}
+ * @param idleTimeout after how long a silent connection is closed; {@code admin.idleTimeout}
+ * @param commandUrl path of the commands; {@code admin.commandURL}
+ * @param snapshots whether snapshots may be asked for; {@code admin.snapshot.enabled}
+ * @param restores whether the state may be replaced; {@code admin.restore.enabled}
+ * @param rateLimitMs how often at most; {@code admin.rateLimiterIntervalInMS}
+ */
+public record AdminConfig(
+        boolean enabled,
+        InetSocketAddress address,
+        Duration idleTimeout,
+        String commandUrl,
+        boolean snapshots,
+        boolean restores,
+        long rateLimitMs) {
+    /** The reference's port. */
+    public static final int PORT = 8080;
+
+    private static final long IDLE_MS = 30_000;
+    private static final long RATE_LIMIT_MS = 300_000;
+
+    /** None, as an embedded server has; the values are the reference's defaults. */
+    public static final AdminConfig NONE = new AdminConfig(
+            false, new InetSocketAddress(PORT), Duration.ofMillis(IDLE_MS), "/commands", true, true, RATE_LIMIT_MS);
+}

@@ -1,0 +1,23 @@
+package io.coordkit.server.http;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A question.
+ *
+ * @param method of HTTP, in capitals
+ * @param path without its parameters
+ * @param parameters the first value of each
+ * @param authorization what the header of this name says
+ * @param body what came with it
+ * @param from who asks
+ */
+public record HttpQuestion(
+        String method,
+        String path,
+        Map<String, String> parameters,
+        Optional<String> authorization,
+        byte[] body,
+        InetSocketAddress from) {}

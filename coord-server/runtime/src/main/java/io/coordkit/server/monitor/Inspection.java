@@ -1,0 +1,217 @@
+package io.coordkit.server.monitor;
+
+import io.coordkit.core.client.ClientFront.Service;
+import io.coordkit.core.client.SessionWatches;
+import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.replica.Replica;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.ZxidDigest;
+import io.coordkit.core.zab.LeaderView;
+import io.coordkit.core.zab.ServerStatus;
+import io.coordkit.server.config.ServerConfig;
+import io.coordkit.server.runtime.ClientView;
+import io.coordkit.server.runtime.ReplicaDriver;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Asks a running server how it is. What is asked is gathered between two steps on the replica's thread, so it belongs together;
+ * callers wait for it, so they must be on another thread.
+ */
+public final class Inspection {
+    private final ServerConfig config;
+    private final ReplicaDriver driver;
+    private final InetSocketAddress clientAddress;
+    private final long startNanos = System.nanoTime();
+
+    /** @param clientAddress where it listens to clients */
+    public Inspection(ServerConfig config, ReplicaDriver driver, InetSocketAddress clientAddress) {
+        this.config = config;
+        this.driver = driver;
+        this.clientAddress = clientAddress;
+    }
+
+    /** How the server was configured. */
+    public ServerConfig config() {
+        return config;
+    }
+
+    /** Where it listens to clients. */
+    public InetSocketAddress clientAddress() {
+        return clientAddress;
+    }
+
+    /** How long it has run. */
+    public long uptimeMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    }
+
+    /** The few numbers that everybody asks for. */
+    public Summary summary() throws NotServingException {
+        return ask(Summary::of);
+    }
+
+    /** All metrics, also of a server that does not serve. */
+    public List<Metric> metrics() throws NotServingException {
+        return await(() -> driver.query(replica -> Metrics.of(replica, uptimeMs(), driver.unreadSockets())));
+    }
+
+    /** The clients. */
+    public List<ClientView> clients() throws NotServingException {
+        requireService();
+        return await(driver::clients);
+    }
+
+    /** A client has sent a word in place of a request. */
+    public void noteAsked(long connection) throws NotServingException {
+        await(() -> driver.query(replica -> {
+            replica.clients().onAsked(connection);
+            return true;
+        }));
+    }
+
+    /** Counting starts anew. */
+    public void resetStats() throws NotServingException {
+        ask(replica -> {
+            replica.stats().reset();
+            return true;
+        });
+    }
+
+    /** Counting starts anew on every connection. */
+    public void resetConnectionStats() throws NotServingException {
+        ask(replica -> {
+            replica.clients().resetConnectionStats();
+            return true;
+        });
+    }
+
+    /** Who watches what. */
+    public List<SessionWatches> watches() throws NotServingException {
+        return ask(replica -> replica.clients().watches());
+    }
+
+    /** How much is watched. */
+    public WatchSummary watchSummary() throws NotServingException {
+        return ask(replica -> new WatchSummary(
+                replica.clients().watches().size(),
+                replica.watches().dataPathCount(),
+                replica.watches().dataRegistrationCount()));
+    }
+
+    /** The digests of the tree at round zxids. */
+    public List<ZxidDigest> digests() throws NotServingException {
+        return ask(replica -> replica.tree().digestLog());
+    }
+
+    /** The sessions, as far as this server keeps them or knows of them. */
+    public Sessions sessions() throws NotServingException {
+        return ask(replica -> {
+            Mode mode = Mode.of(replica);
+            boolean expires = mode == Mode.LEADER || mode == Mode.STANDALONE;
+            return new Sessions(
+                    expires,
+                    expires ? replica.sessions().expirySets() : new TreeMap<>(),
+                    timeouts(replica.tree()),
+                    ephemerals(replica.tree()));
+        });
+    }
+
+    private static SortedMap<Long, Integer> timeouts(DataTree tree) {
+        SortedMap<Long, Integer> timeouts = new TreeMap<>();
+        for (long id : tree.sessionIds()) {
+            Integer timeoutMs = tree.sessionTimeoutMs(id);
+            if (timeoutMs != null) {
+                timeouts.put(id, timeoutMs);
+            }
+        }
+        return timeouts;
+    }
+
+    private static Map<Long, List<String>> ephemerals(DataTree tree) {
+        Map<Long, List<String>> ephemerals = new LinkedHashMap<>();
+        for (long owner : tree.ephemeralOwnerIds()) {
+            ephemerals.put(owner, tree.ephemeralsOf(owner));
+        }
+        return ephemerals;
+    }
+
+    /** Who belongs to the ensemble; empty on a standalone server. */
+    public Optional<Membership> membership() throws NotServingException {
+        return ask(replica ->
+                replica.isMember() ? Optional.of(CurrentMembership.of(replica.tree())) : Optional.<Membership>empty());
+    }
+
+    /** Its role, its leader, how far it has come. */
+    public ServerStatus status() throws NotServingException {
+        return ask(Replica::status);
+    }
+
+    /** Runs {@code action} whenever its role is about to change; it must be quick and must not ask. */
+    public void whenRoleChanges(Runnable action) {
+        driver.whenRoleChanges(action);
+    }
+
+    /** Its role and phase, also while it does not serve. */
+    public ServerStatus statusNow() throws NotServingException {
+        return await(() -> driver.query(Replica::status));
+    }
+
+    /** Whom it leads, if it is a leader among others. */
+    public Optional<LeaderView> leading() throws NotServingException {
+        return ask(Replica::leading);
+    }
+
+    /** Writes a snapshot; completes with the zxid in its name. */
+    public CompletableFuture<Long> takeSnapshot() {
+        return driver.takeSnapshot();
+    }
+
+    /** Something has happened that is counted. */
+    public void count(Count what) {
+        driver.count(what, 1);
+    }
+
+    /** The membership as clients see it; empty on a standalone server. */
+    public String membershipText() throws NotServingException {
+        return ask(replica -> replica.isMember() ? CurrentMembership.textOf(replica.tree()) : "");
+    }
+
+    /** Anything of a server that serves. */
+    public <T> T ask(Function<Replica, T> question) throws NotServingException {
+        return await(() -> driver.query(
+                        replica -> isServing(replica) ? Optional.of(question.apply(replica)) : Optional.<T>empty()))
+                .orElseThrow(NotServingException::new);
+    }
+
+    private void requireService() throws NotServingException {
+        ask(replica -> true);
+    }
+
+    /** Clients that are kept while a leader is looked for are not served: whoever asks wants to know that. */
+    private static boolean isServing(Replica replica) {
+        Service service = replica.clients().service();
+        return service != Service.SUSPENDED && service != Service.CLOSED;
+    }
+
+    private static <T> T await(Supplier<CompletableFuture<T>> question) throws NotServingException {
+        try {
+            return question.get().join();
+        } catch (RejectedExecutionException | CompletionException stopped) {
+            // Whoever has stopped does not serve.
+            throw new NotServingException();
+        }
+    }
+}

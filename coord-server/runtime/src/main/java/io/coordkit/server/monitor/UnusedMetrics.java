@@ -1,0 +1,100 @@
+package io.coordkit.server.monitor;
+
+import io.coordkit.core.stats.Distribution;
+import java.util.List;
+
+/**
+ * The reference's metrics of queues, threads and caches that do not exist here. They are shown, since whoever collects metrics may
+ * expect them, and what they count has truly never happened.
+ */
+final class UnusedMetrics {
+    private static final List<String> COUNTERS = List.of(
+            "add_dead_watcher_stall_time",
+            "dead_watchers_cleared",
+            "dead_watchers_queued",
+            "ensemble_auth_fail",
+            "ensemble_auth_skip",
+            "ensemble_auth_success",
+            "insecure_admin_count",
+            "large_requests_rejected",
+            "outstanding_changes_queued",
+            "outstanding_changes_removed",
+            "quit_leading_due_to_disloyal_voter",
+            "request_commit_queued",
+            "request_throttle_wait_count",
+            "requests_not_forwarded_to_commit_processor",
+            "response_packet_cache_hits",
+            "response_packet_cache_misses",
+            "response_packet_get_children_cache_hits",
+            "response_packet_get_children_cache_misses",
+            "restore_error_count",
+            "restore_rate_limited_count",
+            "revalidate_count",
+            "skip_learner_request_to_next_processor_count",
+            "stale_replies",
+            "stale_requests",
+            "stale_requests_dropped",
+            "throttled_ops",
+            "tls_handshake_exceeded",
+            "unsuccessful_handshake");
+
+    private static final List<String> SUMMARIES = List.of(
+            "commit_commit_proc_req_queued",
+            "commit_process_time",
+            "concurrent_request_processing_in_commit_processor",
+            "connection_token_deficit",
+            "inflight_diff_count",
+            "inflight_snap_count",
+            "learner_request_processor_queue_size",
+            "netty_queued_buffer_capacity",
+            "pending_session_queue_size",
+            "prep_process_time",
+            "prep_processor_queue_size",
+            "proposal_process_time",
+            "read_commit_proc_issued",
+            "read_commit_proc_req_queued",
+            "reads_after_write_in_session_queue",
+            "reads_issued_from_session_queue",
+            "requests_in_session_queue",
+            "restore_time",
+            "session_queues_drained",
+            "socket_closing_time",
+            "startup_snap_load_time",
+            "startup_txns_load_time",
+            "sync_process_time",
+            "sync_processor_queue_size",
+            "time_waiting_empty_pool_in_commit_processor_read_ms",
+            "write_batch_time_in_commit_processor",
+            "write_commit_proc_issued",
+            "write_commit_proc_req_queued");
+
+    private static final List<String> DETAILED_SUMMARIES = List.of(
+            "close_session_prep_time",
+            "commit_propagation_latency",
+            "dead_watchers_cleaner_latency",
+            "jvm_pause_time_ms",
+            "local_write_committed_time_ms",
+            "om_commit_process_time_ms",
+            "om_proposal_process_time_ms",
+            "prep_processor_queue_time_ms",
+            "proposal_ack_creation_latency",
+            "proposal_latency",
+            "read_commitproc_time_ms",
+            "read_final_proc_time_ms",
+            "request_throttle_queue_time_ms",
+            "server_write_committed_time_ms",
+            "sync_processor_queue_and_flush_time_ms",
+            "sync_processor_queue_flush_time_ms",
+            "sync_processor_queue_time_ms",
+            "write_commitproc_time_ms",
+            "write_final_proc_time_ms");
+
+    private UnusedMetrics() {}
+
+    static void addTo(List<Metric> metrics) {
+        Distribution nothing = new Distribution();
+        COUNTERS.forEach(name -> metrics.add(new Metric.Counter(name, 0)));
+        SUMMARIES.forEach(name -> metrics.add(Metric.Summary.of(name, false, nothing)));
+        DETAILED_SUMMARIES.forEach(name -> metrics.add(Metric.Summary.of(name, true, nothing)));
+    }
+}

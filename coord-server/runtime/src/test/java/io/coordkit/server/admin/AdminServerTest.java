@@ -1,0 +1,148 @@
+package io.coordkit.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.coordkit.server.AdminPortException;
+import io.coordkit.server.CoordServer;
+import io.coordkit.server.config.ZooCfg;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The administrator's port itself; {@code AdminConformanceTest} compares the answers with the reference's. */
+class AdminServerTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aFileHasThePortUnlessItSaysNo() throws Exception {
+        try (CoordServer server = start("admin.enableServer=false\n")) {
+            assertThat(server.adminPort()).isEmpty();
+        }
+        try (CoordServer server = start("")) {
+            assertThat(get(server, "/commands/ruok").body()).contains("\"command\" : \"ruok\"", "\"error\" : null");
+        }
+    }
+
+    @Test
+    void commandsAreListedWithLinks() throws Exception {
+        try (CoordServer server = start("admin.commandURL=/ask\n")) {
+            assertThat(get(server, "/ask").body()).contains("<a href=\"/ask/monitor\">monitor</a>");
+            assertThat(get(server, "/commands").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void anUnknownCommandIsAnErrorWithStatus200() throws Exception {
+        try (CoordServer server = start("")) {
+            HttpResponse<String> reply = get(server, "/commands/nothing");
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.body()).contains("\"error\" : \"Unknown command: nothing\"");
+        }
+    }
+
+    @Test
+    void otherMethodsAreRefused() throws Exception {
+        try (CoordServer server = start("")) {
+            assertThat(send(server, "TRACE", "/commands/ruok", "").statusCode()).isEqualTo(403);
+            assertThat(send(server, "PUT", "/commands/ruok", "").statusCode()).isEqualTo(405);
+        }
+    }
+
+    @Test
+    void aSnapshotWantsProofAndPermission() throws Exception {
+        try (CoordServer server = start("")) {
+            HttpResponse<String> anybody = get(server, "/commands/snapshot");
+            assertThat(anybody.statusCode()).isEqualTo(401);
+            assertThat(anybody.body()).contains("Auth info is missing for the command");
+            assertThat(send(server, "GET", "/commands/snapshot", "unknown me").statusCode())
+                    .isEqualTo(401);
+            HttpResponse<String> known = send(server, "GET", "/commands/snapshot?streaming=false", "digest me:secret");
+            assertThat(known.statusCode()).isEqualTo(200);
+            assertThat(known.headers().firstValue("last_zxid")).hasValue("0x0");
+            assertThat(known.body()).contains("\"command\" : \"snapshot\"");
+        }
+    }
+
+    @Test
+    void aSnapshotIsTheBytesOfItsFile() throws Exception {
+        try (CoordServer server = start("")) {
+            HttpRequest request = request(server, "GET", "/commands/snapshot", "digest me:secret");
+            HttpResponse<byte[]> reply = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            Path file = directory.resolve("data/version-2/snapshot.0");
+            assertThat(reply.body()).isEqualTo(Files.readAllBytes(file)).startsWith('Z', 'K', 'S', 'N');
+            assertThat(reply.headers().firstValue("snapshot_size")).hasValue(Long.toString(Files.size(file)));
+        }
+    }
+
+    @Test
+    void snapshotsComeOnlySoOften() throws Exception {
+        try (CoordServer server = start("admin.rateLimiterIntervalInMS=2000000000\n")) {
+            assertThat(send(server, "GET", "/commands/snapshot", "digest me:secret")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(send(server, "GET", "/commands/snapshot", "digest me:secret")
+                            .statusCode())
+                    .isEqualTo(429);
+            assertThat(get(server, "/commands/monitor").body()).contains("\"snapshot_rate_limited_count\" : 1");
+        }
+    }
+
+    @Test
+    void snapshotsMayBeSwitchedOff() throws Exception {
+        try (CoordServer server = start("admin.snapshot.enabled=false\n")) {
+            assertThat(send(server, "GET", "/commands/snapshot", "digest me:secret")
+                            .statusCode())
+                    .isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenStopsTheStart() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> start("admin.serverPort=" + taken.getLocalPort() + "\n"))
+                    .isInstanceOf(AdminPortException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort() + " is in use");
+        }
+    }
+
+    private CoordServer start(String settings) throws Exception {
+        Path file = directory.resolve("zoo.cfg");
+        String ports = settings.contains("admin.serverPort") ? "" : "admin.serverPort=0\n";
+        Files.writeString(
+                file,
+                "clientPort=0\nclientPortAddress=127.0.0.1\nadmin.serverAddress=127.0.0.1\n" + ports + "dataDir="
+                        + directory.resolve("data") + "\n" + settings);
+        return CoordServer.start(ZooCfg.read(file, new Properties()).config());
+    }
+
+    private HttpResponse<String> get(CoordServer server, String path) throws IOException, InterruptedException {
+        return send(server, "GET", path, "");
+    }
+
+    private HttpResponse<String> send(CoordServer server, String method, String path, String authorization)
+            throws IOException, InterruptedException {
+        return http.send(request(server, method, path, authorization), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(CoordServer server, String method, String path, String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.adminPort().orElseThrow() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        return authorization.isEmpty()
+                ? request.build()
+                : request.header("Authorization", authorization).build();
+    }
+}

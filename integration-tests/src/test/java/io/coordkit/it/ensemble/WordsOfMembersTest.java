@@ -1,0 +1,59 @@
+package io.coordkit.it.ensemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coordkit.it.monitor.Shape;
+import io.coordkit.it.net.Loopback;
+import io.coordkit.it.process.Probe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the leader, a follower and an observer say, of an ensemble of Apache ZooKeeper's and of one of ours. */
+@Timeout(300)
+class WordsOfMembersTest {
+    private static final List<String> WORDS = List.of("srvr", "conf", "dump", "isro", "wchs");
+
+    /** Metrics of namespaces and of single learners, which we have not, and our own. */
+    private static final String NAMESPACES = "zk_\\w+_per_namespace|zk_\\w+_\\d+_\\w+|zk_coordkit_\\w+";
+
+    @Test
+    void membersSayWhatTheirRoleIs() throws IOException {
+        List<String> reference = said("AA+A");
+        List<String> subject = said("CC+C");
+        assertThat(subject).containsExactlyElementsOf(reference);
+    }
+
+    /** Role by role, in the order leader, follower, observer. */
+    private static List<String> said(String mix) throws IOException {
+        Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target", "servers")), "words" + mix);
+        try (EnsembleProcesses ensemble = new EnsembleProcesses(Mix.of(mix), home.toAbsolutePath(), new Loopback(3))) {
+            ensemble.startAllLedByLast();
+            var said = new ArrayList<String>();
+            for (int id : new int[] {2, 1, 3}) {
+                Member member = ensemble.member(id);
+                for (String word : WORDS) {
+                    said.add(word + " of " + id + ":\n" + shape(member, word));
+                }
+                metrics(member).forEach(name -> said.add("mntr of " + id + ": " + name));
+            }
+            return said;
+        }
+    }
+
+    private static String shape(Member member, String word) {
+        String shape = Shape.of(Probe.fourLetterWord(member.client(), word));
+        int connections = shape.indexOf("Connections dump:");
+        return connections < 0 ? shape : shape.substring(0, connections);
+    }
+
+    private static List<String> metrics(Member member) {
+        return Shape.keys(Probe.fourLetterWord(member.client(), "mntr"), "\t").stream()
+                .filter(name -> !name.matches(NAMESPACES))
+                .toList();
+    }
+}

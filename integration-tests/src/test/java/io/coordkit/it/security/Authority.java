@@ -1,0 +1,91 @@
+package io.coordkit.it.security;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** An issuer of certificates, made for one test and forgotten. */
+public final class Authority {
+    private static final Duration VALIDITY = Duration.ofDays(2);
+
+    private final KeyPair keys = newKeys();
+    private final X500Principal name;
+    private final X509Certificate certificate;
+
+    /** A certificate and the key that proves it. */
+    public record Identity(PrivateKey key, X509Certificate certificate, X509Certificate issuer) {}
+
+    /** One of this name, with keys of its own. */
+    public Authority(String name) {
+        this.name = new X500Principal("CN=" + name);
+        this.certificate = issue(this.name, keys, true);
+    }
+
+    /** What those who trust it hold. */
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** An identity with this subject, for use at these names and addresses. */
+    public Identity issue(String subject, String... hosts) {
+        KeyPair own = newKeys();
+        return new Identity(own.getPrivate(), issue(new X500Principal(subject), own, false, hosts), certificate);
+    }
+
+    private X509Certificate issue(X500Principal subject, KeyPair of, boolean isIssuer, String... hosts) {
+        Instant now = Instant.now();
+        try {
+            var builder = new JcaX509v3CertificateBuilder(
+                    name,
+                    new BigInteger(64, new SecureRandom()),
+                    Date.from(now.minus(VALIDITY)),
+                    Date.from(now.plus(VALIDITY)),
+                    subject,
+                    of.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isIssuer));
+            if (hosts.length > 0) {
+                GeneralName[] names =
+                        Stream.of(hosts).map(Authority::generalName).toArray(GeneralName[]::new);
+                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+            }
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static GeneralName generalName(String host) {
+        boolean isAddress = Character.isDigit(host.charAt(0)) || host.indexOf(':') >= 0;
+        return new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, host);
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
