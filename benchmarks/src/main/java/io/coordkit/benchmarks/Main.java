@@ -1,5 +1,6 @@
 package io.coordkit.benchmarks;
 
+import io.coordkit.benchmarks.footprint.FootprintCommand;
 import io.coordkit.benchmarks.report.Report;
 import io.coordkit.benchmarks.report.ReportJson;
 import io.coordkit.benchmarks.report.ReportTable;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         sortOptions = false,
+        subcommands = FootprintCommand.class,
         description = "Puts the same load on our server and on Apache ZooKeeper in turn and prints the ratio.")
 public final class Main implements Callable<Integer> {
     private static final String QUICK_SCENARIOS = "get/pipelined,get/single,set/pipelined,set/single";

@@ -52,6 +52,11 @@ public final class ServerProcess implements AutoCloseable {
         return address;
     }
 
+    /** Number of the process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** What this server has used of the processors so far. */
     CpuTime cpuTime() {
         return CpuTime.of(process.pid());

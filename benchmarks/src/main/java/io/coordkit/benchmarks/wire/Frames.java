@@ -54,6 +54,13 @@ public final class Frames {
         return readOf(EXISTS, path);
     }
 
+    /** exists with a watch. */
+    public static byte[] existsWatching(String path) {
+        byte[] frame = exists(path);
+        frame[frame.length - 1] = 1;
+        return frame;
+    }
+
     /** setData of any version. */
     public static byte[] setData(String path, byte[] data) {
         byte[] pathBytes = ascii(path);

@@ -25,7 +25,7 @@ import java.util.function.BiConsumer;
 public record Snapshot(String file, DataTree tree) {
 
     /** Znodes with a time to live are what they are, whether a server would understand them or not. */
-    static final TreeOptions OPTIONS = new TreeOptions(true, true, true, TreeOptions.DEFAULT.hashSeed());
+    static final TreeOptions OPTIONS = new TreeOptions(true, true, false, true, TreeOptions.DEFAULT.hashSeed());
 
     /** Reads a snapshot file, or the newest of a directory. */
     public static Snapshot read(Path path) throws FilesFailure {

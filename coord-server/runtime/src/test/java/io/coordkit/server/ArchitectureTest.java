@@ -34,7 +34,7 @@ class ArchitectureTest {
                 .resideInAPackage("..config")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..client", "..runtime", "..server.storage"));
+                .resideInAnyPackage("io.coordkit.[server|planted].[client|runtime|storage]"));
     }
 
     /** Counters that a console may read, and the log writer's three flags: one writer each, argued where they stand. */

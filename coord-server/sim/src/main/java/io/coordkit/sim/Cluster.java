@@ -210,6 +210,7 @@ final class Cluster {
                 nodes.stream().mapToLong(SimNode::snapshots).sum(),
                 syncs("DIFF"),
                 syncs("TRUNC"),
+                syncs("DIFF-LOG") + syncs("TRUNC-LOG"),
                 syncs("SNAP"));
     }
 

@@ -14,6 +14,7 @@ package io.coordkit.sim;
  * @param snapshots completed
  * @param diffs learners that were sent what they lacked
  * @param truncations learners that had to cut their logs
+ * @param logs learners for whom the log files were read
  * @param trees learners that were sent the whole tree
  */
 public record Stats(
@@ -28,9 +29,10 @@ public record Stats(
         long snapshots,
         long diffs,
         long truncations,
+        long logs,
         long trees) {
     /** Before the first run. */
-    public static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Both together. */
     public Stats plus(Stats other) {
@@ -46,6 +48,7 @@ public record Stats(
                 snapshots + other.snapshots,
                 diffs + other.diffs,
                 truncations + other.truncations,
+                logs + other.logs,
                 trees + other.trees);
     }
 }

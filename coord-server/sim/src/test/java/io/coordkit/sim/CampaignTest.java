@@ -33,7 +33,8 @@ class CampaignTest {
         assertThat(stats.leaders()).isGreaterThan(60);
         assertThat(stats.diffs()).isGreaterThan(60);
         assertThat(stats.truncations()).isPositive();
-        assertThat(stats.trees()).isGreaterThan(60);
+        assertThat(stats.logs()).isGreaterThan(10);
+        assertThat(stats.trees()).isGreaterThan(30);
     }
 
     @Test

@@ -73,6 +73,21 @@ class DelegatingOutbox implements Outbox {
     }
 
     @Override
+    public void searchLog(long link, long after, long upTo) {
+        real.searchLog(link, after, upTo);
+    }
+
+    @Override
+    public void readLog(long link) {
+        real.readLog(link);
+    }
+
+    @Override
+    public void closeLog(long link) {
+        real.closeLog(link);
+    }
+
+    @Override
     public void dropSnapshot() {
         real.dropSnapshot();
     }

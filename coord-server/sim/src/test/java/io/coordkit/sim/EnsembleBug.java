@@ -118,6 +118,7 @@ enum EnsembleBug implements Planted {
                 real.syncLimitTicks(),
                 counterMax,
                 real.readOnlyAfterMs(),
+                real.syncLimits(),
                 real.leaderServes());
     }
 

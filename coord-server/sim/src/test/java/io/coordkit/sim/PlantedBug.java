@@ -225,7 +225,7 @@ enum PlantedBug implements Planted {
                         List.of(),
                         List.of(),
                         watches.extended());
-                return new Input.ClientReceived(received.connection(), received.xid(), none);
+                return new Input.ClientReceived(received.connection(), received.xid(), none, 0);
             }
             return real;
         }

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code coord doctor} beside a server that runs. */
 class DoctorTest {
@@ -19,9 +20,10 @@ class DoctorTest {
     @TempDir
     Path home;
 
-    @Test
-    void findsApachesServerHealthyWhileItRuns() throws IOException {
-        try (ServerProcess server = ServerProcess.start(Backend.APACHE, home, ZooCfg.standalone())) {
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void findsAServerHealthyWhileItRuns(Backend backend) throws IOException {
+        try (ServerProcess server = ServerProcess.start(backend, home, ZooCfg.standalone())) {
             Path output = home.resolve("doctor.txt");
             List<String> arguments = List.of("doctor", home.resolve("zoo.cfg").toString());
             Path nothing = Files.writeString(home.resolve("nothing"), "");

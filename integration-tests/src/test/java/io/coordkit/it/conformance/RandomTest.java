@@ -15,6 +15,8 @@ class RandomTest {
 
     private static final int STEPS = 400;
 
+    private static final String QUOTA = "/zookeeper/quota";
+
     /** Kinds of steps; the last is setACL. */
     private static final int KINDS = 22;
 
@@ -30,9 +32,33 @@ class RandomTest {
             new Acl(31, "digest", "u:" + Side.digest("u:p")));
 
     @ParameterizedTest
+    @ValueSource(longs = {101, 102, 103, 104, 105, 106})
+    void theUseOfQuotasToo(long seed) throws IOException {
+        same("random-quota-" + seed, s -> {
+            String inner = s.absolute("~/a");
+            Actor keeper = s.connect("keeper");
+            for (String path : List.of("", s.absolute("~"), s.absolute("~") + "/b", inner, inner + "/b")) {
+                keeper.create(QUOTA + path, "", 0);
+            }
+            for (String path : List.of(s.absolute("~"), inner, inner + "/b")) {
+                keeper.create(QUOTA + path + "/zookeeper_limits", "count=5,bytes=7", 0)
+                        .create(QUOTA + path + "/zookeeper_stats", "", 0);
+            }
+            var player = new Player(s, new Random(seed));
+            player.cast();
+            for (int round = 0; round < 20; round++) {
+                player.play(STEPS / 20);
+                for (String path : List.of(s.absolute("~"), inner, inner + "/b")) {
+                    keeper.get(QUOTA + path + "/zookeeper_stats", false);
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24})
     void bothServersAgree(long seed) throws IOException {
-        same("random-" + seed, s -> new Player(s, new Random(seed)).play());
+        same("random-" + seed, s -> new Player(s, new Random(seed)).playAll());
     }
 
     private static final class Player {
@@ -46,10 +72,18 @@ class RandomTest {
             this.random = random;
         }
 
-        void play() throws IOException {
+        void playAll() throws IOException {
+            cast();
+            play(STEPS);
+        }
+
+        void cast() throws IOException {
             actors.add(stage.connect("a"));
             actors.add(stage.connect("b").auth("digest", "u:p"));
-            for (int i = 0; i < STEPS; i++) {
+        }
+
+        void play(int steps) throws IOException {
+            for (int i = 0; i < steps; i++) {
                 int who = random.nextInt(actors.size());
                 switch (random.nextInt(60)) {
                     case 0 -> replace(who);

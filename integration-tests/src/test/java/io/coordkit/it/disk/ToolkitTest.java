@@ -97,9 +97,13 @@ class ToolkitTest {
                 run("org.apache.zookeeper.server.SnapshotRecursiveSummary", snapshot.toString(), "/", "1");
         List<String> ours = run(OURS, "snapshot", "summary", "--depth", "1", snapshot.toString());
         assertThat(expected).contains("-- /zookeeper");
-        assertThat(ours)
-                .containsExactlyInAnyOrderElementsOf(
-                        expected.stream().filter(line -> !line.isEmpty()).toList());
+        assertThat(ours).containsExactlyInAnyOrderElementsOf(summary(expected));
+    }
+
+    private static List<String> summary(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith(" ") || line.startsWith("--"))
+                .toList();
     }
 
     @Test

@@ -36,12 +36,7 @@ final class EnsembleProcesses implements AutoCloseable {
     }
 
     EnsembleProcesses(
-            Mix mix,
-            Path home,
-            PeerNetwork network,
-            ZooCfg settings,
-            Volume.Factory volumes,
-            List<String> jvmOptions)
+            Mix mix, Path home, PeerNetwork network, ZooCfg settings, Volume.Factory volumes, List<String> jvmOptions)
             throws IOException {
         this.mix = mix;
         this.network = network;
@@ -51,7 +46,8 @@ final class EnsembleProcesses implements AutoCloseable {
             if (mix.isObserver(id)) {
                 cfg = cfg.with("peerType", "observer");
             }
-            members.add(new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg, volumes, jvmOptions));
+            members.add(
+                    new Member(id, mix.backend(id), home.resolve("member" + id), network, cfg, volumes, jvmOptions));
         }
     }
 

@@ -33,7 +33,14 @@ final class Member implements AutoCloseable {
     private Optional<JavaChild> process = Optional.empty();
     private boolean frozen;
 
-    Member(int id, Backend backend, Path home, PeerNetwork network, ZooCfg cfg, Volume.Factory volumes, List<String> jvmOptions)
+    Member(
+            int id,
+            Backend backend,
+            Path home,
+            PeerNetwork network,
+            ZooCfg cfg,
+            Volume.Factory volumes,
+            List<String> jvmOptions)
             throws IOException {
         this.id = id;
         this.backend = backend;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers of both kinds that believe each other only by TLS or SASL: either kind leads, and follows the other. */
 @Timeout(300)
@@ -40,10 +41,7 @@ class SecureEnsembleTest {
 
     private ZooCfg tls(StoreKind kind) throws IOException {
         TlsFiles files = TlsFiles.write(
-                directory.resolve("tls"),
-                kind,
-                authority.issue("CN=server", "127.0.0.1"),
-                authority.certificate());
+                directory.resolve("tls"), kind, authority.issue("CN=server", "127.0.0.1"), authority.certificate());
         return files.configure(EnsembleProcesses.ensemble(), "ssl.quorum.");
     }
 
@@ -144,14 +142,18 @@ class SecureEnsembleTest {
         }
     }
 
-    @Test
-    void whoHasAnotherIssuerStaysOutside() throws Exception {
+    /** Whose certificate is another issuer's, of the same name, or was made out for another host. */
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer", "host"})
+    void whoIsNotBelievedStaysOutside(String flaw) throws Exception {
+        Authority issuer = flaw.equals("issuer") ? new Authority("ours") : authority;
         TlsFiles others = TlsFiles.write(
                 directory.resolve("other"),
                 StoreKind.PKCS12,
-                new Authority("ours").issue("CN=server", "127.0.0.1"),
+                issuer.issue("CN=server", flaw.equals("host") ? "127.0.0.9" : "127.0.0.1"),
                 authority.certificate());
-        try (EnsembleProcesses ensemble = ensemble(Mix.of("CCC"), tls(StoreKind.PKCS12).with("sslQuorum", "true"))) {
+        ZooCfg cfg = tls(StoreKind.PKCS12).with("sslQuorum", "true").with("ssl.quorum.hostnameVerification", "true");
+        try (EnsembleProcesses ensemble = ensemble(Mix.of("CCC"), cfg)) {
             Member stranger = ensemble.member(3);
             stranger.configure("ssl.quorum.keyStore.location", others.keyStore().toString());
             stranger.start();

@@ -46,9 +46,18 @@ public final class RawSession implements AutoCloseable {
         return resume(port, granted.session(), granted.password());
     }
 
+    /** Takes over a session on another server; fails when that does not know it. */
+    public static RawSession resume(InetSocketAddress address, ConnectReply granted) throws IOException {
+        return resume(address, granted.session(), granted.password());
+    }
+
     /** Takes over the session that has this id and password. */
     public static RawSession resume(int port, long session, byte[] password) throws IOException {
-        RawSession resumed = connect(port, Requests.connect(0, TIMEOUT_MS, session, password, ReadOnly.NO))
+        return resume(new InetSocketAddress("127.0.0.1", port), session, password);
+    }
+
+    private static RawSession resume(InetSocketAddress address, long session, byte[] password) throws IOException {
+        RawSession resumed = connect(address, Requests.connect(0, TIMEOUT_MS, session, password, ReadOnly.NO))
                 .orElseThrow(() -> new AssertionError("the server closed the connection instead of a handshake"));
         if (!resumed.granted.accepted()) {
             resumed.close();
@@ -62,7 +71,8 @@ public final class RawSession implements AutoCloseable {
         return connect(new InetSocketAddress("127.0.0.1", port), connectRequest);
     }
 
-    private static Optional<RawSession> connect(InetSocketAddress address, JuteOut connectRequest) throws IOException {
+    /** Sends any connect request to a server anywhere; nothing when the server hangs up without a word. */
+    public static Optional<RawSession> connect(InetSocketAddress address, JuteOut connectRequest) throws IOException {
         RawConnection connection = new RawConnection(address, RawConnection.DEADLINE_MS);
         connection.send(connectRequest.toBytes());
         Optional<byte[]> frame = connection.receive();

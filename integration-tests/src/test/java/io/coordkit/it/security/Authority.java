@@ -1,5 +1,6 @@
 package io.coordkit.it.security;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -9,15 +10,22 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -29,6 +37,8 @@ public final class Authority {
     private final KeyPair keys = newKeys();
     private final X500Principal name;
     private final X509Certificate certificate;
+    private final List<BigInteger> revoked = new ArrayList<>();
+    private String revocations = "";
 
     /** A certificate and the key that proves it. */
     public record Identity(PrivateKey key, X509Certificate certificate, X509Certificate issuer) {}
@@ -50,6 +60,30 @@ public final class Authority {
         return new Identity(own.getPrivate(), issue(new X500Principal(subject), own, false, hosts), certificate);
     }
 
+    /** From now on its certificates say that those which were taken back are listed here. */
+    public void listRevocationsAt(String url) {
+        revocations = url;
+    }
+
+    /** Takes a certificate back. */
+    public void revoke(Identity identity) {
+        revoked.add(identity.certificate().getSerialNumber());
+    }
+
+    /** The list of those that were taken back. */
+    public byte[] revocations() throws IOException {
+        Instant now = Instant.now();
+        try {
+            var list = new JcaX509v2CRLBuilder(name, Date.from(now.minus(VALIDITY)));
+            list.setNextUpdate(Date.from(now.plus(VALIDITY)));
+            revoked.forEach(serial -> list.addCRLEntry(serial, Date.from(now), CRLReason.keyCompromise));
+            return list.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                    .getEncoded();
+        } catch (OperatorCreationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private X509Certificate issue(X500Principal subject, KeyPair of, boolean isIssuer, String... hosts) {
         Instant now = Instant.now();
         try {
@@ -65,6 +99,13 @@ public final class Authority {
                 GeneralName[] names =
                         Stream.of(hosts).map(Authority::generalName).toArray(GeneralName[]::new);
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+            }
+            if (!revocations.isEmpty()) {
+                GeneralName url = new GeneralName(GeneralName.uniformResourceIdentifier, revocations);
+                DistributionPoint point =
+                        new DistributionPoint(new DistributionPointName(new GeneralNames(url)), null, null);
+                builder.addExtension(
+                        Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
             }
             return new JcaX509CertificateConverter()
                     .getCertificate(

@@ -1,13 +1,22 @@
 package io.coordkit.it.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.it.process.Backend;
 import io.coordkit.it.process.ServerProcess;
 import io.coordkit.it.process.ZooCfg;
+import io.coordkit.it.raw.JuteIn;
+import io.coordkit.it.raw.JuteOut;
+import io.coordkit.it.raw.Op;
+import io.coordkit.it.raw.RawConnection;
+import io.coordkit.it.raw.Requests;
+import io.coordkit.it.raw.Requests.ReadOnly;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -18,6 +27,7 @@ import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,5 +125,38 @@ class ClientDigestTest {
             assertThatThrownBy(() -> nobody.client().exists("/", false))
                     .isInstanceOf(KeeperException.SessionClosedRequireAuthException.class);
         }
+    }
+
+    /** A token is looked at elsewhere; what was sent behind it is answered behind it. The reference's answers overtake each other. */
+    @Test
+    void whatFollowsATokenWaitsForIt() throws Exception {
+        try (ServerProcess server = start(Backend.SUBJECT, ZooCfg.standalone());
+                RawConnection client = new RawConnection(server.port())) {
+            client.send(
+                    Requests.connect(0, 10_000, 0, new byte[16], ReadOnly.NO).toBytes());
+            assertThat(client.receive()).isPresent();
+            client.sendBytes(frames(
+                    Requests.request(1, Op.SASL, new JuteOut().putBuffer(new byte[0])),
+                    Requests.request(2, Op.EXISTS, new JuteOut().putString("/").putBoolean(false)),
+                    Requests.request(3, Op.SASL, new JuteOut().putBuffer("nonsense".getBytes(UTF_8)))));
+            JuteIn challenge = new JuteIn(client.receive().orElseThrow());
+            assertThat(challenge.getInt()).isEqualTo(1);
+            JuteIn exists = new JuteIn(client.receive().orElseThrow());
+            assertThat(exists.getInt()).isEqualTo(2);
+            JuteIn failure = new JuteIn(client.receive().orElseThrow());
+            assertThat(failure.getInt()).isEqualTo(3);
+            assertThat(failure.getLong()).isZero();
+            assertThat(failure.getInt()).isEqualTo(KeeperException.Code.AUTHFAILED.intValue());
+            assertThat(client.receive()).isEmpty();
+        }
+    }
+
+    private static byte[] frames(JuteOut... payloads) {
+        ByteBuffer all = ByteBuffer.allocate(4096);
+        for (JuteOut payload : payloads) {
+            byte[] bytes = payload.toBytes();
+            all.putInt(bytes.length).put(bytes);
+        }
+        return Arrays.copyOf(all.array(), all.position());
     }
 }

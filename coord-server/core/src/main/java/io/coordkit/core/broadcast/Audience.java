@@ -15,6 +15,9 @@ public interface Audience {
 
         @Override
         public void onEpochUsedUp() {}
+
+        @Override
+        public void onLocalSessionExpired(long sessionId) {}
     };
 
     /** A transaction has its zxid; it is logged here and may be logged elsewhere from now on. */
@@ -28,4 +31,7 @@ public interface Audience {
 
     /** The epoch has no zxid left; what is asked for from now on is not proposed. */
     void onEpochUsedUp();
+
+    /** The time of a session is over that nobody but this server knows; there is nothing to decide. */
+    void onLocalSessionExpired(long sessionId);
 }

@@ -1,8 +1,8 @@
 package io.coordkit.core.broadcast;
 
-import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.client.Upstream;
+import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.invariant.Invariant;
 import io.coordkit.core.prepare.Preparer;
@@ -51,15 +51,13 @@ public final class Primary {
      *
      * @param acks whose disks have what
      * @param zxidMax the last one that may be given to a transaction (ZOOKEEPER-1277)
-     * @param policy what transactions look like in the log
      */
     public Primary(
             Turn turn,
             History history,
             SessionTable sessions,
-            AccessControl access,
+            WriteSettings settings,
             long zxidMax,
-            TxnPolicy policy,
             AckLedger acks,
             Audience audience,
             CommitListener listener) {
@@ -67,12 +65,14 @@ public final class Primary {
         this.history = history;
         this.tree = history.tree();
         this.sessions = sessions;
-        this.preparer = new Preparer(tree, sessions, access);
+        this.preparer = new Preparer(
+                tree, sessions, settings.sessions(), settings.access(), settings.enforceQuotas(), fact -> turn.outbox()
+                        .report(fact));
         this.acks = acks;
         this.audience = audience;
         this.listener = listener;
         this.zxidMax = zxidMax;
-        this.policy = policy;
+        this.policy = settings.txns();
         this.keepsPayloads = audience != Audience.NONE;
         this.lastZxid = tree.lastZxid();
     }
@@ -102,6 +102,7 @@ public final class Primary {
         }
         boolean hasDigest = encode(header, txn);
         if (payload.length() > policy.bytesMax()) {
+            turn.outbox().report(new Report.TransactionTooLong(sessionId, payload.length(), policy.bytesMax()));
             txn = shortened(txn);
             hasDigest = encode(header, txn);
         }
@@ -141,9 +142,18 @@ public final class Primary {
         return txn instanceof Txn.CloseSession ? UNLISTED : Txn.Failed.of(ErrorCode.BAD_ARGUMENTS);
     }
 
+    private void onExpired(long sessionId) {
+        Session session = sessions.get(sessionId);
+        if (session != null && session.isLocal()) {
+            audience.onLocalSessionExpired(sessionId);
+        } else {
+            expireSession(sessionId);
+        }
+    }
+
     /** Closes the sessions whose time is over. */
     public void expireSessions() {
-        sessions.expire(turn.nowMs(), this::expireSession);
+        sessions.expire(turn.nowMs(), this::onExpired);
     }
 
     /** Proposes what nobody has asked for. */

@@ -1,6 +1,5 @@
 package io.coordkit.core.broadcast;
 
-import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.client.Upstream;
@@ -31,8 +30,7 @@ public final class Standalone implements Upstream {
             Turn turn,
             History history,
             SessionTable sessions,
-            AccessControl access,
-            TxnPolicy policy,
+            WriteSettings settings,
             Supplier<ClientFront> clients,
             CommitListener listener) {
         this.turn = turn;
@@ -40,8 +38,7 @@ public final class Standalone implements Upstream {
         this.sessions = sessions;
         this.clients = clients;
         AckLedger ownDisk = new AckLedger(new Majority(Set.of(SELF)), history.lastZxid());
-        this.primary =
-                new Primary(turn, history, sessions, access, Long.MAX_VALUE, policy, ownDisk, Audience.NONE, listener);
+        this.primary = new Primary(turn, history, sessions, settings, Long.MAX_VALUE, ownDisk, Audience.NONE, listener);
     }
 
     /** Whether there is no space for the log: then writes are refused, and reads are not. */

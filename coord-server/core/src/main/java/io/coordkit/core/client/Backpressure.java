@@ -14,11 +14,15 @@ final class Backpressure {
 
     private final Turn turn;
     private final Upstream upstream;
+    private final ClientLimits limits;
+    private final Outstanding outstanding;
     private final List<ClientConnection> heldBack = new ArrayList<>();
 
-    Backpressure(Turn turn, Upstream upstream) {
+    Backpressure(Turn turn, Upstream upstream, ClientLimits limits, Outstanding outstanding) {
         this.turn = turn;
         this.upstream = upstream;
+        this.limits = limits;
+        this.outstanding = outstanding;
     }
 
     /** How near the limits are. */
@@ -37,16 +41,23 @@ final class Backpressure {
 
     /** A connection's queue has grown. */
     void onQueued(ClientConnection connection) {
-        if (connection.queue.size() > WAITING_MAX) {
-            connection.crowded = true;
+        boolean crowded = connection.queue.size() + connection.throttled > WAITING_MAX;
+        boolean excessive = outstanding.requests() > limits.outstandingMax();
+        if (crowded || excessive) {
+            connection.crowded |= crowded;
+            connection.excessive |= excessive;
             applyReading(connection);
         }
     }
 
     /** A connection's queue may be shorter. */
     void onAnswered(ClientConnection connection) {
-        if (connection.crowded && connection.queue.size() <= WAITING_MAX / 2) {
+        if (connection.crowded && connection.queue.size() + connection.throttled <= WAITING_MAX / 2) {
             connection.crowded = false;
+            applyReading(connection);
+        }
+        if (connection.excessive && (connection.queue.isEmpty() || outstanding.requests() <= limits.outstandingMax())) {
+            connection.excessive = false;
             applyReading(connection);
         }
     }
@@ -72,7 +83,7 @@ final class Backpressure {
     }
 
     private void applyReading(ClientConnection connection) {
-        boolean pause = connection.crowded || connection.heldBack;
+        boolean pause = connection.crowded || connection.excessive || connection.heldBack;
         if (pause != connection.paused && !connection.closed) {
             connection.paused = pause;
             turn.outbox().setReading(connection.id, !pause);

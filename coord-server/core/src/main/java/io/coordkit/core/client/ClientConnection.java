@@ -22,6 +22,9 @@ final class ClientConnection {
     long sessionId = NO_SESSION;
     int timeoutMs;
 
+    /** Whether its session is not in the tree, because nobody but this server knows it. */
+    boolean local;
+
     /** Whether the connect request had the read-only flag, which the answer then must have too. */
     boolean knowsReadOnly;
 
@@ -43,6 +46,12 @@ final class ClientConnection {
 
     /** Whether a handshake is on its way. */
     boolean connecting;
+
+    /** Requests that wait before they are looked at. */
+    int throttled;
+
+    /** Whether it is held back because all clients together ask for too much. */
+    boolean excessive;
 
     /** Whether too many of its requests wait for an answer. */
     boolean crowded;
@@ -81,10 +90,10 @@ final class ClientConnection {
     @Nullable
     QueuedRequest firstUndecided() {
         for (QueuedRequest queued : queue) {
-            if (queued.proposed) {
+            if (queued.proposed && !queued.ready) {
                 return queued;
             }
-            if (!queued.isRead()) {
+            if (queued.isUnproposedWrite()) {
                 return null;
             }
         }

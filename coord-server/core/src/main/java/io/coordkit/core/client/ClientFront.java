@@ -4,6 +4,7 @@ import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.session.Session;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Count;
@@ -34,9 +35,12 @@ public final class ClientFront {
     private final Availability availability = new Availability();
     private final Connections connections;
     private final EventSinks events;
+    private final ClientLimits limits;
+    private final Outstanding outstanding = new Outstanding();
     private final Backpressure backpressure;
     private final Authentication authentication;
     private final RequestQueues queues;
+    private final RequestThrottle throttle;
     private final Handshakes handshakes;
     private final ReplyWriter replies;
     private final AccessControl access;
@@ -48,25 +52,39 @@ public final class ClientFront {
             DataTree tree,
             SessionTable sessions,
             SessionPolicy policy,
+            ClientLimits limits,
             AccessControl access,
             WatchTable watches,
             Upstream upstream) {
         this.turn = turn;
         this.tree = tree;
         this.sessions = sessions;
+        this.limits = limits;
         this.watches = watches;
         this.replies = new ReplyWriter(turn);
         this.access = access;
-        this.connections = new Connections(turn, sessions, watches);
+        this.connections = new Connections(turn, sessions, watches, outstanding);
         this.events = new EventSinks(access, replies, connections);
-        this.backpressure = new Backpressure(turn, upstream);
+        this.backpressure = new Backpressure(turn, upstream, limits, outstanding);
         this.authentication = new Authentication(turn, access, replies, connections);
         ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", List.of(), events::of, 0);
         ReadHandler reads = new ReadHandler(tree, watches, access, replies, nobody);
         this.queues = new RequestQueues(
-                turn, tree, sessions, availability, upstream, connections, backpressure, replies, reads);
+                turn, tree, sessions, availability, upstream, connections, outstanding, backpressure, replies, reads);
+        this.throttle = new RequestThrottle(turn, limits, outstanding, connections, queues);
+        ConnectionThrottle arrivals = new ConnectionThrottle(turn, limits.arrivals());
         this.handshakes = new Handshakes(
-                turn, tree, sessions, policy, availability, upstream, connections, replies, queues, this::receive);
+                turn,
+                tree,
+                sessions,
+                policy,
+                arrivals,
+                availability,
+                upstream,
+                connections,
+                replies,
+                queues,
+                this::receive);
     }
 
     /** From now on writes of clients are told to this one. */
@@ -170,12 +188,16 @@ public final class ClientFront {
     private void goOn(ClientConnection connection, boolean mayRepeat) {
         QueuedRequest undecided = connection.firstUndecided();
         boolean isNew = undecided != null && undecided.op() == OpCode.CREATE_SESSION;
-        boolean lives = isNew || tree.sessionTimeoutMs(connection.sessionId) != null;
+        boolean lives = isNew || connection.local || tree.sessionTimeoutMs(connection.sessionId) != null;
         if (!lives || undecided != null && !mayRepeat) {
             connections.close(connection);
             return;
         }
-        connections.attach(connection, sessions.open(connection.sessionId, connection.timeoutMs, turn.nowMs()));
+        Session session = sessions.open(connection.sessionId, connection.timeoutMs, turn.nowMs());
+        if (connection.local) {
+            sessions.makeLocal(session);
+        }
+        connections.attach(connection, session);
         queues.askAgain(connection);
     }
 
@@ -183,6 +205,7 @@ public final class ClientFront {
     public void close() {
         availability.service = Service.CLOSED;
         connections.forEach(connections::close);
+        throttle.release();
     }
 
     /**
@@ -203,6 +226,7 @@ public final class ClientFront {
                 turn.stats().add(Count.CONNECTION_DROPPED);
             }
             connections.forget(connection);
+            throttle.release();
         }
     }
 
@@ -215,12 +239,12 @@ public final class ClientFront {
         }
     }
 
-    /** A request. */
-    public void onReceived(long id, int xid, ClientRequest request) {
+    /** A request; {@code bytes} is the length of its frame. */
+    public void onReceived(long id, int xid, ClientRequest request, int bytes) {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
             noteReceived(connection);
-            receive(connection, xid, request);
+            receive(connection, xid, request, bytes);
         }
     }
 
@@ -237,11 +261,28 @@ public final class ClientFront {
         turn.stats().onReceived();
     }
 
-    private void receive(ClientConnection connection, int xid, ClientRequest request) {
+    private void receive(ClientConnection connection, int xid, ClientRequest request, int bytes) {
         if (connection.connecting) {
-            handshakes.stash(connection, xid, request);
+            handshakes.stash(connection, xid, request, bytes);
         } else if (!authentication.takes(connection, xid, request)) {
+            hand(connection, xid, request, bytes);
+        }
+    }
+
+    private void hand(ClientConnection connection, int xid, ClientRequest request, int bytes) {
+        if (limits.throttlesNothing()) {
             queues.receive(connection, xid, request);
+        } else {
+            receiveLimited(connection, new QueuedRequest(xid, request, connection.ids, turn.nowMs()), bytes);
+        }
+    }
+
+    private void receiveLimited(ClientConnection connection, QueuedRequest request, int bytes) {
+        request.largeBytes = limits.isLarge(bytes) ? bytes : 0;
+        if (request.largeBytes > 0 && outstanding.largeBytes() + bytes > limits.largeBytesMax()) {
+            connections.refuse(connection, "large requests of too many bytes under way");
+        } else {
+            throttle.receive(connection, request);
         }
     }
 
@@ -253,6 +294,7 @@ public final class ClientFront {
             connection.unsentBytes = 0;
             connection.unsentEventBytes = 0;
             queues.drain(connection);
+            throttle.release();
         }
     }
 
@@ -261,6 +303,7 @@ public final class ClientFront {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
             queues.onSynced(connection);
+            throttle.release();
         }
     }
 
@@ -269,6 +312,7 @@ public final class ClientFront {
         ClientConnection connection = connections.get(id);
         if (connection != null) {
             queues.onRefused(connection, xid, error);
+            throttle.release();
         }
     }
 
@@ -283,12 +327,22 @@ public final class ClientFront {
             return;
         }
         if (request instanceof WriteRequest.CreateSession) {
-            handshakes.welcome(connection, connection.sessionId);
+            beginLocalSession(connection);
         } else {
             replies.sendResult(connection, queued, tree.lastZxid(), new TxnResult.Done(OpCode.CLOSE_SESSION));
             queues.noteAnswered(connection, queued.xid, queued.op(), queued.sinceMs, true);
             endSession(connection.sessionId, false);
         }
+    }
+
+    private void beginLocalSession(ClientConnection connection) {
+        Session session = sessions.get(connection.sessionId);
+        if (session != null) {
+            sessions.makeLocal(session);
+            connection.local = true;
+        }
+        turn.outbox().report(new Report.SessionOpened(connection.sessionId, connection.timeoutMs, connection.address));
+        handshakes.welcome(connection, connection.sessionId);
     }
 
     /** A session that is this server's alone has been silent for too long. */
@@ -335,6 +389,9 @@ public final class ClientFront {
                 reply(connection, request, header, result);
             }
         }
+        if (txn instanceof Txn.CreateSession) {
+            onShared(header.clientId());
+        }
         if (txn instanceof Txn.CloseSession closed) {
             if (audit != AuditSink.NONE) {
                 closed.paths().forEach(path -> audit.onEphemeralGone(path, header.clientId()));
@@ -344,6 +401,19 @@ public final class ClientFront {
             queues.drain(connection);
         }
         backpressure.onCommitted();
+        throttle.release();
+    }
+
+    /** All servers know the session from now on, whether it was local or not. */
+    private void onShared(long sessionId) {
+        Session session = sessions.get(sessionId);
+        if (session != null && session.isLocal()) {
+            sessions.share(session);
+        }
+        ClientConnection connection = connections.ofSession(sessionId);
+        if (connection != null) {
+            connection.local = false;
+        }
     }
 
     private void reply(ClientConnection connection, QueuedRequest request, TxnHeader header, TxnResult result) {

@@ -15,13 +15,15 @@ final class Connections {
     private final Turn turn;
     private final SessionTable sessions;
     private final WatchTable watches;
+    private final Outstanding outstanding;
     private final LongMap<ClientConnection> byId = new LongMap<>();
     private final LongMap<ClientConnection> bySession = new LongMap<>();
 
-    Connections(Turn turn, SessionTable sessions, WatchTable watches) {
+    Connections(Turn turn, SessionTable sessions, WatchTable watches, Outstanding outstanding) {
         this.turn = turn;
         this.sessions = sessions;
         this.watches = watches;
+        this.outstanding = outstanding;
     }
 
     int size() {
@@ -91,6 +93,7 @@ final class Connections {
 
     /** A connection is gone; its session lives on. */
     void forget(ClientConnection connection) {
+        connection.queue.forEach(outstanding::remove);
         connection.end();
         byId.remove(connection.id);
         if (bySession.get(connection.sessionId) == connection) {

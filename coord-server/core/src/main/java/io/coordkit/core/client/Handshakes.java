@@ -2,6 +2,7 @@ package io.coordkit.core.client;
 
 import io.coordkit.core.client.ClientFront.Service;
 import io.coordkit.core.effect.Turn;
+import io.coordkit.core.session.Session;
 import io.coordkit.core.session.SessionPassword;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.session.SessionTable;
@@ -23,6 +24,7 @@ final class Handshakes {
     private final DataTree tree;
     private final SessionTable sessions;
     private final SessionPolicy policy;
+    private final ConnectionThrottle throttle;
     private final Availability availability;
     private final Upstream upstream;
     private final Connections connections;
@@ -37,6 +39,7 @@ final class Handshakes {
             DataTree tree,
             SessionTable sessions,
             SessionPolicy policy,
+            ConnectionThrottle throttle,
             Availability availability,
             Upstream upstream,
             Connections connections,
@@ -47,6 +50,7 @@ final class Handshakes {
         this.tree = tree;
         this.sessions = sessions;
         this.policy = policy;
+        this.throttle = throttle;
         this.availability = availability;
         this.upstream = upstream;
         this.connections = connections;
@@ -59,10 +63,14 @@ final class Handshakes {
     /** Takes a request of a connection. */
     @FunctionalInterface
     interface Receiver {
-        void receive(ClientConnection connection, int xid, ClientRequest request);
+        void receive(ClientConnection connection, int xid, ClientRequest request, int bytes);
     }
 
     void onConnecting(ClientConnection connection, ConnectRequest request) {
+        if (availability.mayAsk() && !throttle.admit(request.sessionId() == ClientConnection.NO_SESSION)) {
+            connections.refuse(connection, "too many come at once");
+            return;
+        }
         switch (availability.service) {
             case CLOSED -> {
                 turn.stats().add(Count.CLOSED_NOT_SERVING);
@@ -118,7 +126,7 @@ final class Handshakes {
         connections.attach(connection, sessions.open(sessionId, connection.timeoutMs, turn.nowMs()));
         WriteRequest request = new WriteRequest.CreateSession(connection.timeoutMs);
         QueuedRequest queued = new QueuedRequest(0, request, connection.ids, turn.nowMs());
-        connection.queue.addLast(queued);
+        queues.put(connection, queued);
         queues.propose(connection, queued);
     }
 
@@ -146,7 +154,9 @@ final class Handshakes {
             return;
         }
         connection.greeting = null;
-        connections.attach(connection, sessions.open(sessionId, connection.timeoutMs, turn.nowMs()));
+        Session session = sessions.open(sessionId, connection.timeoutMs, turn.nowMs());
+        connection.local = session.isLocal();
+        connections.attach(connection, session);
         welcome(connection, sessionId);
     }
 
@@ -157,17 +167,17 @@ final class Handshakes {
         for (EarlyRequest request = connection.early.pollFirst();
                 request != null && !connection.closed;
                 request = connection.early.pollFirst()) {
-            receiver.receive(connection, request.xid(), request.request());
+            receiver.receive(connection, request.xid(), request.request(), request.bytes());
         }
     }
 
     /** A request that came before the answer to the handshake. */
-    void stash(ClientConnection connection, int xid, ClientRequest request) {
+    void stash(ClientConnection connection, int xid, ClientRequest request, int bytes) {
         if (connection.early.size() == EARLY_MAX) {
             connections.refuse(connection, "too many requests before the handshake was answered");
             return;
         }
-        connection.early.addLast(new EarlyRequest(xid, request));
+        connection.early.addLast(new EarlyRequest(xid, request, bytes));
     }
 
     private void greet(ClientConnection connection, long sessionId, int timeoutMs) {

@@ -22,6 +22,9 @@ final class QueuedRequest {
     /** When it came, in ms. */
     final long sinceMs;
 
+    /** Its length, if that is one of those that count. */
+    int largeBytes;
+
     boolean proposed;
 
     /** Whether it may be answered once it is at the head: reads always, a sync after word from the leader, what is refused. */
@@ -56,6 +59,6 @@ final class QueuedRequest {
     }
 
     boolean isUnproposedWrite() {
-        return request instanceof WriteRequest && !proposed;
+        return request instanceof WriteRequest && !proposed && !ready;
     }
 }

@@ -29,6 +29,7 @@ final class RequestQueues {
     private final Availability availability;
     private final Upstream upstream;
     private final Connections connections;
+    private final Outstanding outstanding;
     private final Backpressure backpressure;
     private final ReplyWriter replies;
     private final ReadHandler reads;
@@ -40,6 +41,7 @@ final class RequestQueues {
             Availability availability,
             Upstream upstream,
             Connections connections,
+            Outstanding outstanding,
             Backpressure backpressure,
             ReplyWriter replies,
             ReadHandler reads) {
@@ -49,6 +51,7 @@ final class RequestQueues {
         this.availability = availability;
         this.upstream = upstream;
         this.connections = connections;
+        this.outstanding = outstanding;
         this.backpressure = backpressure;
         this.replies = replies;
         this.reads = reads;
@@ -56,22 +59,68 @@ final class RequestQueues {
 
     /** Takes a request: answers it, asks for it, or lets it wait. */
     void receive(ClientConnection connection, int xid, ClientRequest request) {
-        Session session = sessions.get(connection.sessionId);
-        if (session == null) {
-            // The session has ended and the connection is about to be closed.
-            return;
+        if (isHeard(connection) && !answerAtOnce(connection, xid, request, turn.nowMs())) {
+            enqueue(connection, new QueuedRequest(xid, request, connection.ids, turn.nowMs()));
         }
-        sessions.touch(session, turn.nowMs());
+    }
+
+    /** The same for one that has waited. */
+    void receive(ClientConnection connection, QueuedRequest queued) {
+        if (isHeard(connection) && !answerAtOnce(connection, queued.xid, queued.request, queued.sinceMs)) {
+            enqueue(connection, queued);
+        }
+    }
+
+    /** Whether the session lives, which has been heard of now; otherwise the connection is about to be closed. */
+    private boolean isHeard(ClientConnection connection) {
+        Session session = sessions.get(connection.sessionId);
+        if (session != null) {
+            sessions.touch(session, turn.nowMs());
+        }
+        return session != null;
+    }
+
+    private boolean answerAtOnce(ClientConnection connection, int xid, ClientRequest request, long sinceMs) {
         boolean mayAnswer = connection.queue.isEmpty() && !connection.clogged;
         if (mayAnswer && request instanceof ReadRequest read && !(request instanceof ReadRequest.Sync)) {
-            answer(connection, xid, read, turn.nowMs());
-            return;
+            answer(connection, xid, read, sinceMs);
+            return true;
         }
-        enqueue(connection, new QueuedRequest(xid, request, connection.ids, turn.nowMs()));
+        return false;
+    }
+
+    /** A request has come that will be handed over later. */
+    void onDelayed(ClientConnection connection) {
+        backpressure.onQueued(connection);
+    }
+
+    /** A request that is not even looked at: its client is told when its turn comes. */
+    void refuse(ClientConnection connection, QueuedRequest queued, ErrorCode error) {
+        queued.refusal = error;
+        queued.ready = true;
+        put(connection, queued);
+        if (queued.isPlainRead()) {
+            connection.waitingReads++;
+        }
+        drain(connection);
+    }
+
+    /** Adds a request that will be answered later. */
+    void put(ClientConnection connection, QueuedRequest queued) {
+        connection.queue.addLast(queued);
+        outstanding.add(queued);
+    }
+
+    private @Nullable QueuedRequest take(ClientConnection connection) {
+        QueuedRequest oldest = connection.queue.pollFirst();
+        if (oldest != null) {
+            outstanding.remove(oldest);
+        }
+        return oldest;
     }
 
     private void enqueue(ClientConnection connection, QueuedRequest queued) {
-        connection.queue.addLast(queued);
+        put(connection, queued);
         if (queued.isSync()) {
             connection.unreadySyncs++;
             if (availability.mayAsk()) {
@@ -79,7 +128,7 @@ final class RequestQueues {
             }
         } else if (queued.isPlainRead()) {
             connection.waitingReads++;
-        } else if (mayProposeNow(connection)) {
+        } else if (mayProposeNow(connection) && isItsTurn(connection, queued)) {
             propose(connection, queued);
         } else {
             connection.unproposedWrites++;
@@ -94,6 +143,13 @@ final class RequestQueues {
                 && connection.unreadySyncs == 0
                 && connection.waitingReads <= READS_BEFORE_WRITE_MAX
                 && !connection.clogged;
+    }
+
+    /** The end of a local session is no transaction that could come behind the writes before it, so it waits for them. */
+    private boolean isItsTurn(ClientConnection connection, QueuedRequest queued) {
+        return !connection.local
+                || !(queued.request instanceof WriteRequest.CloseSession)
+                || queued == connection.queue.peekFirst();
     }
 
     /** Asks for a write that is in the connection's queue. */
@@ -152,7 +208,7 @@ final class RequestQueues {
     @Nullable
     QueuedRequest takeDecided(ClientConnection connection) {
         answerReads(connection, true);
-        return connection.queue.pollFirst();
+        return take(connection);
     }
 
     /** Goes on with the queue: answers reads, and proposes the writes whose turn has come. */
@@ -166,12 +222,20 @@ final class RequestQueues {
 
     private void proposeWaiting(ClientConnection connection) {
         QueuedRequest head = connection.queue.peekFirst();
-        if (head != null && head.isUnproposedWrite()) {
-            // With it all writes that follow directly, so that they meet the disk together.
-            for (QueuedRequest next : connection.queue) {
-                if (!next.isUnproposedWrite()) {
-                    break;
-                }
+        if (head == null || !head.isUnproposedWrite()) {
+            return;
+        }
+        // With it all writes that follow directly, so that they meet the disk together. As they are now: a write that
+        // is
+        // refused at once lets those behind it be proposed.
+        List<QueuedRequest> due = connection.queue.stream()
+                .takeWhile(QueuedRequest::isUnproposedWrite)
+                .toList();
+        for (QueuedRequest next : due) {
+            if (connection.closed || !isItsTurn(connection, next)) {
+                break;
+            }
+            if (next.isUnproposedWrite()) {
                 connection.unproposedWrites--;
                 propose(connection, next);
             }
@@ -183,7 +247,7 @@ final class RequestQueues {
         for (QueuedRequest head = connection.queue.peekFirst();
                 head != null && head.ready && (regardless || !connection.clogged);
                 head = connection.queue.peekFirst()) {
-            connection.queue.pollFirst();
+            take(connection);
             if (head.isPlainRead()) {
                 connection.waitingReads--;
             }

@@ -11,6 +11,12 @@ public sealed interface Report {
     /** A connection was refused or cut. */
     record ConnectionRefused(String address, String reason) implements Report {}
 
+    /** A write would make a subtree larger than its quota says; {@code hard} tells whether it was refused for that. */
+    record QuotaExceeded(String path, String what, long usage, long limit, boolean hard) implements Report {}
+
+    /** A transaction is longer than the log may hold: the request is refused, or the end of a session goes without its list. */
+    record TransactionTooLong(long sessionId, int bytes, int bytesMax) implements Report {}
+
     /** A snapshot is being written. */
     record SnapshotStarted(long zxid) implements Report {}
 

@@ -4,7 +4,7 @@ import io.coordkit.core.tree.DataTree;
 
 /**
  * What a replica does to its disk. Log, epochs, truncation and installation are one destination: each happens after everything
- * that was asked for before. Snapshots written in slices are another.
+ * that was asked for before. Snapshots written in slices are another, and what is read of the log a third.
  */
 public interface StorageEffects {
     /** Appends a transaction to the log; an input tells when it is on disk. */
@@ -29,6 +29,18 @@ public interface StorageEffects {
      * disk holds it and nothing else.
      */
     void installSnapshot(DataTree tree);
+
+    /**
+     * Looks in the log files for all transactions newer than {@code after}, up to {@code upTo}, which are on disk; an input tells whether
+     * they are there and are few enough. They are wanted for a link.
+     */
+    void searchLog(long link, long after, long upTo);
+
+    /** Reads the next of the transactions that were found for a link; an input brings them. */
+    void readLog(long link);
+
+    /** Nobody wants what was looked for for a link. */
+    void closeLog(long link);
 
     /** Starts a snapshot file; the name's zxid is {@code zxid}. */
     void startSnapshot(long zxid);

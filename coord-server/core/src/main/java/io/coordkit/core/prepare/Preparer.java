@@ -1,6 +1,8 @@
 package io.coordkit.core.prepare;
 
 import io.coordkit.core.auth.AccessControl;
+import io.coordkit.core.effect.Report;
+import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.txn.Txn;
@@ -8,6 +10,7 @@ import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Turns a write into the transaction that it becomes, or into a {@link Txn.Failed}, against the committed tree and everything
@@ -19,11 +22,24 @@ public final class Preparer {
     private final WriteRules rules;
     private PendingChanges.Layer layer;
 
-    /** A preparer for a tree of which everything proposed has been applied. */
-    public Preparer(DataTree tree, SessionTable sessions, AccessControl access) {
+    /**
+     * A preparer for a tree of which everything proposed has been applied.
+     *
+     * @param policy which sessions there are
+     * @param enforceQuotas whether quotas are looked at
+     * @param reports hears what exceeds them
+     */
+    public Preparer(
+            DataTree tree,
+            SessionTable sessions,
+            SessionPolicy policy,
+            AccessControl access,
+            boolean enforceQuotas,
+            Consumer<Report> reports) {
         this.tree = tree;
         this.pending = new PendingChanges(tree);
-        this.rules = new WriteRules(tree, sessions, access);
+        this.rules = new WriteRules(
+                tree, new SessionRule(sessions, policy), access, new QuotaRule(tree, enforceQuotas, reports));
         this.layer = pending.layer();
     }
 

@@ -1,8 +1,6 @@
 package io.coordkit.core.prepare;
 
 import io.coordkit.core.auth.AccessControl;
-import io.coordkit.core.session.Session;
-import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.OwnerKind;
 import io.coordkit.core.txn.Txn;
@@ -27,15 +25,17 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
     private static final Set<String> UNDELETABLE = Set.of("/", "/zookeeper", "/zookeeper/quota", "/zookeeper/config");
 
     private final DataTree tree;
-    private final SessionTable sessions;
+    private final SessionRule sessions;
     private final AccessControl access;
+    private final QuotaRule quota;
     private @Nullable WriteContext context;
     private PendingChanges.@Nullable Layer layer;
 
-    WriteRules(DataTree tree, SessionTable sessions, AccessControl access) {
+    WriteRules(DataTree tree, SessionRule sessions, AccessControl access, QuotaRule quota) {
         this.tree = tree;
         this.sessions = sessions;
         this.access = access;
+        this.quota = quota;
     }
 
     void begin(WriteContext context, PendingChanges.Layer layer) {
@@ -47,7 +47,9 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
     public Txn onCreate(WriteRequest.Create request) {
         ErrorCode wrong = checkMode(request);
         if (wrong == ErrorCode.OK) {
-            wrong = checkSession();
+            wrong = CreateMode.of(request.flags()).isEphemeral()
+                    ? sessions.checkShared(context())
+                    : sessions.check(context());
         }
         if (wrong != ErrorCode.OK) {
             return Txn.Failed.of(wrong);
@@ -78,12 +80,16 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
         if (tree.kindOf(parent.owner) == OwnerKind.EPHEMERAL) {
             return Txn.Failed.of(ErrorCode.NO_CHILDREN_FOR_EPHEMERALS);
         }
+        ErrorCode exceeded = quota.checkCreate(path, request.data());
+        if (exceeded != ErrorCode.OK) {
+            return Txn.Failed.of(exceeded);
+        }
         return create(request, mode, path, acl, parent);
     }
 
     @Override
     public Txn onDelete(WriteRequest.Delete request) {
-        ErrorCode session = checkSession();
+        ErrorCode session = sessions.check(context());
         if (session != ErrorCode.OK) {
             return Txn.Failed.of(session);
         }
@@ -147,6 +153,10 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
         }
         if (!allows(node, Acl.WRITE)) {
             return Txn.Failed.of(ErrorCode.NO_AUTH);
+        }
+        ErrorCode exceeded = quota.checkSetData(request.path(), node.data, request.data());
+        if (exceeded != ErrorCode.OK) {
+            return Txn.Failed.of(exceeded);
         }
         if (!matches(request.version(), node.version)) {
             return Txn.Failed.of(ErrorCode.BAD_VERSION);
@@ -283,23 +293,11 @@ final class WriteRules implements WriteRequest.Visitor<Txn> {
     }
 
     private ErrorCode checkTarget(String path) {
-        ErrorCode session = checkSession();
+        ErrorCode session = sessions.check(context());
         if (session != ErrorCode.OK) {
             return session;
         }
         return PathRules.isValid(path) ? ErrorCode.OK : ErrorCode.BAD_ARGUMENTS;
-    }
-
-    private ErrorCode checkSession() {
-        Session session = sessions.get(context().sessionId());
-        if (session == null || session.isClosing()) {
-            return ErrorCode.SESSION_EXPIRED;
-        }
-        if (session.owner() == Session.NO_OWNER) {
-            // After a change of the leader nobody knows where a session lives; its first request tells.
-            sessions.setOwner(session, context().owner());
-        }
-        return session.owner() == context().owner() ? ErrorCode.OK : ErrorCode.SESSION_MOVED;
     }
 
     private boolean allows(PendingNode node, int perms) {

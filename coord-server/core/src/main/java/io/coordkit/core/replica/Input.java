@@ -2,6 +2,7 @@ package io.coordkit.core.replica;
 
 import io.coordkit.core.election.Notification;
 import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.wire.ClientRequest;
@@ -40,6 +41,12 @@ public sealed interface Input {
         void onDiskFull(DiskFull input);
 
         void onDiskFree(DiskFree input);
+
+        void onLogSearched(LogSearched input);
+
+        void onLogRead(LogRead input);
+
+        void onLogUnreadable(LogUnreadable input);
 
         void onEpochsSaved(EpochsSaved input);
 
@@ -103,8 +110,8 @@ public sealed interface Input {
         }
     }
 
-    /** A later frame of a connection. */
-    record ClientReceived(long connection, int xid, ClientRequest request) implements Input {
+    /** A later frame of a connection, of so many {@code bytes}. */
+    record ClientReceived(long connection, int xid, ClientRequest request, int bytes) implements Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onClientReceived(this);
@@ -180,6 +187,30 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onDiskFree(this);
+        }
+    }
+
+    /** The log files were searched for a link; {@code base} is what {@code LogScan.search} has found. */
+    record LogSearched(long link, long base) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onLogSearched(this);
+        }
+    }
+
+    /** The next transactions from the log files for a link. */
+    record LogRead(long link, LogSlice slice) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onLogRead(this);
+        }
+    }
+
+    /** What was found in the log files for a link cannot be read any more. */
+    record LogUnreadable(long link) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onLogUnreadable(this);
         }
     }
 

@@ -5,10 +5,15 @@ import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.History;
 import io.coordkit.core.broadcast.Proposal;
 import io.coordkit.core.broadcast.Standalone;
+import io.coordkit.core.broadcast.WriteSettings;
 import io.coordkit.core.client.ClientFront;
+import io.coordkit.core.client.EagerAccess;
+import io.coordkit.core.client.LocalSessionKeeper;
+import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.election.ServerState;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Measure;
 import io.coordkit.core.stats.ServerStats;
@@ -58,12 +63,13 @@ public final class Replica implements Input.Handler {
         this.sessions = new SessionTable(config.tickMs());
         AccessControl access = accessOf(config);
         Standalone leader =
-                new Standalone(turn, history, sessions, access, config.txns(), this::clients, (proposal, result) -> {
+                new Standalone(turn, history, sessions, writesOf(config, access), this::clients, (proposal, result) -> {
                     onApplied(proposal.origin(), proposal, result);
                 });
         this.standalone = leader;
         this.ensemble = null;
-        this.clients = new ClientFront(turn, tree, sessions, config.sessions(), access, watches, leader);
+        this.clients =
+                new ClientFront(turn, tree, sessions, config.sessions(), config.clients(), access, watches, leader);
         this.containers = new ContainerCleaner(turn, tree, leader::proposeOwn, config.containers());
         this.snapshotter = snapshotterOf(config, replayed);
         tree.setListener(watches);
@@ -85,7 +91,15 @@ public final class Replica implements Input.Handler {
         this.containers = null;
         Ensemble member = ensembleOf.apply(this);
         this.ensemble = member;
-        this.clients = new ClientFront(turn, tree, sessions, config.sessions(), accessOf(config), watches, member);
+        this.clients = new ClientFront(
+                turn,
+                tree,
+                sessions,
+                config.sessions(),
+                config.clients(),
+                accessOf(config),
+                watches,
+                wayOf(config, member));
         this.snapshotter = snapshotterOf(config, recovered.replayed());
         history.beforeReplacement(this::beforeReplacement);
         tree.setListener(watches);
@@ -108,7 +122,7 @@ public final class Replica implements Input.Handler {
             Input.Tick start,
             Outbox outbox) {
         Ensemble.LeaderSettings leading =
-                new Ensemble.LeaderSettings(accessOf(config), config.txns(), config.containers());
+                new Ensemble.LeaderSettings(writesOf(config, accessOf(config)), config.containers());
         return new Replica(
                 config,
                 recovered,
@@ -125,6 +139,14 @@ public final class Replica implements Input.Handler {
                         replica::onApplied));
     }
 
+    private Upstream wayOf(ReplicaConfig config, Ensemble member) {
+        LocalSessions policy = config.sessions().local();
+        Upstream way = config.checks().accessEarly()
+                ? new EagerAccess(member, history.tree(), accessOf(config), this::clients)
+                : member;
+        return policy.enabled() ? new LocalSessionKeeper(way, sessions, this::clients, policy) : way;
+    }
+
     /** Nobody can tell clients what is different in another tree. */
     private void beforeReplacement() {
         snapshotter.abandon();
@@ -137,6 +159,10 @@ public final class Replica implements Input.Handler {
 
     private static AccessControl accessOf(ReplicaConfig config) {
         return new AccessControl(config.auth());
+    }
+
+    private static WriteSettings writesOf(ReplicaConfig config, AccessControl access) {
+        return new WriteSettings(access, config.sessions(), config.checks().quotas(), config.txns());
     }
 
     private Snapshotter snapshotterOf(ReplicaConfig config, long replayed) {
@@ -240,7 +266,7 @@ public final class Replica implements Input.Handler {
 
     @Override
     public void onClientReceived(Input.ClientReceived input) {
-        clients.onReceived(input.connection(), input.xid(), input.request());
+        clients.onReceived(input.connection(), input.xid(), input.request(), input.bytes());
         endStep();
     }
 
@@ -301,6 +327,21 @@ public final class Replica implements Input.Handler {
         } else if (standalone != null) {
             standalone.setDiskFull(full);
         }
+    }
+
+    @Override
+    public void onLogSearched(Input.LogSearched input) {
+        ensemble().onLogSearched(input.link(), input.base());
+    }
+
+    @Override
+    public void onLogRead(Input.LogRead input) {
+        ensemble().onLogRead(input.link(), input.slice());
+    }
+
+    @Override
+    public void onLogUnreadable(Input.LogUnreadable input) {
+        ensemble().onLogUnreadable(input.link());
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class Session {
     long owner = NO_OWNER;
     boolean closing;
     boolean touched;
+    boolean local;
 
     Session(long id, int timeoutMs) {
         this.id = id;
@@ -31,6 +32,11 @@ public final class Session {
     /** Who may speak for it: a connection here or, on a leader, one of its learners; or {@link #NO_OWNER}. */
     public long owner() {
         return owner;
+    }
+
+    /** Whether nobody but this server knows it. */
+    public boolean isLocal() {
+        return local;
     }
 
     /** Whether its end is decided and on its way. */

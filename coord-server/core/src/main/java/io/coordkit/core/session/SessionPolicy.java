@@ -6,8 +6,9 @@ package io.coordkit.core.session;
  * @param minTimeoutMs shortest timeout
  * @param maxTimeoutMs longest timeout
  * @param firstId id of the first session created here; later ones count up from it
+ * @param local whether sessions are local at first
  */
-public record SessionPolicy(int minTimeoutMs, int maxTimeoutMs, long firstId) {
+public record SessionPolicy(int minTimeoutMs, int maxTimeoutMs, long firstId, LocalSessions local) {
     /** The timeout granted for the one wished. */
     public int grant(int wishedMs) {
         return Math.max(minTimeoutMs, Math.min(maxTimeoutMs, wishedMs));

@@ -53,7 +53,9 @@ public final class SessionTable {
         touched = new ArrayList<>();
         for (Session session : taken) {
             session.touched = false;
-            action.accept(session.id, session.timeoutMs);
+            if (!session.local) {
+                action.accept(session.id, session.timeoutMs);
+            }
         }
     }
 
@@ -78,16 +80,36 @@ public final class SessionTable {
     /** The session has been heard of. */
     public void touch(Session session, long nowMs) {
         session.expiresAtMs = roundUp(nowMs - stalledMs + session.timeoutMs);
-        if (noting) {
+        if (noting && !session.local) {
             // Expiry is somebody else's business.
-            if (!session.touched) {
-                session.touched = true;
-                touched.add(session);
-            }
+            note(session);
             return;
         }
         if (session.expiresAtMs < session.queuedForMs) {
             enqueue(session);
+        }
+    }
+
+    private void note(Session session) {
+        if (!session.touched) {
+            session.touched = true;
+            touched.add(session);
+        }
+    }
+
+    /** Nobody else knows the session: it expires here. */
+    public void makeLocal(Session session) {
+        session.local = true;
+        if (session.expiresAtMs < session.queuedForMs) {
+            enqueue(session);
+        }
+    }
+
+    /** From now on others know the session, as they know those that were never local. */
+    public void share(Session session) {
+        session.local = false;
+        if (noting) {
+            note(session);
         }
     }
 
@@ -145,7 +167,8 @@ public final class SessionTable {
         while (!buckets.isEmpty() && buckets.firstKey() <= sessionMs) {
             Map.Entry<Long, List<Session>> due = buckets.pollFirstEntry();
             for (Session session : due.getValue()) {
-                if (session.closing || session.queuedForMs != due.getKey()) {
+                boolean isOthers = noting && !session.local;
+                if (isOthers || session.closing || session.queuedForMs != due.getKey()) {
                     continue;
                 }
                 if (session.expiresAtMs > sessionMs) {

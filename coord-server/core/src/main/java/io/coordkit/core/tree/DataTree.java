@@ -34,6 +34,7 @@ public final class DataTree {
     private final TxnApplier applier = new TxnApplier(this);
     private final DigestLog digestLog = new DigestLog();
     private final List<TreeWalk> walks = new ArrayList<>();
+    private final Quotas quotas = new Quotas(this);
 
     private PathIndex index;
     private AclTable acls = new AclTable();
@@ -78,7 +79,9 @@ public final class DataTree {
      */
     public void become(DataTree other) {
         Invariant.check(
-                options.digest() == other.options.digest() && options.extendedTypes() == other.options.extendedTypes(),
+                options.digest() == other.options.digest()
+                        && options.extendedTypes() == other.options.extendedTypes()
+                        && options.oldTtl() == other.options.oldTtl(),
                 "trees of one server have the same options");
         Invariant.check(walks.isEmpty(), "nobody walks over a tree that is replaced");
         index = other.index;
@@ -92,6 +95,7 @@ public final class DataTree {
         lastZxid = other.lastZxid;
         dataBytes = other.dataBytes;
         ephemeralCount = other.ephemeralCount;
+        quotas.become(other.quotas);
         digestLog.clear();
     }
 
@@ -243,9 +247,14 @@ public final class DataTree {
         walks.remove(walk);
     }
 
+    /** Which subtrees have a quota, and how much of it they use. */
+    public Quotas quotas() {
+        return quotas;
+    }
+
     /** The kind of a stored owner, under this tree's options. */
     public OwnerKind kindOf(long owner) {
-        return OwnerKind.of(owner, options.extendedTypes());
+        return OwnerKind.of(owner, options.extendedTypes(), options.oldTtl());
     }
 
     TreeListener listener() {

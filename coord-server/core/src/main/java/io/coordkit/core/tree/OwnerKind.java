@@ -22,15 +22,17 @@ public enum OwnerKind {
      * The kind of a stored owner.
      *
      * @param extendedTypes whether TTL marks are understood; otherwise they are sessions like others
+     * @param oldTtl whether, where they are, the highest bit alone is a mark, as 3.5.3 wrote it
      */
-    public static OwnerKind of(long owner, boolean extendedTypes) {
+    public static OwnerKind of(long owner, boolean extendedTypes, boolean oldTtl) {
         if (owner == 0) {
             return PERSISTENT;
         }
         if (owner == CONTAINER_OWNER) {
             return CONTAINER;
         }
-        return extendedTypes && isTimeToLive(owner) ? TTL : EPHEMERAL;
+        boolean isTtl = isTimeToLive(owner) || oldTtl && owner < 0;
+        return extendedTypes && isTtl ? TTL : EPHEMERAL;
     }
 
     /** Whether a stored owner is marked as a time to live, understood or not; no session has such an id. */

@@ -30,7 +30,7 @@ public final class SnapshotDecoder {
         decoder.readAcls();
         decoder.readNodes();
         decoder.readSeals();
-        DataTree tree = decoder.builder.tree();
+        DataTree tree = decoder.builder.finish();
         tree.setLastZxid(zxid);
         return tree;
     }

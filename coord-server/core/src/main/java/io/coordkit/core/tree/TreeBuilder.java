@@ -22,8 +22,9 @@ final class TreeBuilder {
         this.tree = DataTree.blank(options);
     }
 
-    /** What has been built. */
-    DataTree tree() {
+    /** What has been built; nothing can be added any more. */
+    DataTree finish() {
+        tree.quotas().adopt();
         return tree;
     }
 

@@ -48,7 +48,7 @@ public final class TreeStreamDecoder {
 
     /** The tree, once it is whole; its last zxid is not set. */
     public DataTree tree() {
-        return builder.tree();
+        return builder.finish();
     }
 
     /**

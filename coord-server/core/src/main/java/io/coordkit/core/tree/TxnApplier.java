@@ -51,8 +51,10 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
         node.mtime = header.timeMs();
         node.owner = ownerOf(txn);
         tree.link(txn.path(), parent, node);
+        TxnResult created = new TxnResult.Created(txn.op(), txn.path(), tree.statOf(node));
+        tree.quotas().onCreated(txn.path(), node);
         tree.listener().onCreated(txn.path(), node.acl(), parent.acl(), header.zxid());
-        return new TxnResult.Created(txn.op(), txn.path(), tree.statOf(node));
+        return created;
     }
 
     @Override
@@ -69,7 +71,9 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
         node.version = txn.version();
         node.mtime = header.timeMs();
         node.mzxid = header.zxid();
+        byte[] former = node.data;
         tree.setData(txn.path(), node, txn.data());
+        tree.quotas().onDataChanged(txn.path(), former, txn.data());
         tree.listener().onDataChanged(txn.path(), node.acl(), header.zxid());
         return new TxnResult.Changed(OpCode.SET_DATA, tree.statOf(node));
     }
@@ -148,6 +152,7 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
             return false;
         }
         tree.unlink(node);
+        tree.quotas().onDeleted(path, node);
         tree.listener().onDeleted(path, node.acl(), parent.acl(), header.zxid());
         return true;
     }

@@ -34,6 +34,17 @@ public record Backlog(long[] zxids) {
         return new Backlog(zxids.build().toArray());
     }
 
+    /**
+     * The same if the log files have everything in between, too.
+     *
+     * @param base a zxid in the log files, after which nothing is missing
+     * @param upTo where they were looked through to; what is in memory goes on from there
+     */
+    Backlog reachingBackTo(long base, long upTo) {
+        LongStream known = LongStream.concat(LongStream.of(base, upTo), LongStream.of(zxids));
+        return new Backlog(known.sorted().distinct().toArray());
+    }
+
     /** Whether there is nothing to send. */
     public boolean isEmpty() {
         return zxids.length == 0;

@@ -1,10 +1,9 @@
 package io.coordkit.core.zab;
 
-import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.History;
-import io.coordkit.core.broadcast.TxnPolicy;
+import io.coordkit.core.broadcast.WriteSettings;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Report;
@@ -16,6 +15,7 @@ import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.HardStateFile;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.wire.WriteRequest;
@@ -90,11 +90,10 @@ public final class Ensemble implements Upstream {
     /**
      * What a leader needs besides what every member needs.
      *
-     * @param access who may do what
-     * @param txns what transactions look like in the log
+     * @param writes how writes are judged
      * @param containers how empty containers are removed
      */
-    public record LeaderSettings(AccessControl access, TxnPolicy txns, ContainerCleaner.Policy containers) {}
+    public record LeaderSettings(WriteSettings writes, ContainerCleaner.Policy containers) {}
 
     /**
      * A member that has just started; call {@link #start}.
@@ -289,6 +288,30 @@ public final class Ensemble implements Upstream {
     public void onDrained(long link) {
         if (role != null && doomed.isEmpty()) {
             role.onDrained(link);
+        }
+        endStep();
+    }
+
+    /** The log files were searched for a learner. */
+    public void onLogSearched(long link, long base) {
+        if (role instanceof LeaderRole leader && doomed.isEmpty()) {
+            leader.onLogSearched(link, base);
+        }
+        endStep();
+    }
+
+    /** Some of what was found in the log files has been read. */
+    public void onLogRead(long link, LogSlice slice) {
+        if (role instanceof LeaderRole leader && doomed.isEmpty()) {
+            leader.onLogRead(link, slice);
+        }
+        endStep();
+    }
+
+    /** What was found in the log files is lost. */
+    public void onLogUnreadable(long link) {
+        if (role instanceof LeaderRole leader && doomed.isEmpty()) {
+            leader.onLogUnreadable(link);
         }
         endStep();
     }

@@ -15,6 +15,7 @@ import io.coordkit.core.quorum.Membership;
  * @param counterMax the leader steps down before a counter goes beyond; 0xfffffffe, as in the reference, except in simulations
  * @param readOnlyAfterMs how long a quorum may be missing before reads are served to clients that ask for read-only mode; 0 for
  *     never ({@code readonlymode.enabled})
+ * @param syncLimits how a leader brings others up to date
  * @param leaderServes whether clients may connect to the leader ({@code zookeeper.leaderServes})
  */
 public record EnsembleConfig(
@@ -26,6 +27,7 @@ public record EnsembleConfig(
         int syncLimitTicks,
         long counterMax,
         long readOnlyAfterMs,
+        SyncLimits syncLimits,
         boolean leaderServes) {
     /** The largest counter that a transaction of the reference has. */
     public static final long COUNTER_MAX = 0xffff_fffeL;

@@ -105,7 +105,7 @@ final class LeaderRequests {
             long sessionId = touched.readLong();
             int timeoutMs = touched.readInt();
             Session session = ensemble.sessions().get(sessionId);
-            if (session != null && !session.isClosing()) {
+            if (session != null && !session.isClosing() && !session.isLocal()) {
                 ensemble.sessions().open(sessionId, timeoutMs, ensemble.turn().nowMs());
             }
         }

@@ -16,6 +16,7 @@ import io.coordkit.core.quorum.QuorumVerifier;
 import io.coordkit.core.session.Session;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Zxid;
@@ -89,7 +90,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         this.writer = ensemble.writer();
         this.learners = new Learners(turn, config);
         this.barrier = new SyncBarrier(new AckLedger(quorum, 0));
-        this.sync = new LearnerSync(ensemble);
+        this.sync = new LearnerSync(ensemble, learners);
         this.requests = new LeaderRequests(ensemble, this);
     }
 
@@ -217,7 +218,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     private void forget(Learner learner, String reason) {
-        sync.stop(learner, learners);
+        sync.stop(learner);
         // What it has asked behind a sync must not be done when its clients have come back and asked for newer things.
         barrier.forget(learner);
         if (learner.server != Learner.UNKNOWN) {
@@ -338,8 +339,38 @@ final class LeaderRole implements Role, Upstream, Audience {
             // It cuts off what is undecided, and is sent it again.
             primary().forgetDurable(learner.server);
         }
-        if (!sync.begin(learner, epoch, isEstablished(), learners)) {
-            lose(learner, "lags too far behind");
+        loseUnless(learner, sync.begin(learner, epoch, isEstablished()));
+    }
+
+    private void loseUnless(Learner learner, String failure) {
+        if (!failure.isEmpty()) {
+            lose(learner, failure);
+        }
+    }
+
+    /** The log files were searched for a learner. */
+    void onLogSearched(long link, long base) {
+        Learner learner = learners.find(link);
+        if (learner != null) {
+            learner.heardMs = turn.nowMs();
+            loseUnless(learner, sync.onSearched(learner, base, epoch, isEstablished()));
+        }
+    }
+
+    /** Some of what was found there has been read. */
+    void onLogRead(long link, LogSlice slice) {
+        Learner learner = learners.find(link);
+        if (learner != null) {
+            learner.heardMs = turn.nowMs();
+            loseUnless(learner, sync.onRead(learner, slice, epoch, isEstablished()));
+        }
+    }
+
+    /** It is not there any more; the learner is sent something else when it comes back. */
+    void onLogUnreadable(long link) {
+        Learner learner = learners.find(link);
+        if (learner != null) {
+            lose(learner, "the log that it needs cannot be read");
         }
     }
 
@@ -391,9 +422,8 @@ final class LeaderRole implements Role, Upstream, Audience {
                 turn,
                 history,
                 ensemble.sessions(),
-                ensemble.leaderSettings().access(),
+                ensemble.leaderSettings().writes(),
                 Zxid.of(epoch, config.counterMax()),
-                ensemble.leaderSettings().txns(),
                 new AckLedger(quorum, begin),
                 this,
                 this::onApplied);
@@ -440,9 +470,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             return;
         }
         learner.heardMs = turn.nowMs();
-        if (!sync.goOn(learner, epoch, isEstablished(), learners)) {
-            lose(learner, "lags too far behind");
-        }
+        loseUnless(learner, sync.goOn(learner, epoch, isEstablished()));
     }
 
     @Override
@@ -566,7 +594,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     @Override
     public void end() {
         for (Learner learner : learners.all()) {
-            sync.stop(learner, learners);
+            sync.stop(learner);
             turn.outbox().closePeer(learner.link);
         }
     }
@@ -574,6 +602,11 @@ final class LeaderRole implements Role, Upstream, Audience {
     @Override
     public void propose(WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long connection) {
         primary().propose(request, sessionId, cxid, ids, connection, connection);
+    }
+
+    @Override
+    public void onLocalSessionExpired(long sessionId) {
+        ensemble.clients().endLocalSession(sessionId);
     }
 
     /** A session lives, and this is who speaks for it. */
@@ -585,7 +618,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     /** Takes over a session for somebody if it lives. */
     boolean takeOver(long sessionId, int timeoutMs, long owner) {
         Session session = ensemble.sessions().get(sessionId);
-        boolean valid = session != null && !session.isClosing();
+        boolean valid = session != null && !session.isClosing() && !session.isLocal();
         if (valid) {
             own(sessionId, timeoutMs, owner);
         }

@@ -27,7 +27,13 @@ final class Learner {
     @Nullable
     TreeStreamEncoder stream;
 
-    /** What the tree contained for certain when its sending began. */
+    /** What is done with the log files for it. */
+    LogReading log = LogReading.NONE;
+
+    /** The newest transaction from the log files that was sent. */
+    long sentZxid;
+
+    /** What the tree contained for certain when its sending began, or up to where the log files are read. */
     long streamedZxid;
 
     /** Numbers of the pings that it has not answered. */
@@ -53,7 +59,7 @@ final class Learner {
         INVITED,
         /** It has promised itself to the epoch. */
         PROMISED,
-        /** It is being sent the tree. */
+        /** It is being sent the tree, or what the log files have. */
         STREAMED,
         /** It was sent everything, and NEWLEADER behind it; from now on it is sent what others are sent. */
         SENT,
@@ -63,9 +69,24 @@ final class Learner {
         ACTIVE
     }
 
+    /** How far the reading of the log files has come. */
+    enum LogReading {
+        /** Nothing is read. */
+        NONE,
+        /** It is looked for whether they have all that is missing. */
+        SEARCHED,
+        /** They have it, and it is being sent. */
+        READ
+    }
+
     Learner(long link, long nowMs) {
         this.link = link;
         this.heardMs = nowMs;
+    }
+
+    /** Whether something is being sent that was made or read slice by slice. */
+    boolean isStreamed() {
+        return stream != null || log != LogReading.NONE;
     }
 
     /** Whether it is sent proposals and commits as they are made. */

@@ -129,12 +129,19 @@ final class LearnerRole implements Role, Upstream {
             }
         } else if (turn.nowMs() >= heardMs + patienceMs()) {
             ensemble.giveUp("the leader is silent");
+        } else if (step == Step.ACTIVE) {
+            ensemble.sessions().onTime(turn.nowMs());
+            ensemble.sessions().expire(turn.nowMs(), ensemble.clients()::endLocalSession);
         }
     }
 
     @Override
     public long deadlineMs() {
-        return step == Step.DIALLING ? dialAtMs : heardMs + patienceMs();
+        if (step == Step.DIALLING) {
+            return dialAtMs;
+        }
+        long ofSessions = step == Step.ACTIVE ? ensemble.sessions().nextExpiryMs() : Long.MAX_VALUE;
+        return Math.min(heardMs + patienceMs(), ofSessions);
     }
 
     private long patienceMs() {

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
 class ReplyGoldenTest {
     private final ReplicaHarness harness = new ReplicaHarness(
             io.coordkit.core.replica.ReplicaConfig.withTick(2000, 0x0100002c846d0000L),
-            DataTree.newborn(new TreeOptions(true, true, true, 9)));
+            DataTree.newborn(new TreeOptions(true, true, false, true, 9)));
     private final Golden golden = new Golden("replies");
     private final TestClient client = harness.open();
 

@@ -99,6 +99,21 @@ public class RecordingOutbox implements Outbox {
     }
 
     @Override
+    public void searchLog(long link, long after, long upTo) {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
+    public void readLog(long link) {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
+    public void closeLog(long link) {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
     public void dropSnapshot() {
         throw new UnsupportedOperationException("a standalone server does not");
     }

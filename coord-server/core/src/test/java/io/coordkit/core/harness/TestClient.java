@@ -111,7 +111,8 @@ public final class TestClient {
 
     /** Sends a request as bytes. */
     public void send(int xid, int op, byte[] body) {
-        server.accept(new Input.ClientReceived(connection, xid, RequestDecoder.decode(op, new JuteReader(body))));
+        server.accept(new Input.ClientReceived(
+                connection, xid, RequestDecoder.decode(op, new JuteReader(body)), body.length));
     }
 
     public int create(String path, int flags) {
@@ -149,7 +150,7 @@ public final class TestClient {
 
     /** What the runtime makes of a SASL token that it has sent. */
     public void sasl(SaslStep step) {
-        server.accept(new Input.ClientReceived(connection, ++lastXid, step));
+        server.accept(new Input.ClientReceived(connection, ++lastXid, step, 0));
     }
 
     public void ping() {

@@ -6,6 +6,8 @@ import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.Input;
+import io.coordkit.core.replica.WriteChecks;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.wire.MalformedRecordException;
@@ -34,6 +36,8 @@ public final class TestCluster {
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private long nowMs = 50_000;
     private long nextLink = 1;
+    private LocalSessions localSessions = LocalSessions.NONE;
+    private WriteChecks checks = WriteChecks.NONE;
 
     /** One link, with what has arrived at each end and is not a whole packet yet. */
     private static final class Link {
@@ -104,6 +108,26 @@ public final class TestCluster {
         }
         Membership membership = Membership.of(list, 0);
         list.forEach(member -> members.put(member.id(), new TestMember(this, member.id(), membership, counterMax)));
+    }
+
+    /** From their next start on the members keep sessions to themselves. */
+    public TestCluster withLocalSessions(LocalSessions policy) {
+        localSessions = policy;
+        return this;
+    }
+
+    /** From their next start on the members check this of writes. */
+    public TestCluster withChecks(WriteChecks wanted) {
+        checks = wanted;
+        return this;
+    }
+
+    WriteChecks checks() {
+        return checks;
+    }
+
+    LocalSessions localSessions() {
+        return localSessions;
     }
 
     /** Starts everybody and lets an election end. */

@@ -8,6 +8,7 @@ import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.HardStateFile;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
@@ -16,17 +17,21 @@ import io.coordkit.core.tree.SnapshotEncoder;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.TxnCodec;
+import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.core.zab.ServerStatus;
+import io.coordkit.core.zab.SyncLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +52,8 @@ public final class TestMember extends RecordingOutbox {
     private boolean readsPeer = true;
     private long nextConnection = 1;
 
+    private final Map<Long, long[]> searches = new HashMap<>();
+
     @Nullable
     private Replica replica;
 
@@ -55,7 +62,16 @@ public final class TestMember extends RecordingOutbox {
         this.id = id;
         ElectionTimes times = ElectionTimes.DEFAULT;
         this.config = new EnsembleConfig(
-                TestCluster.TICK_MS, id, membership, times, 10, 5, counterMax, TestCluster.READ_ONLY_AFTER_MS, true);
+                TestCluster.TICK_MS,
+                id,
+                membership,
+                times,
+                10,
+                5,
+                counterMax,
+                TestCluster.READ_ONLY_AFTER_MS,
+                SyncLimits.DEFAULT,
+                true);
     }
 
     /** Its number. */
@@ -141,10 +157,12 @@ public final class TestMember extends RecordingOutbox {
 
     void start() {
         life++;
-        SessionPolicy sessions = new SessionPolicy(200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life));
-        ReplicaConfig plain = ReplicaConfig.withTick(TestCluster.TICK_MS, 0);
-        ReplicaConfig own = new ReplicaConfig(
-                plain.tickMs(), sessions, plain.containers(), plain.auth(), plain.snapshots(), plain.txns());
+        SessionPolicy sessions = new SessionPolicy(
+                200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life), cluster.localSessions());
+        ReplicaConfig own = Configs.withTick(TestCluster.TICK_MS)
+                .sessions(sessions)
+                .checks(cluster.checks())
+                .build();
         replica = Replica.member(
                 own, config, recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }
@@ -225,6 +243,28 @@ public final class TestMember extends RecordingOutbox {
         baseZxid = tree.lastZxid();
         log.clear();
         diskSays(new Input.SnapshotInstalled(tree));
+    }
+
+    @Override
+    public void searchLog(long link, long after, long upTo) {
+        boolean isThere = log.containsKey(upTo) && log.floorKey(after) != null;
+        searches.put(link, new long[] {after, upTo});
+        diskSays(new Input.LogSearched(link, isThere ? log.floorKey(after) : Zxid.UNKNOWN));
+    }
+
+    /** One transaction at a time. */
+    @Override
+    public void readLog(long link) {
+        long[] search = searches.get(link);
+        long next = log.higherKey(search[0]);
+        search[0] = next;
+        LogSlice slice = new LogSlice(List.of(new LogSlice.Item(next, log.get(next))), next == search[1]);
+        diskSays(new Input.LogRead(link, slice));
+    }
+
+    @Override
+    public void closeLog(long link) {
+        searches.remove(link);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class ModelRun {
     }
 
     ModelRun(boolean ttlKnown) {
-        options = new TreeOptions(true, ttlKnown, true, 42);
+        options = new TreeOptions(true, ttlKnown, false, true, 42);
         harness = new ReplicaHarness(ReplicaConfig.withTick(LONG_TICK_MS, FIRST_SESSION), DataTree.newborn(options));
         model = new NaiveServer(ttlKnown);
     }

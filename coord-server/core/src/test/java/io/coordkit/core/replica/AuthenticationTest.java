@@ -3,6 +3,7 @@ package io.coordkit.core.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.auth.AuthRules;
+import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.tree.DataTree;
@@ -23,7 +24,6 @@ class AuthenticationTest {
     private static final byte[] TOKEN = {1, 2};
 
     private static ReplicaHarness harness(Set<String> demanded, boolean keepFailed) {
-        ReplicaConfig plain = ReplicaConfig.withTick(ReplicaHarness.TICK_MS, 0x100);
         AuthRules rules = new AuthRules(
                 AuthRules.DEFAULT.digest(),
                 Optional.of(new AuthRules.X509("")),
@@ -31,8 +31,8 @@ class AuthenticationTest {
                 demanded,
                 Optional.of(Set.of("blue")),
                 false);
-        ReplicaConfig config = new ReplicaConfig(
-                plain.tickMs(), plain.sessions(), plain.containers(), rules, plain.snapshots(), plain.txns());
+        ReplicaConfig config =
+                Configs.withTick(ReplicaHarness.TICK_MS).auth(rules).build();
         return new ReplicaHarness(config, DataTree.newborn(TreeOptions.DEFAULT));
     }
 

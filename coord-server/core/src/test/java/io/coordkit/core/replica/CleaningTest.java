@@ -2,13 +2,13 @@ package io.coordkit.core.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
+import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
-import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.OwnerKind;
 import io.coordkit.core.tree.SnapshotDecoder;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.Txn;
@@ -24,19 +24,19 @@ import org.junit.jupiter.api.Test;
 /** What the server does by itself: containers, times to live, snapshots. */
 class CleaningTest {
     private static final int EVERY_MS = 60_000;
-    private static final TreeOptions WITH_TTL = new TreeOptions(true, true, true, 1);
+    private static final TreeOptions WITH_TTL = new TreeOptions(true, true, false, true, 1);
 
     private final ReplicaHarness harness = new ReplicaHarness(config(1, 0, 100_000), DataTree.newborn(WITH_TTL));
     private final TestClient client = harness.connect();
 
     private static ReplicaConfig config(int perMinute, long neverUsedMs, int snapshotEvery) {
-        return new ReplicaConfig(
-                1_000_000,
-                new SessionPolicy(1_000_000, 10_000_000, 1),
-                new ContainerCleaner.Policy(EVERY_MS, perMinute, neverUsedMs),
-                AuthRules.DEFAULT,
-                SnapshotPolicy.every(snapshotEvery),
-                TxnPolicy.DEFAULT);
+        return plain().containers(new ContainerCleaner.Policy(EVERY_MS, perMinute, neverUsedMs))
+                .snapshots(SnapshotPolicy.every(snapshotEvery))
+                .build();
+    }
+
+    private static Configs plain() {
+        return Configs.withTick(1_000_000);
     }
 
     private boolean exists(String path) {
@@ -119,17 +119,23 @@ class CleaningTest {
         assertThat(eager.replica.tree().find("/fresh")).isNull();
     }
 
+    /** What 3.5.3 wrote: the highest bit and the milliseconds. */
+    @Test
+    void anOldTimeToLiveIsKnownWhereThatIsWanted() {
+        long old = 1L << 63 | 5000;
+        assertThat(OwnerKind.of(old, true, true)).isEqualTo(OwnerKind.TTL);
+        assertThat(OwnerKind.ttlMs(old)).isEqualTo(5000);
+        assertThat(OwnerKind.of(OwnerKind.ttlOwner(5000), true, true)).isEqualTo(OwnerKind.TTL);
+        assertThat(OwnerKind.of(OwnerKind.CONTAINER_OWNER, true, true)).isEqualTo(OwnerKind.CONTAINER);
+        assertThat(OwnerKind.of(old, true, false)).isEqualTo(OwnerKind.EPHEMERAL);
+        assertThat(OwnerKind.of(old, false, true)).isEqualTo(OwnerKind.EPHEMERAL);
+    }
+
     @Test
     void longTransactionsBringASnapshotEarlier() {
-        ReplicaConfig plain = config(1, 0, 1_000_000);
         ReplicaHarness often = new ReplicaHarness(
-                new ReplicaConfig(
-                        plain.tickMs(),
-                        plain.sessions(),
-                        plain.containers(),
-                        plain.auth(),
-                        new SnapshotPolicy(1_000_000, 10_000, SnapshotPolicy.CHUNK_BYTES),
-                        plain.txns()),
+                plain().snapshots(new SnapshotPolicy(1_000_000, 10_000, SnapshotPolicy.CHUNK_BYTES))
+                        .build(),
                 DataTree.newborn(WITH_TTL));
         TestClient busy = often.connect();
         int writes = 0;
@@ -142,16 +148,8 @@ class CleaningTest {
 
     @Test
     void theEndOfASessionGoesWithoutItsListWhereThatIsWanted() throws MalformedRecordException {
-        ReplicaConfig plain = config(1, 0, 100);
         ReplicaHarness old = new ReplicaHarness(
-                new ReplicaConfig(
-                        plain.tickMs(),
-                        plain.sessions(),
-                        plain.containers(),
-                        plain.auth(),
-                        plain.snapshots(),
-                        new TxnPolicy(plain.txns().bytesMax(), false)),
-                DataTree.newborn(WITH_TTL));
+                plain().txns(new TxnPolicy(TxnPolicy.DEFAULT.bytesMax(), false)).build(), DataTree.newborn(WITH_TTL));
         TestClient leaving = old.connect();
         leaving.create("/e", 1);
         leaving.send(OpCode.closeSession);

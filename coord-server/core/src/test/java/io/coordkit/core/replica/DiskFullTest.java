@@ -2,6 +2,7 @@ package io.coordkit.core.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.wire.ConnectRequest;
@@ -92,15 +93,10 @@ class DiskFullTest {
 
     @Test
     void aSnapshotThatFindsNoSpaceIsTriedAgainLater() {
-        ReplicaConfig plain = ReplicaConfig.withTick(ReplicaHarness.TICK_MS, 0x100);
         ReplicaHarness often = new ReplicaHarness(
-                new ReplicaConfig(
-                        plain.tickMs(),
-                        plain.sessions(),
-                        plain.containers(),
-                        plain.auth(),
-                        SnapshotPolicy.every(10),
-                        plain.txns()),
+                Configs.withTick(ReplicaHarness.TICK_MS)
+                        .snapshots(SnapshotPolicy.every(10))
+                        .build(),
                 io.coordkit.core.tree.DataTree.newborn(io.coordkit.core.tree.TreeOptions.DEFAULT));
         TestClient busy = often.connect();
         for (int i = 0; i < 11; i++) {

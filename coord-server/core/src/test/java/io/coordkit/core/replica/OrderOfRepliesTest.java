@@ -9,13 +9,11 @@ import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnCodec;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.apache.zookeeper.proto.ErrorResponse;
 import org.apache.zookeeper.proto.GetDataResponse;
 import org.apache.zookeeper.proto.MultiHeader;
-import org.apache.zookeeper.proto.SetDataRequest;
 import org.apache.zookeeper.proto.SyncRequest;
 import org.junit.jupiter.api.Test;
 
@@ -183,26 +181,6 @@ class OrderOfRepliesTest {
         assertThat(replies).extracting(TestClient.Reply::summary).containsExactly("1:0", "9:-6");
         assertThat(replies.get(1).zxid()).isEqualTo(-1);
         assertThat(client.isClosed()).isTrue();
-    }
-
-    @Test
-    void tooManyUnansweredRequestsStopTheReading() {
-        int sent = 0;
-        while (client.isReading()) {
-            client.send(OpCode.setData, new SetDataRequest("/none", null, -1));
-            sent++;
-        }
-        assertThat(sent).isEqualTo(2049);
-        harness.durable(1 + 1024);
-        assertThat(client.isReading()).isFalse();
-        harness.durable(1 + 1025);
-        assertThat(client.isReading()).isTrue();
-        harness.durable();
-        List<String> expected = new ArrayList<>();
-        for (int xid = 1; xid <= sent; xid++) {
-            expected.add(xid + ":-101");
-        }
-        assertThat(client.takeShort()).containsExactlyElementsOf(expected);
     }
 
     @Test

@@ -215,6 +215,27 @@ class EnsembleTest {
         assertThat(cluster.member(3).replica().tree().size()).isEqualTo(24);
     }
 
+    /** Members of these tests remember four transactions. */
+    @Test
+    void whoLagsMoreThanTheLeaderRemembersIsSentWhatTheLogHas() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        TestMember learner = cluster.follower();
+        cluster.kill(learner);
+        for (int i = 0; i < 20; i++) {
+            client.create("/n" + i, 0);
+        }
+        cluster.settle();
+        cluster.start(learner);
+        cluster.run(20);
+        client.create("/meanwhile", 0);
+        cluster.settle();
+        cluster.advance(100);
+        assertThat(syncsOf(cluster)).contains("DIFF-LOG").doesNotContain("SNAP");
+        assertThat(learner.logged()).isEqualTo(cluster.leader().logged());
+        assertSame(cluster);
+    }
+
     /** A leader of the reference queues what is undecided before it reads its tree's zxid; meanwhile it may be decided. */
     @Test
     void whatTheTreeContainedAlreadyIsPassedOver() {
@@ -228,6 +249,7 @@ class EnsembleTest {
             client.create("/n" + i, 0);
         }
         cluster.settle();
+        cluster.leader().compact();
         cluster.start(learner);
         cluster.advance(100);
         List<String> syncs = syncsOf(cluster);

@@ -10,7 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class LearnerTest {
     private static final EnsembleConfig CONFIG = new EnsembleConfig(
-            100, 1, Membership.of(List.of(), 0), ElectionTimes.DEFAULT, 10, 5, EnsembleConfig.COUNTER_MAX, 0, true);
+            100,
+            1,
+            Membership.of(List.of(), 0),
+            ElectionTimes.DEFAULT,
+            10,
+            5,
+            EnsembleConfig.COUNTER_MAX,
+            0,
+            SyncLimits.DEFAULT,
+            true);
 
     /** One of the reference acknowledges what was proposed during its synchronisation only after that. */
     @Test

@@ -194,7 +194,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                     throw new MalformedRecordException("request of " + length + " bytes has no header");
                 }
                 int xid = in.readInt();
-                receive(ctx, xid, RequestDecoder.decode(in.readInt(), in));
+                receive(ctx, xid, RequestDecoder.decode(in.readInt(), in), length);
             } else {
                 inputs.add(new Input.ClientConnecting(id, ConnectRequest.read(in)));
                 greeted = true;
@@ -205,12 +205,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void receive(ChannelHandlerContext ctx, int xid, ClientRequest request) {
+    private void receive(ChannelHandlerContext ctx, int xid, ClientRequest request, int length) {
         if (request instanceof SaslRequest token && sasl.isPresent()) {
             setExchanging(true);
             sasl.get().advance(token.token(), ctx.executor(), step -> advanced(ctx, xid, step));
         } else {
-            inputs.add(new Input.ClientReceived(id, xid, request));
+            inputs.add(new Input.ClientReceived(id, xid, request, length));
         }
     }
 
@@ -218,7 +218,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         if (!opened) {
             return;
         }
-        inputs.add(new Input.ClientReceived(id, xid, step));
+        inputs.add(new Input.ClientReceived(id, xid, step, 0));
         setExchanging(false);
         ByteBuf waiting = unread;
         if (waiting != null) {
@@ -239,7 +239,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private boolean isAnswered(ChannelHandlerContext ctx, ByteBuf bytes, int length) {
         Optional<Word> word = greeted ? Optional.empty() : Word.of(length);
         if (word.isEmpty()) {
-            breakOff(ctx, "frame length " + length + " is not between 0 and " + config.frameBytesMax());
+            breakOff(ctx, "frame length " + length + " is not between 0 and jute.maxbuffer, " + config.frameBytesMax());
             return true;
         }
         if (bytes.readableBytes() < LENGTH_BYTES + word.get().argumentBytes()) {

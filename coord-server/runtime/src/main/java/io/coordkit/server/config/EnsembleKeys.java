@@ -36,14 +36,14 @@ final class EnsembleKeys {
     }
 
     static EnsembleKeys read(Settings settings) throws ConfigException {
-        Optional<String> dynamicFile = settings.text(DYNAMIC_FILE);
+        Optional<Path> dynamicFile = settings.path(DYNAMIC_FILE);
         if (dynamicFile.isEmpty()) {
             return of(settings, 0);
         }
         for (String key : keys(settings)) {
             throw settings.refusal(key, "belongs into the file that " + DYNAMIC_FILE + " names");
         }
-        Path file = Path.of(dynamicFile.get());
+        Path file = dynamicFile.get();
         Settings dynamic = Settings.load(file);
         EnsembleKeys keys = of(dynamic, version(dynamic, file));
         if (!dynamic.unasked().isEmpty()) {

@@ -2,7 +2,9 @@ package io.coordkit.server.config;
 
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
+import io.coordkit.core.zab.SyncLimits;
 import java.time.Duration;
 
 /**
@@ -12,8 +14,13 @@ import java.time.Duration;
  * @param initLimit ticks that discovery and synchronisation may take, each; {@code initLimit}
  * @param syncLimit ticks of silence after which a peer is given up; {@code syncLimit}
  * @param recentWanted transactions kept in memory for servers that lag; {@code zookeeper.commitLogCount}
+ * @param snapshotSizeFactor how much of a snapshot's size is read from the log files for a server that lags more, instead of sending
+ *     it the tree; {@code zookeeper.snapshotSizeFactor}
+ * @param syncLimits how a leader brings others up to date; {@code zookeeper.leader.maxConcurrentSnapSyncs} and {@code
+ *     maxConcurrentDiffSyncs}
  * @param readOnlyMode whether reads are served while there is no quorum; {@code readonlymode.enabled}
  * @param leaderServes whether clients may connect to the leader; {@code zookeeper.leaderServes}
+ * @param localSessions {@code localSessionsEnabled} and {@code localSessionsUpgradingEnabled}
  * @param electionTimes {@code zookeeper.fastleader.minNotificationInterval} and {@code maxNotificationInterval}
  * @param sockets how the servers are connected
  * @param security how the servers know each other
@@ -23,11 +30,17 @@ public record MemberConfig(
         int initLimit,
         int syncLimit,
         int recentWanted,
+        double snapshotSizeFactor,
+        SyncLimits syncLimits,
         boolean readOnlyMode,
         boolean leaderServes,
+        LocalSessions localSessions,
         ElectionTimes electionTimes,
         PeerSockets sockets,
         PeerSecurity security) {
+
+    /** The reference's default of {@code zookeeper.snapshotSizeFactor}. */
+    public static final double SNAPSHOT_SIZE_FACTOR = 0.33;
 
     /**
      * How servers are connected.
@@ -73,8 +86,11 @@ public record MemberConfig(
                 initLimit,
                 syncLimit,
                 RecentLog.Limits.COUNT,
+                SNAPSHOT_SIZE_FACTOR,
+                SyncLimits.DEFAULT,
                 false,
                 true,
+                LocalSessions.NONE,
                 ElectionTimes.DEFAULT,
                 PeerSockets.of(tick, initLimit, syncLimit),
                 PeerSecurity.NONE);

@@ -3,9 +3,12 @@ package io.coordkit.server.config;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
+import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +20,13 @@ final class MemberKeys {
     private static final String ALGORITHM = "electionAlg";
     private static final String PEER_TYPE = "peerType";
     private static final String CONNECT_LIMIT = "connectToLearnerMasterLimit";
+    private static final List<String> NO_LOG = List.of("syncEnabled", "observer.syncEnabled");
+    private static final String SIZE_FACTOR = "snapshotSizeFactor";
     private static final String MIN_INTERVAL = "fastleader.minNotificationInterval";
     private static final String MAX_INTERVAL = "fastleader.maxNotificationInterval";
+
+    private static final String LOCAL_SESSIONS = "localSessionsEnabled";
+    private static final String LOCAL_SESSIONS_UPGRADING = "localSessionsUpgradingEnabled";
 
     /** Accepted without effect where a server is standalone: every file has some of them. */
     static final Set<String> NAMES = Set.of(
@@ -32,10 +40,17 @@ final class MemberKeys {
             "cnxTimeout",
             "commitLogCount",
             "electionPortBindRetry",
+            "leader.maxConcurrentDiffSyncs",
+            "leader.maxConcurrentSnapSyncs",
             "leaderServes",
+            LOCAL_SESSIONS,
+            LOCAL_SESSIONS_UPGRADING,
+            SIZE_FACTOR,
             "quorumCnxnTimeoutMs",
             "quorumListenOnAllIPs",
+            "observer.syncEnabled",
             "readonlymode.enabled",
+            "syncEnabled",
             "tcpKeepAlive");
 
     private MemberKeys() {}
@@ -50,13 +65,23 @@ final class MemberKeys {
             throw settings.refusal(ALGORITHM, "is not supported; only 3 is");
         }
         checkPeerType(settings, self);
+        for (String key : NO_LOG) {
+            if (!settings.flag(key, true)) {
+                settings.remark(
+                        key, "has no effect: an observer keeps its log, too, and needs no tree after a restart");
+            }
+        }
+        double factor = snapshotSizeFactor(settings);
         return new MemberConfig(
                 membership,
                 initLimit,
                 syncLimit,
                 Math.max(RecentLog.Limits.COUNT, settings.integer("commitLogCount", 0, 0)),
+                factor,
+                syncLimits(settings, factor),
                 settings.flag("readonlymode.enabled", false),
                 settings.flag("leaderServes", true),
+                localSessions(settings),
                 electionTimes(settings),
                 sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit),
                 PeerSecurity.read(settings));
@@ -83,6 +108,39 @@ final class MemberKeys {
             settings.remark(
                     PEER_TYPE, "contradicts the line server." + self.id() + "=" + self.toText() + ", which counts");
         }
+    }
+
+    /** The reference takes whatever it does not understand, or is above 1, for its default. */
+    private static double snapshotSizeFactor(Settings settings) throws ConfigException {
+        Optional<String> text = settings.text(SIZE_FACTOR);
+        if (text.isEmpty()) {
+            return MemberConfig.SNAPSHOT_SIZE_FACTOR;
+        }
+        try {
+            double factor = Double.parseDouble(text.get());
+            if (factor <= 1) {
+                return factor;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, together with a number out of range.
+        }
+        throw settings.refusal(SIZE_FACTOR, "is no number up to 1; a negative one switches the reading of the log off");
+    }
+
+    private static SyncLimits syncLimits(Settings settings, double factor) throws ConfigException {
+        SyncLimits defaults = SyncLimits.DEFAULT;
+        return new SyncLimits(
+                factor >= 0,
+                settings.integer("leader.maxConcurrentSnapSyncs", defaults.trees(), 1),
+                settings.integer("leader.maxConcurrentDiffSyncs", defaults.logs(), 1));
+    }
+
+    private static LocalSessions localSessions(Settings settings) throws ConfigException {
+        boolean upgrading = settings.flag(LOCAL_SESSIONS_UPGRADING, false);
+        if (!settings.flag(LOCAL_SESSIONS, false)) {
+            return LocalSessions.NONE;
+        }
+        return upgrading ? LocalSessions.UPGRADED : LocalSessions.FIXED;
     }
 
     private static ElectionTimes electionTimes(Settings settings) throws ConfigException {

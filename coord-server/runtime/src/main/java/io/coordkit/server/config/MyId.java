@@ -42,7 +42,8 @@ final class MyId {
     }
 
     private static Path file(Settings settings) throws ConfigException {
-        return Path.of(settings.required("dataDir")).resolve("myid");
+        settings.required("dataDir");
+        return settings.path("dataDir").orElseThrow().resolve("myid");
     }
 
     private static OptionalLong read(Path file) throws ConfigException {

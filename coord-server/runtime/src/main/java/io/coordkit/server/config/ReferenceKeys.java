@@ -11,15 +11,6 @@ final class ReferenceKeys {
     private static final Set<String> NAMES = Set.of(
             "audit.impl.class",
             "clientTcpKeepAlive",
-            "emulate353TTLNodes",
-            "enableEagerACLCheck",
-            "enforceQuota",
-            "globalOutstandingLimit",
-            "jute.maxbuffer.extrasize",
-            "largeRequestMaxBytes",
-            "largeRequestThreshold",
-            "localSessionsEnabled",
-            "localSessionsUpgradingEnabled",
             "maxGetChildrenResponseCacheSize",
             "maxResponseCacheSize",
             "multiAddress.enabled",
@@ -29,9 +20,6 @@ final class ReferenceKeys {
             "oraclePath",
             "reconfigEnabled",
             "serverCnxnFactory",
-            "snapshotSizeFactor",
-            "syncEnabled",
-            "throttled_op_wait_time",
             "watchManagerName");
 
     private static final List<String> PREFIXES = List.of(
@@ -41,7 +29,6 @@ final class ReferenceKeys {
             "admin.needClientAuth",
             "admin.portUnification",
             "commitProcessor.",
-            "connection_throttle_",
             "follower.",
             "jvm.pause.",
             "kerberos.canonicalizeHostNames",
@@ -53,7 +40,6 @@ final class ReferenceKeys {
             "observer.",
             "observerMaster.",
             "quorum.cnxn.",
-            "request_",
             "sasl.client.",
             "ssl.",
             "watcherClean");

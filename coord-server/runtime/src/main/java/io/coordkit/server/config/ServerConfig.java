@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param auth who may be somebody, and how
  * @param containers how empty containers are removed
  * @param extendedTypes whether znodes with a time to live may be made; {@code zookeeper.extendedTypesEnabled}
+ * @param limits what clients may ask of it
  * @param monitor what operators may ask
  * @param member how the server takes part in an ensemble; empty for a standalone server
  */
@@ -33,6 +34,7 @@ public record ServerConfig(
         AuthRules auth,
         ContainerCleaner.Policy containers,
         boolean extendedTypes,
+        LimitsConfig limits,
         MonitorConfig monitor,
         Optional<MemberConfig> member) {
 
@@ -54,6 +56,7 @@ public record ServerConfig(
                 AuthRules.DEFAULT,
                 ContainerCleaner.Policy.DEFAULT,
                 false,
+                LimitsConfig.DEFAULT,
                 MonitorConfig.DEFAULT,
                 Optional.empty());
     }
@@ -70,6 +73,7 @@ public record ServerConfig(
                 auth,
                 containers,
                 extendedTypes,
+                limits,
                 monitor,
                 member);
     }
@@ -86,6 +90,7 @@ public record ServerConfig(
                 auth,
                 containers,
                 extendedTypes,
+                limits,
                 monitor,
                 Optional.of(how));
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,15 @@ final class Settings {
         return value;
     }
 
+    /** The file or directory that a key names, if it is given. */
+    Optional<Path> path(String key) throws ConfigException {
+        try {
+            return text(key).map(Path::of);
+        } catch (InvalidPathException e) {
+            throw refusal(key, "is no name that a file can have");
+        }
+    }
+
     int integer(String key, int fallback) throws ConfigException {
         return (int) number(key, fallback, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
@@ -125,6 +135,23 @@ final class Settings {
             // Said below, together with a number out of range.
         }
         throw refusal(key, "is not an integer from " + min + " to " + max);
+    }
+
+    /** A number from 0 to 1. */
+    double fraction(String key, double fallback) throws ConfigException {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            double value = Double.parseDouble(text.get());
+            if (value >= 0 && value <= 1) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, together with a number out of range.
+        }
+        throw refusal(key, "is not a number from 0 to 1");
     }
 
     /** true and false, yes and no. */

@@ -15,15 +15,16 @@ final class StorageKeys {
     private StorageKeys() {}
 
     static StorageConfig read(Settings settings) throws ConfigException {
-        String data = settings.required("dataDir");
+        settings.required("dataDir");
+        Path data = settings.path("dataDir").orElseThrow();
         for (String key : GROUPING) {
             if (settings.number(key, 0, Integer.MIN_VALUE, Integer.MAX_VALUE) != 0) {
                 settings.remark(key, "has no effect: writes form groups without waiting for each other");
             }
         }
         return new StorageConfig(
-                Path.of(data),
-                Path.of(settings.text("dataLogDir").orElse(data)),
+                data,
+                settings.path("dataLogDir").orElse(data),
                 settings.flag("datadir.autocreate", true),
                 settings.flag("db.autocreate", true),
                 settings.flag("digest.enabled", true),

@@ -75,6 +75,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 AuthKeys.read(settings, clients.tls().isPresent()),
                 containers(settings),
                 settings.flag("extendedTypesEnabled", false),
+                LimitsConfig.read(settings),
                 MonitorKeys.read(settings, admin),
                 Optional.empty());
         if (config.minSessionTimeout().compareTo(config.maxSessionTimeout()) > 0) {

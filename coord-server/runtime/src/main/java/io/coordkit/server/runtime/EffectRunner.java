@@ -5,6 +5,7 @@ import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.storage.LogBatch;
 import io.coordkit.core.tree.DataTree;
+import io.coordkit.server.storage.LogScans;
 import io.coordkit.server.storage.LogWriter;
 import io.netty.util.collection.LongObjectHashMap;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.function.LongConsumer;
 final class EffectRunner implements Outbox {
     private final LogWriter log;
     private final SnapshotThread snapshots;
+    private final LogScans scans;
     private final PeerNetwork network;
     private final LongObjectHashMap<Link> clients = new LongObjectHashMap<>();
     private final LongObjectHashMap<Link> peers = new LongObjectHashMap<>();
@@ -29,9 +31,10 @@ final class EffectRunner implements Outbox {
     private LogBatch batch;
     private boolean rollPending;
 
-    EffectRunner(LogWriter log, SnapshotThread snapshots, PeerNetwork network) {
+    EffectRunner(LogWriter log, SnapshotThread snapshots, LogScans scans, PeerNetwork network) {
         this.log = log;
         this.snapshots = snapshots;
+        this.scans = scans;
         this.network = network;
         this.batch = log.takeBatch();
     }
@@ -159,6 +162,21 @@ final class EffectRunner implements Outbox {
     @Override
     public void finishSnapshot() {
         snapshots.finish();
+    }
+
+    @Override
+    public void searchLog(long link, long after, long upTo) {
+        scans.search(link, after, upTo);
+    }
+
+    @Override
+    public void readLog(long link) {
+        scans.read(link);
+    }
+
+    @Override
+    public void closeLog(long link) {
+        scans.close(link);
     }
 
     @Override

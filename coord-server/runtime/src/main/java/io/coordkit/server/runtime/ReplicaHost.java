@@ -8,6 +8,7 @@ import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.FileIo;
 import io.coordkit.core.storage.HardStateFile;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.SnapshotCodec;
 import io.coordkit.core.storage.StateRecovery;
@@ -16,12 +17,14 @@ import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.config.StorageConfig;
 import io.coordkit.server.storage.CompressedSnapshots;
 import io.coordkit.server.storage.DirectoryLock;
 import io.coordkit.server.storage.DiskFileIo;
 import io.coordkit.server.storage.InitializeMarker;
+import io.coordkit.server.storage.LogScans;
 import io.coordkit.server.storage.LogWriter;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
@@ -123,7 +126,13 @@ public final class ReplicaHost implements AutoCloseable {
                 new LogWriter.Settings(LOG_BATCHES_MAX, storage.log().fsyncWarning(), usableBytes),
                 snapshots.executor(),
                 recovery);
-        EffectRunner effects = new EffectRunner(log, snapshots, network);
+        LogScans scans = new LogScans(
+                directory,
+                ReplicaSettings.payloadBytesMax(config),
+                config.member().map(MemberConfig::snapshotSizeFactor).orElse(0.0),
+                snapshots::run,
+                new ScansToDriver(started));
+        EffectRunner effects = new EffectRunner(log, snapshots, scans, network);
         loop.execute(() -> {
             try {
                 started.complete(new ReplicaDriver(loop, effects, network, factory));
@@ -311,6 +320,24 @@ public final class ReplicaHost implements AutoCloseable {
         @Override
         public void onFailure(StorageException failure) {
             driver.join().fail(failure);
+        }
+    }
+
+    /** What is found in the log files for others, as inputs. */
+    private record ScansToDriver(CompletableFuture<ReplicaDriver> driver) implements LogScans.Listener {
+        @Override
+        public void onSearched(long link, long base) {
+            driver.join().post(new Input.LogSearched(link, base));
+        }
+
+        @Override
+        public void onRead(long link, LogSlice slice) {
+            driver.join().post(new Input.LogRead(link, slice));
+        }
+
+        @Override
+        public void onUnreadable(long link) {
+            driver.join().post(new Input.LogUnreadable(link));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.coordkit.server.runtime;
 
 import io.coordkit.core.broadcast.TxnPolicy;
+import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.replica.SnapshotPolicy;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.LogOptions;
 import io.coordkit.core.tree.TreeOptions;
@@ -14,9 +16,6 @@ import java.security.SecureRandom;
 
 /** A server's configuration as its replica wants it. */
 public final class ReplicaSettings {
-    /** What a record may be longer than a request: header, digest, and the reference's own allowance. */
-    private static final int PAYLOAD_EXTRA_BYTES_MIN = 1024;
-
     /** The reference waits a tick before it serves reads without a quorum, but not less than this. */
     private static final long READ_ONLY_AFTER_MS_MIN = 2000;
 
@@ -24,8 +23,8 @@ public final class ReplicaSettings {
 
     /** The longest transaction that is written or believed. */
     public static int payloadBytesMax(ServerConfig config) {
-        int frameBytesMax = config.clients().frameBytesMax();
-        return frameBytesMax + Math.max(PAYLOAD_EXTRA_BYTES_MIN, frameBytesMax);
+        long longest = (long) config.clients().frameBytesMax() + config.limits().extraBytes();
+        return (int) Math.min(Integer.MAX_VALUE, longest);
     }
 
     /** How trees are made; the hash is one that clients cannot know. */
@@ -33,6 +32,7 @@ public final class ReplicaSettings {
         return new TreeOptions(
                 config.storage().digest(),
                 config.extendedTypes(),
+                config.limits().oldTtl(),
                 config.storage().snapshots().lastZxid(),
                 new SecureRandom().nextLong());
     }
@@ -42,12 +42,15 @@ public final class ReplicaSettings {
         SessionPolicy sessions = new SessionPolicy(
                 (int) config.minSessionTimeout().toMillis(),
                 (int) config.maxSessionTimeout().toMillis(),
-                SessionPolicy.firstId(config.serverId(), System.currentTimeMillis()));
+                SessionPolicy.firstId(config.serverId(), System.currentTimeMillis()),
+                config.member().map(MemberConfig::localSessions).orElse(LocalSessions.NONE));
         return new ReplicaConfig(
                 (int) config.tick().toMillis(),
                 sessions,
+                clients(config),
                 config.containers(),
                 config.auth(),
+                config.limits().checks(),
                 snapshots(config.storage().snapshots()),
                 new TxnPolicy(payloadBytesMax(config), config.storage().log().listsEphemerals()));
     }
@@ -63,6 +66,13 @@ public final class ReplicaSettings {
                 log.preallocateKb() * 1024L, log.sizeLimitKb() * 1024, log.force(), payloadBytesMax(config));
     }
 
+    private static ClientLimits clients(ServerConfig config) {
+        ClientLimits limits = config.limits().clients();
+        return config.member()
+                .map(member -> limits.sharedBy(member.membership().voters().size()))
+                .orElse(limits);
+    }
+
     /** What a member of an ensemble must know besides. */
     static EnsembleConfig ensemble(ServerConfig config, MemberConfig member) {
         return new EnsembleConfig(
@@ -76,6 +86,7 @@ public final class ReplicaSettings {
                 member.readOnlyMode()
                         ? Math.max(READ_ONLY_AFTER_MS_MIN, config.tick().toMillis())
                         : 0,
+                member.syncLimits(),
                 member.leaderServes());
     }
 }

@@ -23,6 +23,21 @@ final class ReportLog {
             LOG.debug("session-closed id=0x{} expired={}", Long.toHexString(closed.sessionId()), closed.expired());
         } else if (fact instanceof Report.ConnectionRefused refused) {
             LOG.info("connection-refused address={} reason=\"{}\"", refused.address(), refused.reason());
+        } else if (fact instanceof Report.TransactionTooLong tooLong) {
+            LOG.warn(
+                    "transaction-too-long session=0x{} bytes={} max={} reason=\"the log holds no more than jute.maxbuffer and"
+                            + " jute.maxbuffer.extrasize together\"",
+                    Long.toHexString(tooLong.sessionId()),
+                    tooLong.bytes(),
+                    tooLong.bytesMax());
+        } else if (fact instanceof Report.QuotaExceeded quota) {
+            LOG.warn(
+                    "quota-exceeded path={} what={} usage={} limit={} kind={}",
+                    quota.path(),
+                    quota.what(),
+                    quota.usage(),
+                    quota.limit(),
+                    quota.hard() ? "hard" : "soft");
         } else if (fact instanceof Report.SnapshotStarted started) {
             LOG.info("snapshot-started zxid={}", Zxid.format(started.zxid()));
         } else if (fact instanceof Report.SnapshotFinished finished) {

@@ -6,13 +6,13 @@ import io.coordkit.core.storage.FileInput;
 import io.coordkit.core.storage.SnapshotCodec;
 import io.coordkit.core.tree.SnapshotSource;
 import io.coordkit.core.wire.MalformedRecordException;
-import io.coordkit.server.text.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.xerial.snappy.SnappyError;
 import org.xerial.snappy.SnappyInputStream;
 import org.xerial.snappy.SnappyOutputStream;
 
@@ -25,6 +25,9 @@ import org.xerial.snappy.SnappyOutputStream;
 public record CompressedSnapshots(Compression method) implements SnapshotCodec {
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /** Writers make chunks of 32 KiB; a longer one is damage, not something to allocate for. */
+    private static final int SNAPPY_CHUNK_BYTES_MAX = 1 << 20;
+
     @Override
     public SnapshotSource source(Compression how, FileInput file) throws MalformedRecordException {
         if (how == Compression.NONE) {
@@ -34,9 +37,9 @@ public record CompressedSnapshots(Compression method) implements SnapshotCodec {
         try {
             InputStream plain = how == Compression.GZIP
                     ? new GZIPInputStream(compressed, BUFFER_BYTES)
-                    : new SnappyInputStream(compressed);
+                    : new SnappyInputStream(compressed, SNAPPY_CHUNK_BYTES_MAX);
             return (into, offset, length) -> read(plain, into, offset, length);
-        } catch (IOException e) {
+        } catch (IOException | SnappyError e) {
             throw damaged(e);
         }
     }
@@ -44,13 +47,13 @@ public record CompressedSnapshots(Compression method) implements SnapshotCodec {
     private static int read(InputStream plain, byte[] into, int offset, int length) throws MalformedRecordException {
         try {
             return plain.read(into, offset, length);
-        } catch (IOException e) {
+        } catch (IOException | SnappyError e) {
             throw damaged(e);
         }
     }
 
-    private static MalformedRecordException damaged(IOException cause) {
-        return new MalformedRecordException("the compressed bytes are damaged: " + Reason.of(cause));
+    private static MalformedRecordException damaged(Throwable cause) {
+        return new MalformedRecordException("the compressed bytes are damaged: " + cause.getMessage());
     }
 
     @Override

@@ -75,6 +75,7 @@ class ClientSocketTest {
                 base.auth(),
                 base.containers(),
                 base.extendedTypes(),
+                base.limits(),
                 base.monitor(),
                 base.member());
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.LocalSessions;
+import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,10 +116,15 @@ class EnsembleCfgTest {
                 "commitLogCount=600",
                 "readonlymode.enabled=true",
                 "leaderServes=no",
+                "localSessionsEnabled=true",
+                "localSessionsUpgradingEnabled=true",
                 "fastleader.minNotificationInterval=100",
                 "fastleader.maxNotificationInterval=3000",
                 "quorumCnxnTimeoutMs=900",
-                "tcpKeepAlive=true");
+                "tcpKeepAlive=true",
+                "snapshotSizeFactor=0.5",
+                "leader.maxConcurrentSnapSyncs=3",
+                "leader.maxConcurrentDiffSyncs=4");
         assertThat(cfg.unknown()).isEmpty();
         assertThat(cfg.unsupported()).isEmpty();
         MemberConfig member = cfg.config().member().orElseThrow();
@@ -127,8 +134,11 @@ class EnsembleCfgTest {
                         10,
                         5,
                         600,
+                        0.5,
+                        new SyncLimits(true, 3, 4),
                         true,
                         false,
+                        LocalSessions.UPGRADED,
                         new ElectionTimes(200, 100, 3000),
                         new PeerSockets(
                                 true, 0, Duration.ofMillis(700), Duration.ofSeconds(4), Duration.ofMillis(900), true),

@@ -70,8 +70,11 @@ final class TestEnsemble implements AutoCloseable {
                     base.initLimit(),
                     base.syncLimit(),
                     base.recentWanted(),
+                    base.snapshotSizeFactor(),
+                    base.syncLimits(),
                     base.readOnlyMode(),
                     base.leaderServes(),
+                    base.localSessions(),
                     base.electionTimes(),
                     sockets,
                     base.security());

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Apache ZooKeeper's snapshot class reads ours, we read its, and damage is told from a snapshot. */
 class ApacheSnapshotTest {
     private static final String TTL_PROPERTY = "zookeeper.extendedTypesEnabled";
-    private static final TreeOptions OPTIONS = new TreeOptions(true, true, true, 3);
+    private static final TreeOptions OPTIONS = new TreeOptions(true, true, false, true, 3);
     private static final long SESSION = 0x1122334455L;
 
     @TempDir

@@ -63,7 +63,10 @@ final class DiskProof {
         try {
             DataDirectory directory = new DataDirectory(left, left);
             proven = new StateRecovery(
-                            directory, new TreeOptions(false, false, true, 1), PAYLOAD_BYTES_MAX, RecentLog.Limits.NONE)
+                            directory,
+                            new TreeOptions(false, false, false, true, 1),
+                            PAYLOAD_BYTES_MAX,
+                            RecentLog.Limits.NONE)
                     .recover(StateRecovery.Trust.USUAL)
                     .tree()
                     .lastZxid();

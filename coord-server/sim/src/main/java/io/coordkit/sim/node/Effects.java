@@ -126,6 +126,21 @@ final class Effects implements Outbox {
     }
 
     @Override
+    public void searchLog(long link, long after, long upTo) {
+        snapshots.searchLog(link, after, upTo);
+    }
+
+    @Override
+    public void readLog(long link) {
+        snapshots.readLog(link);
+    }
+
+    @Override
+    public void closeLog(long link) {
+        snapshots.closeLog(link);
+    }
+
+    @Override
     public void dropSnapshot() {
         snapshots.drop();
     }

@@ -3,10 +3,13 @@ package io.coordkit.sim.node;
 import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
+import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.replica.SnapshotPolicy;
+import io.coordkit.core.replica.WriteChecks;
+import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.LogOptions;
@@ -14,13 +17,14 @@ import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.sim.plan.Knobs;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** What the knobs of a run make of the settings of one server. */
 final class NodeSettings {
-    private static final int PAYLOAD_BYTES_MAX = 1 << 20;
+    static final int PAYLOAD_BYTES_MAX = 1 << 20;
 
     private final int id;
     private final Knobs knobs;
@@ -56,11 +60,16 @@ final class NodeSettings {
     }
 
     TreeOptions trees() {
-        return new TreeOptions(knobs.digest() == 1, false, true, 1);
+        return new TreeOptions(knobs.digest() == 1, false, false, true, 1);
     }
 
     LogOptions log() {
         return new LogOptions(knobs.preallocateBytes(), knobs.logLimitBytes(), true, PAYLOAD_BYTES_MAX);
+    }
+
+    /** How much of a snapshot's size may be read of the log instead; one server reads whatever there is. */
+    double snapshotPart() {
+        return id % 2 == 0 ? 0.33 : Double.MAX_VALUE;
     }
 
     StateRecovery recovery(DataDirectory directory) {
@@ -71,13 +80,16 @@ final class NodeSettings {
     /** For a start at this time. */
     ReplicaConfig replica(long wallMs) {
         int tick = knobs.tickMs();
-        SessionPolicy sessions = new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, startMs(wallMs)));
+        SessionPolicy sessions =
+                new SessionPolicy(tick * 2, tick * 20, SessionPolicy.firstId(id, startMs(wallMs)), LocalSessions.NONE);
         ContainerCleaner.Policy containers = new ContainerCleaner.Policy(knobs.containerCheckMs(), 10_000, 0);
         return new ReplicaConfig(
                 tick,
                 sessions,
+                ClientLimits.DEFAULT,
                 containers,
                 AuthRules.DEFAULT,
+                new WriteChecks(true, false),
                 new SnapshotPolicy(knobs.snapshotEvery(), 0, knobs.snapshotChunkBytes()),
                 new TxnPolicy(PAYLOAD_BYTES_MAX, true));
     }
@@ -105,6 +117,7 @@ final class NodeSettings {
                 knobs.syncLimit(),
                 knobs.counterMax(),
                 0,
+                new SyncLimits(true, 1, 1),
                 true);
     }
 }

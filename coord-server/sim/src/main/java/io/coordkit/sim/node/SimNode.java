@@ -154,7 +154,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
                 ? new HardStateFile(files).recover(tree.lastZxid())
                 : new HardStateFile.Epochs(0, 0);
         SimLog log = new SimLog(this, directory, settings.log(), tree.lastZxid(), () -> settings.recovery(directory));
-        SimSnapshots snapshotThread = new SimSnapshots(this, directory);
+        SimSnapshots snapshotThread = new SimSnapshots(this, directory, settings.snapshotPart());
         Effects effects = new Effects(
                 this,
                 peers,
@@ -353,7 +353,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
             return new Input.ClientConnecting(connection, ConnectRequest.read(in));
         }
         int xid = in.readInt();
-        return new Input.ClientReceived(connection, xid, RequestDecoder.decode(in.readInt(), in));
+        return new Input.ClientReceived(connection, xid, RequestDecoder.decode(in.readInt(), in), 0);
     }
 
     @Override

@@ -2,25 +2,33 @@ package io.coordkit.sim.node;
 
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.storage.DataDirectory;
+import io.coordkit.core.storage.LogScan;
 import io.coordkit.core.storage.SnapshotFileWriter;
+import io.coordkit.core.storage.StorageException;
 import io.coordkit.sim.engine.Engine;
 import io.coordkit.sim.engine.Stream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The snapshot thread of a simulated server: one job after the other, each in its own time. */
 final class SimSnapshots {
     private static final int KEPT = 3;
+    private static final int LOG_SLICE_BYTES = 200;
 
     private final SimNode node;
     private final DataDirectory directory;
     private final ArrayDeque<Runnable> jobs = new ArrayDeque<>();
     private @Nullable SnapshotFileWriter file;
+    private final Map<Long, LogScan> scans = new TreeMap<>();
+    private final double snapshotPart;
     private boolean busy;
     private long written;
 
-    SimSnapshots(SimNode node, DataDirectory directory) {
+    SimSnapshots(SimNode node, DataDirectory directory, double snapshotPart) {
+        this.snapshotPart = snapshotPart;
         this.node = node;
         this.directory = directory;
     }
@@ -63,6 +71,36 @@ final class SimSnapshots {
             file.close();
             file = null;
         }
+    }
+
+    void searchLog(long link, long after, long upTo) {
+        add(() -> {
+            LogScan scan = new LogScan(directory, NodeSettings.PAYLOAD_BYTES_MAX, after, upTo);
+            scans.put(link, scan);
+            node.handle(new Input.LogSearched(link, scan.search(snapshotPart)));
+        });
+    }
+
+    void readLog(long link) {
+        add(() -> {
+            LogScan scan = scans.get(link);
+            if (scan != null) {
+                node.handle(read(link, scan));
+            }
+        });
+    }
+
+    /** A purge may have come between two slices. */
+    private static Input read(long link, LogScan scan) {
+        try {
+            return new Input.LogRead(link, scan.next(LOG_SLICE_BYTES));
+        } catch (StorageException gone) {
+            return new Input.LogUnreadable(link);
+        }
+    }
+
+    void closeLog(long link) {
+        add(() -> scans.remove(link));
     }
 
     void purge() {

@@ -1,0 +1,76 @@
+package io.coordkit.core.client;
+
+import io.coordkit.core.effect.Turn;
+import io.coordkit.core.wire.ErrorCode;
+import io.coordkit.core.wire.OpCode;
+import java.util.ArrayDeque;
+
+/**
+ * Lets requests wait while too many are under way, in the order in which they came ({@code RequestThrottler} of the reference).
+ * Off unless it is asked for.
+ */
+final class RequestThrottle {
+    private final Turn turn;
+    private final ClientLimits limits;
+    private final Outstanding outstanding;
+    private final Connections connections;
+    private final RequestQueues queues;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+    private record Waiting(ClientConnection connection, QueuedRequest request) {}
+
+    RequestThrottle(
+            Turn turn, ClientLimits limits, Outstanding outstanding, Connections connections, RequestQueues queues) {
+        this.turn = turn;
+        this.limits = limits;
+        this.outstanding = outstanding;
+        this.connections = connections;
+        this.queues = queues;
+    }
+
+    /** Takes a request: hands it on, now or later. */
+    void receive(ClientConnection connection, QueuedRequest request) {
+        if (limits.throttledAt() == 0 || waiting.isEmpty() && hasRoom()) {
+            queues.receive(connection, request);
+        } else {
+            waiting.addLast(new Waiting(connection, request));
+            connection.throttled++;
+            queues.onDelayed(connection);
+        }
+    }
+
+    /** Fewer requests may be under way. */
+    void release() {
+        while (!waiting.isEmpty() && (hasRoom() || isGone(waiting.getFirst()))) {
+            Waiting next = waiting.removeFirst();
+            if (!isGone(next)) {
+                next.connection.throttled--;
+                handOn(next);
+            }
+        }
+    }
+
+    private void handOn(Waiting next) {
+        long waitedMs = turn.nowMs() - next.request.sinceMs;
+        OpCode op = next.request.op();
+        if (limits.dropLate() && op != OpCode.CLOSE_SESSION && waitedMs > next.connection.timeoutMs) {
+            connections.refuse(next.connection, "a request has waited longer than the session's timeout");
+        } else if (limits.waitMsMax() > 0 && waitedMs > limits.waitMsMax() && mayBeRefused(op)) {
+            queues.refuse(next.connection, next.request, ErrorCode.THROTTLED_OP);
+        } else {
+            queues.receive(next.connection, next.request);
+        }
+    }
+
+    private boolean hasRoom() {
+        return outstanding.requests() < limits.throttledAt();
+    }
+
+    private static boolean isGone(Waiting waiting) {
+        return waiting.connection.closed;
+    }
+
+    private static boolean mayBeRefused(OpCode op) {
+        return op != OpCode.PING && op != OpCode.CLOSE_SESSION;
+    }
+}
