@@ -44,7 +44,10 @@ public final class FootprintCommand implements Callable<Integer> {
     @Option(names = "--jvm-argument", paramLabel = "ARG", description = "For every server. Default: -Xmx2g.")
     private List<String> jvmArguments = List.of("-Xmx2g");
 
-    @Option(names = "--directory", paramLabel = "DIR", description = "For the servers' data. Default: that of the other measurements.")
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "For the servers' data. Default: that of the other measurements.")
     private Optional<Path> directory = Optional.empty();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
@@ -79,7 +82,9 @@ public final class FootprintCommand implements Callable<Integer> {
     /** Where the other measurements have their data. */
     private Path placeOfOthers() {
         CommandSpec parent = spec.parent();
-        return parent == null ? Path.of("benchmark-data") : parent.findOption("--directory").getValue();
+        return parent == null
+                ? Path.of("benchmark-data")
+                : parent.findOption("--directory").getValue();
     }
 
     private static String row(Footprint footprint) {
