@@ -20,6 +20,7 @@ final class Commands {
             "cleanup",
             "doctor",
             "elect",
+            "inspect",
             "demo",
             "completion",
             "version",
@@ -51,6 +52,7 @@ final class Commands {
             case "cleanup" -> new CommandLine(new CleanupCommand());
             case "doctor" -> new CommandLine(new DoctorCommand());
             case "elect" -> new CommandLine(new ElectCommand());
+            case "inspect" -> new CommandLine(new InspectCommand());
             case "demo" -> DemoCommand.describeDemosIn(new CommandLine(new DemoCommand()));
             case "completion" -> new CommandLine(new CompletionCommand());
             case "version" -> new CommandLine(new VersionCommand());

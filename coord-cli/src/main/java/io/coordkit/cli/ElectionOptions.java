@@ -2,17 +2,13 @@ package io.coordkit.cli;
 
 import io.coordkit.elector.ElectorConfig;
 import io.coordkit.elector.paths.ElectionPaths;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.curator.framework.AuthInfo;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,11 +40,9 @@ final class ElectionOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Duration sessionTimeout;
 
-    @Option(
-            names = "--auth",
-            paramLabel = "SCHEME:AUTH",
-            description = "Credentials, digest:USER:PASSWORD for instance; @FILE reads them from a file.")
-    private @Nullable String auth;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CredentialOptions credentials;
 
     @Option(
             names = "--private",
@@ -63,7 +57,7 @@ final class ElectionOptions {
     ElectorConfig election() {
         return ElectorConfig.of(required("--connect", connect), paths())
                 .withSessionTimeout(sessionTimeout)
-                .withAuth(credentials())
+                .withAuth(credentials.all())
                 .withAcl(acl());
     }
 
@@ -84,32 +78,11 @@ final class ElectionOptions {
         }
     }
 
-    private List<AuthInfo> credentials() {
-        if (auth == null) {
-            return List.of();
-        }
-        String text = auth.startsWith("@") ? read(auth.substring(1)) : auth;
-        int colon = text.indexOf(':');
-        if (colon < 1) {
-            throw new ParameterException(spec.commandLine(), "--auth takes SCHEME:AUTH, digest:USER:PASSWORD for one");
-        }
-        byte[] proof = text.substring(colon + 1).getBytes(StandardCharsets.UTF_8);
-        return List.of(new AuthInfo(text.substring(0, colon), proof));
-    }
-
-    private String read(String file) {
-        try {
-            return Files.readString(Path.of(file)).strip();
-        } catch (IOException unreadable) {
-            throw new CommandFailure("cannot read the credentials in " + file, unreadable);
-        }
-    }
-
     private List<ACL> acl() {
         if (!closed) {
             return ZooDefs.Ids.OPEN_ACL_UNSAFE;
         }
-        if (auth == null) {
+        if (credentials.all().isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--private needs --auth");
         }
         List<ACL> acl = new ArrayList<>(ZooDefs.Ids.CREATOR_ALL_ACL);

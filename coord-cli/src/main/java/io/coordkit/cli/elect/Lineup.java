@@ -1,11 +1,9 @@
 package io.coordkit.cli.elect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coordkit.cli.json.Json;
 import io.coordkit.elector.ElectionStatus;
 import io.coordkit.elector.ElectorConfig;
 import io.coordkit.elector.data.MemberInfo;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +18,6 @@ import org.apache.curator.framework.CuratorFramework;
  * instance, are seen when they are active; they do not say that they wait.
  */
 public final class Lineup {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final String parent;
     private final ElectionStatus status;
     private final List<Roster.Entry> roster;
@@ -109,11 +105,7 @@ public final class Lineup {
         json.put("lock", status.lock().map(Lineup::fields).orElse(null));
         json.put("breadcrumb", status.breadcrumb().map(Lineup::fields).orElse(null));
         json.put("waiting", waiting().stream().map(Lineup::fields).toList());
-        try {
-            return JSON.writeValueAsString(json);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return Json.line(json);
     }
 
     private static Map<String, Object> fields(ElectionStatus.Lock lock) {

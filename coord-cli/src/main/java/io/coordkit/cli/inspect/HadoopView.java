@@ -1,0 +1,63 @@
+package io.coordkit.cli.inspect;
+
+import io.coordkit.cli.json.Json;
+import io.coordkit.statestore.paths.StorePaths;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What Hadoop keeps in a tree: elections, and the ResourceManagers' state. */
+public final class HadoopView {
+    private final List<Elections.Election> elections;
+    private final Optional<RmStore> store;
+    private final String storePath;
+
+    private HadoopView(List<Elections.Election> elections, Optional<RmStore> store, String storePath) {
+        this.elections = elections;
+        this.store = store;
+        this.storePath = storePath;
+    }
+
+    /**
+     * Looks at a tree.
+     *
+     * @param elections parent znodes besides those under Hadoop's default paths
+     * @param store parent of the state store, {@code /rmstore} unless configured otherwise
+     */
+    public static HadoopView read(Tree tree, List<String> elections, String store)
+            throws InspectionFailure, InterruptedException {
+        StorePaths paths;
+        try {
+            paths = new StorePaths(store);
+        } catch (IllegalArgumentException e) {
+            throw new InspectionFailure(String.valueOf(e.getMessage()), e);
+        }
+        return new HadoopView(Elections.find(tree, elections), RmStore.read(tree, paths), paths.root());
+    }
+
+    /** For a person; {@code limit} applications and tokens at most. */
+    public List<String> lines(int limit, Instant now) {
+        List<String> lines = new ArrayList<>();
+        for (Elections.Election election : elections) {
+            lines.addAll(election.lines());
+            lines.add("");
+        }
+        if (elections.isEmpty()) {
+            lines.add("no election");
+            lines.add("");
+        }
+        lines.addAll(store.map(found -> found.lines(limit, now)).orElse(List.of("no state store at " + storePath)));
+        return lines;
+    }
+
+    /** For a machine: one object on one line. */
+    public String json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("elections", elections.stream().map(Elections.Election::json).toList());
+        store.ifPresent(found -> json.put("store", found.json()));
+        return Json.line(json);
+    }
+}
