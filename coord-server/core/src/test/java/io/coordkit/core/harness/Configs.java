@@ -38,7 +38,8 @@ public final class Configs {
 
     /** What has been said so far. */
     public ReplicaConfig build() {
-        return new ReplicaConfig(plain.tickMs(), sessions, clients, containers, auth, checks, snapshots, txns, plain.reconfigurable());
+        return new ReplicaConfig(
+                plain.tickMs(), sessions, clients, containers, auth, checks, snapshots, txns, plain.reconfigurable());
     }
 
     public Configs sessions(SessionPolicy changed) {

@@ -175,10 +175,10 @@ public final class TestMember extends RecordingOutbox {
         life++;
         SessionPolicy sessions = new SessionPolicy(
                 200, 2000, SessionPolicy.firstId(id, cluster.nowMs() + life), cluster.localSessions());
-        Configs configs = Configs.withTick(TestCluster.TICK_MS).sessions(sessions).checks(cluster.checks());
-        ReplicaConfig own = policy.enabled()
-                ? configs.auth(withoutLists(AuthRules.DEFAULT)).build()
-                : configs.build();
+        Configs configs =
+                Configs.withTick(TestCluster.TICK_MS).sessions(sessions).checks(cluster.checks());
+        ReplicaConfig own =
+                policy.enabled() ? configs.auth(withoutLists(AuthRules.DEFAULT)).build() : configs.build();
         replica = Replica.member(
                 own, config(), recover(), new HardStateFile.Epochs(acceptedEpoch, currentEpoch), cluster.tick(), this);
     }

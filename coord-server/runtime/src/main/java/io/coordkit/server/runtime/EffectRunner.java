@@ -35,11 +35,7 @@ final class EffectRunner implements Outbox {
     private boolean rollPending;
 
     EffectRunner(
-            LogWriter log,
-            SnapshotThread snapshots,
-            LogScans scans,
-            PeerNetwork network,
-            MembershipFiles memberships) {
+            LogWriter log, SnapshotThread snapshots, LogScans scans, PeerNetwork network, MembershipFiles memberships) {
         this.log = log;
         this.snapshots = snapshots;
         this.scans = scans;

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The snapshot thread of a simulated server: one job after the other, each in its own time. */
 final class SimSnapshots {
     private static final int KEPT = 3;
-    private static final int LOG_SLICE_BYTES = 200;
+
+    /** Some slices for a log, and not so many that a learner on slow links is still at it when all has been well for long. */
+    private static final int LOG_SLICE_BYTES = 2_000;
 
     private final SimNode node;
     private final DataDirectory directory;

@@ -2,7 +2,9 @@ package org.apache.zookeeper.server.quorum;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +30,23 @@ public final class ApacheTransport implements AutoCloseable {
         QuorumPeer peer = new QuorumPeer(view, directory, directory, 3, self, 1000, 5, 5, 5, null);
         manager = peer.createCnxnManager();
         manager.listener.start();
+        awaitListener(servers.get(self).election());
+    }
+
+    /** The listener binds its port on a thread of its own; whoever is asked to call back finds nobody before. */
+    private static void awaitListener(int port) throws IOException {
+        long began = System.nanoTime();
+        while (true) {
+            try (Socket probe = new Socket()) {
+                probe.connect(address(port));
+                return;
+            } catch (ConnectException notYet) {
+                if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+                    throw notYet;
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private static InetSocketAddress address(int port) {
