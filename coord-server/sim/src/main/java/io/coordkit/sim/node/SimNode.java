@@ -446,8 +446,9 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
             effectsLeft = Long.MAX_VALUE;
             disk.losePowerAfter(Long.MAX_VALUE);
             disk.failForcesAfter(Long.MAX_VALUE);
-            disk.leaveRoomFor(Long.MAX_VALUE);
         }
+        // The others end with the life of the server; a disk stays as full as it is.
+        disk.leaveRoomFor(Long.MAX_VALUE);
     }
 
     /** Starts that led to a serving state. */
