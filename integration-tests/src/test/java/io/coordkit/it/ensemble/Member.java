@@ -93,7 +93,8 @@ final class Member implements AutoCloseable {
         Files.writeString(data().resolve("myid"), id + "\n");
         Path file = home.resolve("zoo.cfg");
         if (!hasChanged(file)) {
-            Files.writeString(file, cfg.text(directory, network.home(id).client().port()));
+            Files.writeString(
+                    file, cfg.text(directory, network.home(id).client().port()));
         }
         var arguments = new ArrayList<>(backend.leadingArguments());
         arguments.add(file.toString());

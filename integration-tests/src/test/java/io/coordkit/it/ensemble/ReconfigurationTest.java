@@ -53,8 +53,8 @@ class ReconfigurationTest {
             assertMembers(ensemble, "1p 2p 3p 4p 5p");
             trial.awaitProgress();
 
-            String moved = "server.1=127.0.0.1:" + Ports.free() + ":" + Ports.free() + ":participant;"
-                    + client(ensemble, 1);
+            String moved =
+                    "server.1=127.0.0.1:" + Ports.free() + ":" + Ports.free() + ":participant;" + client(ensemble, 1);
             reconfigure(ensemble, moved, null);
             trial.awaitProgress();
 
@@ -84,8 +84,7 @@ class ReconfigurationTest {
             throws IOException {
         String wanted = joining == null ? "" : joining.split(",")[0];
         ensemble.await("not reconfigured: " + joining + " " + leaving, () -> {
-            try (ZooKeeperAdmin admin =
-                    new ZooKeeperAdmin(client(ensemble, 2), 10_000, event -> {})) {
+            try (ZooKeeperAdmin admin = new ZooKeeperAdmin(client(ensemble, 2), 10_000, event -> {})) {
                 byte[] text = admin.reconfigure(joining, leaving, null, -1, new Stat());
                 return new String(text, StandardCharsets.UTF_8).contains(wanted);
             } catch (KeeperException e) {

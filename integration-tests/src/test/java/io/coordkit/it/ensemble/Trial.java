@@ -75,9 +75,8 @@ final class Trial implements AutoCloseable {
 
     /** An ensemble whose members may be changed by anybody; the first three belong to it, and the third one leads. */
     static Trial startReconfigurable(String name, Mix mix) throws IOException {
-        ZooCfg settings = EnsembleProcesses.ensemble()
-                .with("reconfigEnabled", "true")
-                .with("skipACL", "yes");
+        ZooCfg settings =
+                EnsembleProcesses.ensemble().with("reconfigEnabled", "true").with("skipACL", "yes");
         PeerNetwork network = new Loopback(mix.size());
         var ensemble = new EnsembleProcesses(mix, home(name, mix), network, settings, Unlimited::new, List.of(), 3);
         return start(mix, ensemble, MIXED, ensemble::startAllLedByThird);
