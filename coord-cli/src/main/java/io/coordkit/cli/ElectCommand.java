@@ -2,8 +2,8 @@ package io.coordkit.cli;
 
 import io.coordkit.cli.elect.Candidate;
 import io.coordkit.cli.elect.Contest;
-import io.coordkit.cli.elect.ElectionFailure;
 import io.coordkit.cli.elect.Plan;
+import io.coordkit.cli.tree.TreeFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,7 +114,7 @@ final class ElectCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws TreeFailure, InterruptedException {
         if (log == null) {
             LogOutput.silence();
         } else {
@@ -125,11 +125,7 @@ final class ElectCommand implements Callable<Integer> {
         Contest contest = new Contest(plan, line -> err.println("coord: " + line));
         Thread stop = new Thread(contest::stop, "coord-elect-stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        try {
-            return contest.run();
-        } catch (ElectionFailure failure) {
-            throw new CommandFailure(CommandFailure.reason(failure), failure);
-        }
+        return contest.run();
     }
 
     private Plan plan() {

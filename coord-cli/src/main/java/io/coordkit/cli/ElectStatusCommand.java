@@ -1,7 +1,11 @@
 package io.coordkit.cli;
 
-import io.coordkit.cli.elect.ElectionFailure;
 import io.coordkit.cli.elect.Lineup;
+import io.coordkit.cli.json.Json;
+import io.coordkit.cli.tree.Tree;
+import io.coordkit.cli.tree.TreeFailure;
+import io.coordkit.elector.ElectorConfig;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,18 +34,21 @@ final class ElectStatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws TreeFailure, InterruptedException {
         LogOutput.silence();
-        try {
-            Lineup lineup = Lineup.read(options.election());
+        ElectorConfig election = options.election();
+        try (Tree tree = Tree.start(election.newClient(), election.sessionTimeout())) {
+            if (!tree.exists(election.paths().parent())) {
+                throw new TreeFailure("there is no election at " + election.paths().parent());
+            }
+            Lineup lineup = Lineup.read(tree, election.paths());
+            PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                spec.commandLine().getOut().println(lineup.json());
+                out.println(Json.line(lineup.json()));
             } else {
-                lineup.lines().forEach(spec.commandLine().getOut()::println);
+                lineup.lines().forEach(out::println);
             }
             return lineup.hasActive() ? 0 : NOBODY;
-        } catch (ElectionFailure failure) {
-            throw new CommandFailure(CommandFailure.reason(failure), failure);
         }
     }
 }

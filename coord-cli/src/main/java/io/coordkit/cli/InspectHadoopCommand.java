@@ -1,8 +1,8 @@
 package io.coordkit.cli;
 
 import io.coordkit.cli.inspect.HadoopView;
-import io.coordkit.cli.inspect.InspectionFailure;
-import io.coordkit.cli.inspect.Tree;
+import io.coordkit.cli.tree.Tree;
+import io.coordkit.cli.tree.TreeFailure;
 import io.coordkit.statestore.paths.StorePaths;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class InspectHadoopCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws TreeFailure, InterruptedException {
         LogOutput.silence();
         PrintWriter out = spec.commandLine().getOut();
         try (Tree tree = Tree.connect(connect, credentials.all(), PATIENCE)) {
@@ -80,8 +80,6 @@ final class InspectHadoopCommand implements Callable<Integer> {
                 view.lines(Math.max(0, limit), Instant.now()).forEach(out::println);
             }
             return 0;
-        } catch (InspectionFailure failure) {
-            throw new CommandFailure(CommandFailure.reason(failure), failure);
         }
     }
 }

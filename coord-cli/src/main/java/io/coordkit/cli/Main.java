@@ -2,6 +2,7 @@ package io.coordkit.cli;
 
 import io.coordkit.cli.ensemble.EnsembleFailure;
 import io.coordkit.cli.files.FilesFailure;
+import io.coordkit.cli.tree.TreeFailure;
 import io.coordkit.core.storage.StorageException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Main implements Runnable {
 
     /** What explains itself. */
     private static final List<Class<? extends Exception>> EXPECTED =
-            List.of(CommandFailure.class, EnsembleFailure.class, FilesFailure.class, StorageException.class);
+            List.of(CommandFailure.class, EnsembleFailure.class, FilesFailure.class, TreeFailure.class, StorageException.class);
 
     @Option(
             names = {"-h", "--help"},

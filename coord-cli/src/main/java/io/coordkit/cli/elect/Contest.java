@@ -1,5 +1,7 @@
 package io.coordkit.cli.elect;
 
+import io.coordkit.cli.tree.Tree;
+import io.coordkit.cli.tree.TreeFailure;
 import io.coordkit.elector.Elector;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,14 +49,14 @@ public final class Contest {
      * Takes part until the command ends, somebody calls {@link #stop}, or it makes no sense to go on.
      *
      * @return the command's exit code, or one of ours
-     * @throws ElectionFailure when ZooKeeper cannot be reached, or refuses
+     * @throws TreeFailure when ZooKeeper cannot be reached, or refuses
      */
-    public int run() throws ElectionFailure, InterruptedException {
-        try (CuratorFramework client = plan.election().newClient()) {
-            client.start();
-            Timing timing = new Timing(connect(client), plan.grace());
+    public int run() throws TreeFailure, InterruptedException {
+        try (Tree tree = Tree.start(plan.election().newClient(), plan.election().sessionTimeout())) {
+            CuratorFramework client = tree.client();
+            Timing timing = new Timing(granted(client), plan.grace());
             if (!timing.isPossible()) {
-                throw new ElectionFailure("the session timeout, as granted, is "
+                throw new TreeFailure("the session timeout, as granted, is "
                         + timing.session().toMillis() + " ms, which allows a grace of at most "
                         + timing.graceMax().toMillis() + " ms");
             }
@@ -68,22 +70,17 @@ public final class Contest {
         }
     }
 
-    private Duration connect(CuratorFramework client) throws ElectionFailure, InterruptedException {
-        int patienceMs = Math.toIntExact(plan.election().sessionTimeout().toMillis());
-        String where = plan.election().connectString();
-        if (!client.blockUntilConnected(patienceMs, TimeUnit.MILLISECONDS)) {
-            throw new ElectionFailure("no ZooKeeper server answers at " + where);
-        }
+    private static Duration granted(CuratorFramework client) throws TreeFailure, InterruptedException {
         try {
             return Duration.ofMillis(client.getZookeeperClient().getZooKeeper().getSessionTimeout());
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception lost) {
-            throw new ElectionFailure("the connection to " + where + " was lost", lost);
+            throw new TreeFailure("the connection was lost", lost);
         }
     }
 
-    private void ensureParent(CuratorFramework client) throws ElectionFailure, InterruptedException {
+    private void ensureParent(CuratorFramework client) throws TreeFailure, InterruptedException {
         String parent = plan.election().paths().parent();
         try {
             if (client.checkExists().forPath(parent) == null) {
@@ -97,7 +94,7 @@ public final class Contest {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception refused) {
-            throw new ElectionFailure("cannot create " + parent + ": " + refused.getMessage(), refused);
+            throw new TreeFailure("cannot create " + parent + ": " + refused.getMessage(), refused);
         }
     }
 

@@ -1,17 +1,17 @@
 package io.coordkit.cli.elect;
 
-import io.coordkit.cli.json.Json;
+import io.coordkit.cli.tree.Tree;
+import io.coordkit.cli.tree.TreeFailure;
 import io.coordkit.elector.ElectionStatus;
-import io.coordkit.elector.ElectorConfig;
+import io.coordkit.elector.ElectorException;
 import io.coordkit.elector.data.MemberInfo;
+import io.coordkit.elector.paths.ElectionPaths;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.apache.curator.framework.CuratorFramework;
 
 /**
  * Who is active in an election and who waits, for people and for machines. Members of other kinds, ResourceManagers for
@@ -31,25 +31,14 @@ public final class Lineup {
     /**
      * Looks, and changes nothing.
      *
-     * @throws ElectionFailure when ZooKeeper cannot be reached, or refuses
+     * @throws TreeFailure when the znodes cannot be read
      */
-    public static Lineup read(ElectorConfig election) throws ElectionFailure, InterruptedException {
-        String parent = election.paths().parent();
-        try (CuratorFramework client = election.newClient()) {
-            client.start();
-            if (!client.blockUntilConnected(
-                    Math.toIntExact(election.sessionTimeout().toMillis()), TimeUnit.MILLISECONDS)) {
-                throw new ElectionFailure("no ZooKeeper server answers at " + election.connectString());
-            }
-            if (client.checkExists().forPath(parent) == null) {
-                throw new ElectionFailure("there is no election at " + parent);
-            }
-            List<Roster.Entry> roster = new Roster(client, parent, election.acl()).read();
-            return new Lineup(parent, ElectionStatus.read(client, election.paths()), roster);
-        } catch (ElectionFailure | InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new ElectionFailure("cannot read " + parent + ": " + e.getMessage(), e);
+    public static Lineup read(Tree tree, ElectionPaths paths) throws TreeFailure, InterruptedException {
+        try {
+            ElectionStatus status = ElectionStatus.read(tree.client(), paths);
+            return new Lineup(paths.parent(), status, Roster.read(tree, paths.parent()));
+        } catch (ElectorException e) {
+            throw new TreeFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -97,15 +86,15 @@ public final class Lineup {
                 .orElseGet(info::describe);
     }
 
-    /** For a machine: one object on one line; absent members of it are null. */
-    public String json() {
+    /** For a machine; absent members of it are null. */
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("election", parent);
         json.put("active", status.settled());
         json.put("lock", status.lock().map(Lineup::fields).orElse(null));
         json.put("breadcrumb", status.breadcrumb().map(Lineup::fields).orElse(null));
         json.put("waiting", waiting().stream().map(Lineup::fields).toList());
-        return Json.line(json);
+        return json;
     }
 
     private static Map<String, Object> fields(ElectionStatus.Lock lock) {

@@ -2,6 +2,8 @@ package io.coordkit.cli.elect;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coordkit.cli.tree.Tree;
+import io.coordkit.cli.tree.TreeFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,7 @@ import org.apache.zookeeper.data.Stat;
  * Who takes part in an election, and whose command runs: an ephemeral znode each, beside the lock, which other kinds of
  * members do not look at. So people can see who waits, and a new active can wait until the command of the old one is gone.
  */
-public final class Roster {
+final class Roster {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME = "/ElectMembers";
 
@@ -38,27 +40,30 @@ public final class Roster {
      * @param running whether its command runs, or may be about to
      * @param since when that was written, by the server's clock
      */
-    public record Entry(Candidate member, boolean running, Instant since) {}
+    record Entry(Candidate member, boolean running, Instant since) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Line(Candidate member, boolean running) {}
 
     /** The roster of the election with this parent znode. */
-    public Roster(CuratorFramework client, String parent, List<ACL> acl) {
+    Roster(CuratorFramework client, String parent, List<ACL> acl) {
         this.client = client;
         this.path = parent + NAME;
         this.acl = acl;
     }
 
-    /** All entries, the oldest first. */
-    public List<Entry> read() throws Exception {
+    /** All entries of the election with this parent znode, the oldest first. */
+    static List<Entry> read(Tree tree, String parent) throws TreeFailure, InterruptedException {
+        String path = parent + NAME;
         List<Entry> entries = new ArrayList<>();
-        try {
-            for (String child : client.getChildren().forPath(path)) {
-                look(child, Optional.empty()).ifPresent(entries::add);
+        for (String child : tree.children(path)) {
+            try {
+                look(tree.client(), path + "/" + child, event -> {}).ifPresent(entries::add);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new TreeFailure("cannot read " + path + "/" + child + ": " + e.getMessage(), e);
             }
-        } catch (KeeperException.NoNodeException nobody) {
-            return List.of();
         }
         entries.sort(Comparator.comparing(Entry::since));
         return entries;
@@ -93,7 +98,7 @@ public final class Roster {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
             CountDownLatch changed = new CountDownLatch(1);
-            Optional<Entry> entry = look(member.id(), Optional.of(changed));
+            Optional<Entry> entry = look(client, path + "/" + member.id(), event -> changed.countDown());
             if (entry.isEmpty() || !entry.get().running()) {
                 return true;
             }
@@ -103,17 +108,11 @@ public final class Roster {
         }
     }
 
-    private Optional<Entry> look(String id, Optional<CountDownLatch> changed) throws Exception {
-        String entry = path + "/" + id;
+    private static Optional<Entry> look(CuratorFramework client, String entry, CuratorWatcher watcher)
+            throws Exception {
         try {
             Stat stat = new Stat();
-            byte[] data = changed.isPresent()
-                    ? client.getData()
-                            .storingStatIn(stat)
-                            .usingWatcher(
-                                    (CuratorWatcher) event -> changed.get().countDown())
-                            .forPath(entry)
-                    : client.getData().storingStatIn(stat).forPath(entry);
+            byte[] data = client.getData().storingStatIn(stat).usingWatcher(watcher).forPath(entry);
             Line line = JSON.readValue(data, Line.class);
             return Optional.of(new Entry(line.member(), line.running(), Instant.ofEpochMilli(stat.getMtime())));
         } catch (KeeperException.NoNodeException gone) {

@@ -1,6 +1,10 @@
 package io.coordkit.cli.inspect;
 
+import io.coordkit.cli.tree.Tree;
+import io.coordkit.cli.tree.TreeFailure;
+import io.coordkit.cli.elect.Lineup;
 import io.coordkit.cli.json.Json;
+import io.coordkit.elector.paths.ElectionPaths;
 import io.coordkit.statestore.paths.StorePaths;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +15,11 @@ import java.util.Optional;
 
 /** What Hadoop keeps in a tree: elections, and the ResourceManagers' state. */
 public final class HadoopView {
-    private final List<Elections.Election> elections;
+    private final List<Lineup> elections;
     private final Optional<RmStore> store;
     private final String storePath;
 
-    private HadoopView(List<Elections.Election> elections, Optional<RmStore> store, String storePath) {
+    private HadoopView(List<Lineup> elections, Optional<RmStore> store, String storePath) {
         this.elections = elections;
         this.store = store;
         this.storePath = storePath;
@@ -28,20 +32,40 @@ public final class HadoopView {
      * @param store parent of the state store, {@code /rmstore} unless configured otherwise
      */
     public static HadoopView read(Tree tree, List<String> elections, String store)
-            throws InspectionFailure, InterruptedException {
+            throws TreeFailure, InterruptedException {
         StorePaths paths;
         try {
             paths = new StorePaths(store);
         } catch (IllegalArgumentException e) {
-            throw new InspectionFailure(String.valueOf(e.getMessage()), e);
+            throw new TreeFailure(String.valueOf(e.getMessage()), e);
         }
-        return new HadoopView(Elections.find(tree, elections), RmStore.read(tree, paths), paths.root());
+        return new HadoopView(elections(tree, elections), RmStore.read(tree, paths), paths.root());
+    }
+
+    private static List<Lineup> elections(Tree tree, List<String> named) throws TreeFailure, InterruptedException {
+        List<String> parents = new ArrayList<>(named);
+        for (String base : List.of(ElectionPaths.YARN_BASE, ElectionPaths.HDFS_BASE)) {
+            tree.children(base).forEach(child -> parents.add(base + "/" + child));
+        }
+        List<Lineup> elections = new ArrayList<>();
+        for (String parent : parents) {
+            elections.add(Lineup.read(tree, paths(parent)));
+        }
+        return elections;
+    }
+
+    private static ElectionPaths paths(String parent) throws TreeFailure {
+        try {
+            return new ElectionPaths(parent);
+        } catch (IllegalArgumentException e) {
+            throw new TreeFailure(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** For a person; {@code limit} applications and tokens at most. */
     public List<String> lines(int limit, Instant now) {
         List<String> lines = new ArrayList<>();
-        for (Elections.Election election : elections) {
+        for (Lineup election : elections) {
             lines.addAll(election.lines());
             lines.add("");
         }
@@ -56,7 +80,7 @@ public final class HadoopView {
     /** For a machine: one object on one line. */
     public String json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("elections", elections.stream().map(Elections.Election::json).toList());
+        json.put("elections", elections.stream().map(Lineup::json).toList());
         store.ifPresent(found -> json.put("store", found.json()));
         return Json.line(json);
     }

@@ -1,5 +1,7 @@
 package io.coordkit.cli.inspect;
 
+import io.coordkit.cli.tree.Tree;
+import io.coordkit.cli.tree.TreeFailure;
 import io.coordkit.statestore.StateStoreException;
 import io.coordkit.statestore.StateStoreSettings;
 import io.coordkit.statestore.ZkRmStateStore;
@@ -33,7 +35,7 @@ import org.apache.zookeeper.data.ACL;
 record RmStore(String root, Optional<StoreVersion> version, Optional<Epoch> epoch, List<ACL> acl, RmState state) {
 
     /** Nothing when there is no store. */
-    static Optional<RmStore> read(Tree tree, StorePaths paths) throws InspectionFailure, InterruptedException {
+    static Optional<RmStore> read(Tree tree, StorePaths paths) throws TreeFailure, InterruptedException {
         Optional<List<ACL>> acl = tree.acl(paths.root());
         if (acl.isEmpty()) {
             return Optional.empty();
@@ -45,7 +47,7 @@ record RmStore(String root, Optional<StoreVersion> version, Optional<Epoch> epoc
             RmState state = new ZkRmStateStore(tree.client(), settings, cause -> {}).load();
             return Optional.of(new RmStore(paths.root(), version, epoch, acl.get(), state));
         } catch (IllegalArgumentException | StateStoreException e) {
-            throw new InspectionFailure("cannot read the store at " + paths.root() + ": " + e.getMessage(), e);
+            throw new TreeFailure("cannot read the store at " + paths.root() + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.coordkit.cli.inspect;
+package io.coordkit.cli.tree;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.ACL;
 
-/** A tree that is looked at and never changed. What is not there is no error; what may not be read is. */
+/** The tree that one is connected to. Its own methods only read: what is not there is no error; what may not be read is. */
 public final class Tree implements AutoCloseable {
     private static final int RETRIES = 3;
     private static final int PAUSE_MS = 200;
@@ -25,12 +25,12 @@ public final class Tree implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param connect servers, {@code host:port,host:port}, without a root path
+     * @param connect servers, {@code host:port,host:port}
      * @param credentials may be none
      * @param patience for the first connection; the session's timeout, too
      */
     public static Tree connect(String connect, List<AuthInfo> credentials, Duration patience)
-            throws InspectionFailure, InterruptedException {
+            throws TreeFailure, InterruptedException {
         int patienceMs = Math.toIntExact(patience.toMillis());
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(connect)
@@ -41,33 +41,54 @@ public final class Tree implements AutoCloseable {
         if (!credentials.isEmpty()) {
             builder.authorization(credentials);
         }
-        CuratorFramework client = builder.build();
+        return start(builder.build(), patience);
+    }
+
+    /**
+     * Connects with a client that was made elsewhere and not started; it is the tree's from now on.
+     *
+     * @param patience for the first connection
+     */
+    public static Tree start(CuratorFramework client, Duration patience) throws TreeFailure, InterruptedException {
+        boolean connected = false;
         client.start();
-        if (!client.blockUntilConnected(patienceMs, TimeUnit.MILLISECONDS)) {
-            client.close();
-            throw new InspectionFailure("no ZooKeeper server answers at " + connect);
+        try {
+            connected = client.blockUntilConnected(Math.toIntExact(patience.toMillis()), TimeUnit.MILLISECONDS);
+        } finally {
+            if (!connected) {
+                client.close();
+            }
+        }
+        if (!connected) {
+            throw new TreeFailure("no ZooKeeper server answers at "
+                    + client.getZookeeperClient().getCurrentConnectionString());
         }
         return new Tree(client);
     }
 
-    CuratorFramework client() {
+    /** For whatever else is to be done with it. */
+    public CuratorFramework client() {
         return client;
     }
 
+    public boolean exists(String path) throws TreeFailure, InterruptedException {
+        return read(path, () -> client.checkExists().forPath(path)).isPresent();
+    }
+
     /** Sorted; none for a znode that is not there. */
-    List<String> children(String path) throws InspectionFailure, InterruptedException {
+    public List<String> children(String path) throws TreeFailure, InterruptedException {
         return read(path, () -> client.getChildren().forPath(path)).orElse(List.of()).stream()
                 .sorted()
                 .toList();
     }
 
     /** Nothing for a znode that is not there, or has none. */
-    Optional<byte[]> data(String path) throws InspectionFailure, InterruptedException {
+    public Optional<byte[]> data(String path) throws TreeFailure, InterruptedException {
         return read(path, () -> client.getData().forPath(path));
     }
 
     /** Nothing for a znode that is not there. */
-    Optional<List<ACL>> acl(String path) throws InspectionFailure, InterruptedException {
+    public Optional<List<ACL>> acl(String path) throws TreeFailure, InterruptedException {
         return read(path, () -> client.getACL().forPath(path));
     }
 
@@ -76,7 +97,7 @@ public final class Tree implements AutoCloseable {
         T run() throws Exception;
     }
 
-    private static <T> Optional<T> read(String path, Read<T> read) throws InspectionFailure, InterruptedException {
+    private static <T> Optional<T> read(String path, Read<T> read) throws TreeFailure, InterruptedException {
         try {
             return Optional.ofNullable(read.run());
         } catch (KeeperException.NoNodeException absent) {
@@ -84,9 +105,9 @@ public final class Tree implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (KeeperException refused) {
-            throw new InspectionFailure("cannot read " + path + ": " + refused.code(), refused);
+            throw new TreeFailure("cannot read " + path + ": " + refused.code(), refused);
         } catch (Exception e) {
-            throw new InspectionFailure("cannot read " + path + ": " + e.getMessage(), e);
+            throw new TreeFailure("cannot read " + path + ": " + e.getMessage(), e);
         }
     }
 
