@@ -39,7 +39,8 @@ final class ElectStatusCommand implements Callable<Integer> {
         ElectorConfig election = options.election();
         try (Tree tree = Tree.start(election.newClient(), election.sessionTimeout())) {
             if (!tree.exists(election.paths().parent())) {
-                throw new TreeFailure("there is no election at " + election.paths().parent());
+                throw new TreeFailure(
+                        "there is no election at " + election.paths().parent());
             }
             Lineup lineup = Lineup.read(tree, election.paths());
             PrintWriter out = spec.commandLine().getOut();

@@ -38,8 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
 
     /** What explains itself. */
-    private static final List<Class<? extends Exception>> EXPECTED =
-            List.of(CommandFailure.class, EnsembleFailure.class, FilesFailure.class, TreeFailure.class, StorageException.class);
+    private static final List<Class<? extends Exception>> EXPECTED = List.of(
+            CommandFailure.class, EnsembleFailure.class, FilesFailure.class, TreeFailure.class, StorageException.class);
 
     @Option(
             names = {"-h", "--help"},

@@ -112,7 +112,8 @@ final class Roster {
             throws Exception {
         try {
             Stat stat = new Stat();
-            byte[] data = client.getData().storingStatIn(stat).usingWatcher(watcher).forPath(entry);
+            byte[] data =
+                    client.getData().storingStatIn(stat).usingWatcher(watcher).forPath(entry);
             Line line = JSON.readValue(data, Line.class);
             return Optional.of(new Entry(line.member(), line.running(), Instant.ofEpochMilli(stat.getMtime())));
         } catch (KeeperException.NoNodeException gone) {

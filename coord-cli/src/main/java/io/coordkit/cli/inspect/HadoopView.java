@@ -1,9 +1,9 @@
 package io.coordkit.cli.inspect;
 
-import io.coordkit.cli.tree.Tree;
-import io.coordkit.cli.tree.TreeFailure;
 import io.coordkit.cli.elect.Lineup;
 import io.coordkit.cli.json.Json;
+import io.coordkit.cli.tree.Tree;
+import io.coordkit.cli.tree.TreeFailure;
 import io.coordkit.elector.paths.ElectionPaths;
 import io.coordkit.statestore.paths.StorePaths;
 import java.time.Instant;
