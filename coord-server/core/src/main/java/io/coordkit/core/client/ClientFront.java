@@ -123,7 +123,7 @@ public final class ClientFront {
 
     /** Requests that wait for their answers, of all connections. */
     public int waitingCount() {
-        return connections.waitingCount();
+        return outstanding.requests();
     }
 
     /** Connections, those without a session included. */

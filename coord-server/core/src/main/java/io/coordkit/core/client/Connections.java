@@ -30,12 +30,6 @@ final class Connections {
         return byId.size();
     }
 
-    int waitingCount() {
-        int[] waiting = new int[1];
-        look(connection -> waiting[0] += connection.waitingCount());
-        return waiting[0];
-    }
-
     /** In no particular order; {@code action} must not end any. */
     void look(Consumer<ClientConnection> action) {
         byId.forEach(action);
