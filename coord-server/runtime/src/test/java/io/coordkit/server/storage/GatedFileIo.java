@@ -2,14 +2,13 @@ package io.coordkit.server.storage;
 
 import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.FileHandle;
-import io.coordkit.core.storage.FileInput;
 import io.coordkit.core.storage.FileIo;
+import io.coordkit.core.storage.ForwardingFileHandle;
+import io.coordkit.core.storage.ForwardingFileIo;
 import io.coordkit.core.storage.StorageException;
-import java.util.List;
 
 /** A directory whose file forces can be counted, held back and made to fail. */
-final class GatedFileIo implements FileIo {
-    private final FileIo real;
+final class GatedFileIo extends ForwardingFileIo {
     private boolean gateClosed;
     private boolean failing;
     private boolean full;
@@ -17,7 +16,7 @@ final class GatedFileIo implements FileIo {
     private int forcesWaiting;
 
     GatedFileIo(FileIo real) {
-        this.real = real;
+        super(real);
     }
 
     synchronized void closeGate() {
@@ -71,98 +70,27 @@ final class GatedFileIo implements FileIo {
     }
 
     @Override
-    public List<String> list() {
-        return real.list();
-    }
-
-    @Override
-    public boolean exists(String name) {
-        return real.exists(name);
-    }
-
-    @Override
-    public long size(String name) {
-        return real.size(name);
-    }
-
-    @Override
-    public FileInput open(String name, long position) {
-        return real.open(name, position);
-    }
-
-    @Override
     public FileHandle create(String name) {
         requireSpace(name);
-        return new GatedHandle(real.create(name));
+        return new GatedHandle(super.create(name));
     }
 
-    @Override
-    public FileHandle openForAppend(String name) {
-        return real.openForAppend(name);
-    }
-
-    @Override
-    public void delete(String name) {
-        real.delete(name);
-    }
-
-    @Override
-    public void rename(String from, String to) {
-        real.rename(from, to);
-    }
-
-    @Override
-    public void forceDirectory() {
-        real.forceDirectory();
-    }
-
-    private final class GatedHandle implements FileHandle {
-        private final FileHandle real;
+    private final class GatedHandle extends ForwardingFileHandle {
 
         GatedHandle(FileHandle real) {
-            this.real = real;
-        }
-
-        @Override
-        public String name() {
-            return real.name();
+            super(real);
         }
 
         @Override
         public void append(byte[] bytes, int offset, int length) {
             requireSpace(name());
-            real.append(bytes, offset, length);
-        }
-
-        @Override
-        public long position() {
-            return real.position();
-        }
-
-        @Override
-        public long size() {
-            return real.size();
-        }
-
-        @Override
-        public void extendTo(long size) {
-            real.extendTo(size);
-        }
-
-        @Override
-        public void truncate(long size) {
-            real.truncate(size);
+            super.append(bytes, offset, length);
         }
 
         @Override
         public void force() {
             passGate(name());
-            real.force();
-        }
-
-        @Override
-        public void close() {
-            real.close();
+            super.force();
         }
     }
 }
