@@ -73,10 +73,9 @@ final class EnsembleExam {
         }
         int port = clientPort;
         if (!one.client().isEmpty()) {
-            int colon = one.client().lastIndexOf(':');
-            port = Integer.parseInt(one.client().substring(colon + 1));
-            String named = colon < 0 ? "" : one.client().substring(0, colon).replaceAll("[\\[\\]]", "");
-            host = named.isEmpty() || named.equals("0.0.0.0") || named.equals("::") ? host : named;
+            port = one.clientPort();
+            String named = one.clientHost().replaceAll("[\\[\\]]", "");
+            host = named.equals("0.0.0.0") || named.equals("::") ? host : named;
         }
         patients.put(one.id(), new Patient(one, host, port, FourLetters.ask(host, port, "srvr")));
     }

@@ -29,6 +29,16 @@ public record Member(long id, List<Address> addresses, boolean observer, String 
         }
     }
 
+    /** The host in {@link #client}, which must not be empty; an IPv6 address is in brackets. */
+    public String clientHost() {
+        return client.substring(0, client.lastIndexOf(':'));
+    }
+
+    /** The port in {@link #client}, which must not be empty. */
+    public int clientPort() {
+        return Integer.parseInt(client.substring(client.lastIndexOf(':') + 1));
+    }
+
     /** Whether learners find both at the same place. */
     public boolean isAtQuorumOf(Member other) {
         List<String> theirs = other.addresses.stream().map(Address::quorum).toList();

@@ -43,7 +43,7 @@ final class ClientPort {
         Optional<InetAddress> host = host(settings, HOST);
         String client = self.map(Member::client).orElse("");
         if (!client.isEmpty()) {
-            InetSocketAddress address = address(settings, self.orElseThrow().id(), client);
+            InetSocketAddress address = address(settings, self.orElseThrow());
             if (port != UNSET && port != address.getPort()) {
                 throw settings.refusal(PORT, "differs from the client port of this server's line, " + client);
             }
@@ -81,15 +81,13 @@ final class ClientPort {
         }
     }
 
-    /** @param client host and port, in the form that {@link Member#client} has */
-    private static InetSocketAddress address(Settings settings, long id, String client) throws ConfigException {
-        int colon = client.lastIndexOf(':');
-        String host = client.substring(0, colon);
+    /** @param self whose line says where clients come */
+    private static InetSocketAddress address(Settings settings, Member self) throws ConfigException {
         try {
-            return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(client.substring(colon + 1)));
+            return new InetSocketAddress(InetAddress.getByName(self.clientHost()), self.clientPort());
         } catch (UnknownHostException e) {
-            throw new ConfigException(
-                    settings.origin() + ": server." + id + ": the client address " + host + " is not a known host");
+            throw new ConfigException(settings.origin() + ": server." + self.id() + ": the client address "
+                    + self.clientHost() + " is not a known host");
         }
     }
 }

@@ -81,7 +81,7 @@ final class OwnPorts implements AutoCloseable {
             mover.execute(() -> setQuorum(moved(quorumListener(), learners)));
         }
         if (!line.client().isEmpty() && !line.client().equals(former.client())) {
-            mover.execute(() -> clientListener().accept(clientOf(line)));
+            mover.execute(() -> clientListener().accept(new InetSocketAddress(line.clientHost(), line.clientPort())));
         }
     }
 
@@ -114,12 +114,6 @@ final class OwnPorts implements AutoCloseable {
 
     private synchronized Consumer<InetSocketAddress> clientListener() {
         return clientAddress;
-    }
-
-    private static InetSocketAddress clientOf(Member line) {
-        int colon = line.client().lastIndexOf(':');
-        int port = Integer.parseInt(line.client().substring(colon + 1));
-        return new InetSocketAddress(line.client().substring(0, colon), port);
     }
 
     @Override
