@@ -3,47 +3,49 @@ package io.coordkit.sim;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.sim.check.Chronicle;
 import io.coordkit.sim.check.Found;
+import io.coordkit.sim.check.Ledger;
 import io.coordkit.sim.client.SimClient;
-import io.coordkit.sim.engine.Draws;
 import io.coordkit.sim.engine.Engine;
 import io.coordkit.sim.engine.Stream;
-import io.coordkit.sim.net.PeerNetwork;
+import io.coordkit.sim.node.Members;
 import io.coordkit.sim.node.Sabotage;
+import io.coordkit.sim.node.Servers;
 import io.coordkit.sim.node.SimNode;
 import io.coordkit.sim.plan.Action;
 import io.coordkit.sim.plan.Knobs;
 import io.coordkit.sim.plan.Plan;
+import io.coordkit.sim.plan.Verb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The servers and clients of one run, and what a plan does to them. */
+/** The servers and clients of one run with their checkers, and what a plan does to them. */
 final class Cluster {
     private final Engine engine;
     private final Knobs knobs;
+    private final Optional<Membership> membership;
     private final Chronicle chronicle;
-    private final PeerNetwork network;
-    private final List<SimNode> nodes = new ArrayList<>();
+    private final Servers servers;
+    private final TreeMap<Integer, Ledger> ledgers = new TreeMap<>();
     private final List<SimClient> clients = new ArrayList<>();
     private long shownWhenBusy;
 
     Cluster(Plan plan, Engine engine, Sabotage sabotage) {
         this.engine = engine;
         this.knobs = plan.knobs();
-        this.network = new PeerNetwork(engine, knobs.latencyMicros() * 1000L);
-        Optional<Membership> membership = Members.of(knobs);
+        this.membership = Members.of(knobs);
         this.chronicle = new Chronicle(membership.map(Membership::quorum), knobs.counterMax());
-        int first = membership.isEmpty() ? 0 : 1;
-        for (int i = 0; i < knobs.servers(); i++) {
-            SimNode node = new SimNode(
-                    first + i, Draws.mix(plan.seed(), i + 1L), engine, knobs, chronicle, network, membership, sabotage);
-            nodes.add(node);
-            network.add(first + i, node);
-        }
+        this.servers = new Servers(engine, plan.seed(), knobs, membership, sabotage, this::ledgerOf);
         for (int i = 0; i < knobs.clients(); i++) {
-            clients.add(new SimClient(i, engine, knobs, chronicle, List.copyOf(nodes)));
+            clients.add(new SimClient(i, engine, knobs, chronicle, List.copyOf(servers.nodes())));
         }
+    }
+
+    private Ledger ledgerOf(SimNode node) {
+        boolean voter = membership.isEmpty() || membership.get().quorum().isVoter(node.id());
+        return ledgers.computeIfAbsent(node.id(), id -> new Ledger(chronicle, id, node, voter));
     }
 
     Engine engine() {
@@ -55,7 +57,7 @@ final class Cluster {
     }
 
     void start() {
-        nodes.forEach(SimNode::start);
+        servers.start();
         clients.forEach(SimClient::start);
     }
 
@@ -63,62 +65,10 @@ final class Cluster {
         engine.note(action.verb().name(), action.who(), action.arg());
         if (action.verb().isClients()) {
             clients.get(action.who()).perform(action);
-            return;
-        }
-        int who = action.verb().isLeaders() ? leader() : action.who();
-        if (who < 0) {
-            return;
-        }
-        SimNode node = nodes.get(who % nodes.size());
-        long nanos = action.arg() * Engine.NANOS_PER_MS;
-        switch (action.verb()) {
-            case KILL, KILL_LEADER -> node.dieAfter(action.arg(), false);
-            case POWER, POWER_LEADER -> node.dieAfter(action.arg(), true);
-            case PAUSE -> node.pause(nanos);
-            case SLOW_DISK -> node.slowDisk(nanos);
-            case FORCE_FAILS -> node.failForcesAfter(action.arg());
-            case FULL_DISK -> node.fillDiskAfter(action.arg());
-            case CLOCK -> node.jumpClock(action.arg());
-            case PURGE -> node.purge();
-            case ISOLATE, ISOLATE_LEADER -> isolate(who, nanos);
-            case CUT_PAIR -> cut(who, who + 1, nanos);
-            case CLOG -> clog(who, nanos);
-            case BREAK_LINKS -> network.breakLinks(id(who));
-            case NEW_DISK -> replaceDisk(node);
-            default -> throw new IllegalArgumentException("no server does " + action.verb());
-        }
-    }
-
-    private int leader() {
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i).isUp() && nodes.get(i).isLeading()) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private long id(int who) {
-        return who % nodes.size() + (knobs.voters() == 0 ? 0L : 1L);
-    }
-
-    private void isolate(int who, long nanos) {
-        for (int i = 1; i < nodes.size(); i++) {
-            cut(who, who + i, nanos);
-            cut(who + i, who, nanos);
-        }
-    }
-
-    private void cut(int from, int to, long nanos) {
-        if (id(from) != id(to)) {
-            network.cut(id(from), id(to));
-            engine.after(nanos, () -> network.mend(id(from), id(to)));
-        }
-    }
-
-    private void clog(int who, long nanos) {
-        for (int i = 1; i < nodes.size(); i++) {
-            network.clog(id(who), id(who + i), engine.now() + nanos);
+        } else if (action.verb() == Verb.NEW_DISK) {
+            replaceDisk(servers.nodes().get(action.who() % servers.nodes().size()));
+        } else {
+            servers.perform(action);
         }
     }
 
@@ -127,8 +77,9 @@ final class Cluster {
      * a disk.
      */
     private void replaceDisk(SimNode node) {
-        long newest = nodes.stream().mapToLong(SimNode::newestPromise).max().orElse(0);
-        boolean othersAreWell = nodes.stream()
+        long newest =
+                servers.nodes().stream().mapToLong(SimNode::newestPromise).max().orElse(0);
+        boolean othersAreWell = servers.nodes().stream()
                 .allMatch(other ->
                         other == node || other.isWell() && other.isUpAndServing() && other.promiseOnDisk() == newest);
         if (knobs.voters() >= 3 && othersAreWell && chronicle.isSafeWithout(node.id())) {
@@ -138,23 +89,23 @@ final class Cluster {
 
     /** All are well from now on, or as many as are needed; the others are gone for good. */
     void heal() {
-        network.heal();
+        servers.healNetwork();
         if (knobs.healQuorum() == 1) {
             retireSome();
         }
-        nodes.forEach(SimNode::heal);
+        servers.heal();
         clients.forEach(SimClient::thaw);
     }
 
     private void retireSome() {
-        List<SimNode> inTurn = new ArrayList<>(nodes);
-        Collections.rotate(inTurn, (int) engine.draws().between(Stream.RETIRE, 0, 0, nodes.size() - 1L));
-        for (SimNode node : inTurn) {
-            nodes.remove(node);
-            if (chronicle.isQuorum(nodes.stream().map(SimNode::id).toList())) {
-                node.retire();
+        List<SimNode> left = new ArrayList<>(servers.nodes());
+        Collections.rotate(left, (int) engine.draws().between(Stream.RETIRE, 0, 0, left.size() - 1L));
+        for (SimNode node : List.copyOf(left)) {
+            left.remove(node);
+            if (chronicle.isQuorum(left.stream().map(SimNode::id).toList())) {
+                servers.retire(node);
             } else {
-                nodes.add(node);
+                left.add(node);
             }
         }
     }
@@ -172,12 +123,13 @@ final class Cluster {
         if (knobs.voters() == 0) {
             return;
         }
-        long leaders =
-                nodes.stream().filter(node -> node.isUp() && node.isLeading()).count();
+        long leaders = servers.nodes().stream()
+                .filter(node -> node.isUp() && node.isLeading())
+                .count();
         if (leaders != 1) {
             throw new Found("liveness", 0, leaders + " leaders although all is well");
         }
-        nodes.forEach(node -> {
+        servers.nodes().forEach(node -> {
             if (!node.isUpAndServing()) {
                 throw new Found("liveness", 0, "server " + node.name() + " does not serve although all is well");
             }
@@ -186,16 +138,18 @@ final class Cluster {
 
     /** When all is quiet, all servers have the same tree, and no client has missed anything. */
     void checkQuiet() {
-        long digest = nodes.get(0).digest();
-        for (SimNode node : nodes) {
+        SimNode first = servers.nodes().get(0);
+        long digest = first.digest();
+        for (SimNode node : servers.nodes()) {
             if (node.digest() != digest) {
                 throw new Found("state", 0, "server " + node.name() + " has another tree than the first");
             }
         }
-        clients.forEach(client -> client.checkWatches(nodes.get(0).ledger()));
+        clients.forEach(client -> client.checkWatches(ledgerOf(first)));
     }
 
     Stats stats() {
+        List<SimNode> nodes = servers.nodes();
         return new Stats(
                 1,
                 engine.now(),
@@ -205,8 +159,8 @@ final class Cluster {
                         .sum(),
                 chronicle.leaderChanges(),
                 chronicle.shownCount(),
-                nodes.stream().mapToLong(node -> node.ledger().replies()).sum(),
-                nodes.stream().mapToLong(node -> node.ledger().watchEvents()).sum(),
+                ledgers.values().stream().mapToLong(Ledger::replies).sum(),
+                ledgers.values().stream().mapToLong(Ledger::watchEvents).sum(),
                 nodes.stream().mapToLong(SimNode::snapshots).sum(),
                 syncs("DIFF"),
                 syncs("TRUNC"),
@@ -215,7 +169,7 @@ final class Cluster {
     }
 
     private long syncs(String plan) {
-        return nodes.stream()
+        return servers.nodes().stream()
                 .mapToLong(node -> node.syncs().getOrDefault(plan, 0L))
                 .sum();
     }

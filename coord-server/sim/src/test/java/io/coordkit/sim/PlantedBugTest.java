@@ -2,6 +2,8 @@ package io.coordkit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,12 +22,19 @@ class PlantedBugTest {
         verifyFound(bug);
     }
 
+    /** What one bug breaks, several checkers may see; the one named must be among them. */
     private static void verifyFound(Planted bug) {
-        Optional<Campaign.Failure> failure = new Campaign(bug::plant, bug::meets).run(1, bug.seedsMax());
-        assertThat(failure).as("found within %d seeds", bug.seedsMax()).isPresent();
-        Violation found = failure.orElseThrow().violation();
-        assertThat(found.checker())
-                .as("seed %d: %s", failure.orElseThrow().seed(), found.what())
-                .isEqualTo(bug.checker());
+        Campaign campaign = new Campaign(bug::plant, bug::meets);
+        List<Violation> found = new ArrayList<>();
+        long next = 1;
+        while (found.stream().noneMatch(violation -> violation.checker().equals(bug.checker()))) {
+            Optional<Campaign.Failure> failure =
+                    campaign.run(next, bug.seedsMax() - campaign.stats().runs());
+            assertThat(failure)
+                    .as("%s within %d seeds; found was %s", bug.checker(), bug.seedsMax(), found)
+                    .isPresent();
+            found.add(failure.orElseThrow().violation());
+            next = failure.orElseThrow().seed() + 1;
+        }
     }
 }

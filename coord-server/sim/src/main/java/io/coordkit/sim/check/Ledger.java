@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * calls the checkers. It moves the model to a transaction when the server first shows it to somebody. It outlives the server's
  * crashes: what was shown once is shown for ever.
  */
-public final class Ledger {
+public final class Ledger implements Witness {
     private final Chronicle chronicle;
     private final int id;
     private final NodeView node;
@@ -81,7 +81,7 @@ public final class Ledger {
         return views;
     }
 
-    /** The server has recovered a state that ends at {@code zxid}: what is not in its log it has not got. */
+    @Override
     public void recovered(long zxid) {
         running = true;
         served = false;
@@ -97,7 +97,7 @@ public final class Ledger {
         beginsToServe();
     }
 
-    /** The server is gone; so are its connections. */
+    @Override
     public void died() {
         running = false;
         views.values().forEach(view -> checkers.forEach(checker -> checker.onClosed(view)));
@@ -110,13 +110,13 @@ public final class Ledger {
         return disk.holds(chronicle, zxid);
     }
 
-    /** The server has a new, empty disk. */
+    @Override
     public void diskReplaced() {
         head = 0;
         disk.doubt();
     }
 
-    /** The replica is about to be given an input. */
+    @Override
     public void input(Input input) {
         if (input instanceof Input.ClientConnected connected) {
             views.put(connected.connection(), new View(connected.connection()));
@@ -141,7 +141,7 @@ public final class Ledger {
         checkers.forEach(checker -> checker.onInput(input));
     }
 
-    /** The replica has appended a transaction. */
+    @Override
     public void appended(long zxid, byte[] payload) {
         Entry fresh = chronicle.append(id, head, zxid, payload);
         head = zxid;
@@ -150,25 +150,25 @@ public final class Ledger {
         }
     }
 
-    /** The replica's history ends at {@code zxid} from now on. */
+    @Override
     public void truncated(long zxid) {
         head = chronicle.floor(head, zxid);
         disk.doubt();
     }
 
-    /** The replica's history is replaced by one that ends at {@code zxid}. */
+    @Override
     public void installed(long zxid) {
         head = chronicle.real(zxid);
         disk.doubt();
     }
 
-    /** The replica says that it leads. */
+    @Override
     public void leads(long epoch) {
         chronicle.established(id, epoch, head);
         sessions.onLeading();
     }
 
-    /** The replica has sent a frame, given without its length. */
+    @Override
     public void sent(long connection, byte[] bytes) {
         View view = views.get(connection);
         if (view == null) {
@@ -207,7 +207,7 @@ public final class Ledger {
         advanceTo(chronicle.real(zxid));
     }
 
-    /** The replica has closed a connection, or was told that it is gone. */
+    @Override
     public void closed(long connection) {
         View view = views.remove(connection);
         if (view != null) {
@@ -215,7 +215,7 @@ public final class Ledger {
         }
     }
 
-    /** The replica has handled an input. */
+    @Override
     public void stepEnd(Input input) {
         if (!running || !node.isServing()) {
             served = false;

@@ -128,18 +128,7 @@ final class ReplyChecker implements Checker {
 
     private static void requireStat(@Nullable Stat expected, JuteReader in, Frame frame)
             throws MalformedRecordException {
-        Stat got = new Stat(
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readInt(),
-                in.readInt(),
-                in.readInt(),
-                in.readLong(),
-                in.readInt(),
-                in.readInt(),
-                in.readLong());
+        Stat got = StatRecord.read(in);
         require(got.equals(expected), frame, "shows " + got + " instead of " + expected);
     }
 

@@ -2,8 +2,6 @@ package io.coordkit.sim.check;
 
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.wire.ErrorCode;
-import io.coordkit.core.wire.EventType;
-import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.ReadRequest;
 import io.coordkit.sim.model.Change;
@@ -86,16 +84,8 @@ final class WatchChecker implements Checker {
 
     private static WatchModel.Due read(Frame frame) {
         try {
-            JuteReader body = frame.body();
-            int type = body.readInt();
-            body.readInt();
-            String path = body.readString();
-            for (EventType known : EventType.values()) {
-                if (known.code() == type) {
-                    return new WatchModel.Due(known, path, frame.zxid());
-                }
-            }
-            throw new Found(NAME, frame.zxid(), "event of unknown type " + type);
+            WatchedEvent event = WatchedEvent.read(frame.body());
+            return new WatchModel.Due(event.type(), event.path(), frame.zxid());
         } catch (MalformedRecordException e) {
             throw new Found(NAME, frame.zxid(), "an event that cannot be read: " + e.getMessage());
         }

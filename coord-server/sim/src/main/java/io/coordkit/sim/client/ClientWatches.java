@@ -1,11 +1,9 @@
 package io.coordkit.sim.client;
 
 import io.coordkit.core.wire.EventType;
-import io.coordkit.core.wire.JuteWriter;
-import io.coordkit.core.wire.OpCode;
 import io.coordkit.sim.check.Ledger;
 import io.coordkit.sim.check.WatchPromise;
-import java.util.ArrayList;
+import io.coordkit.sim.check.WatchedEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +11,6 @@ import java.util.TreeSet;
 
 /** The watches that a client believes it has, with the zxid at which it saw what it watches; they survive connections. */
 final class ClientWatches {
-    private static final int SET_WATCHES_XID = -8;
-
     private final TreeMap<String, Long> data = new TreeMap<>();
     private final TreeMap<String, Long> absent = new TreeMap<>();
     private final TreeMap<String, Long> children = new TreeMap<>();
@@ -40,14 +36,15 @@ final class ClientWatches {
         (whole ? recursive : persistent).add(path);
     }
 
-    void onEvent(int type, String path) {
-        if (type == EventType.NODE_CHILDREN_CHANGED.code()) {
+    void onEvent(WatchedEvent event) {
+        String path = event.path();
+        if (event.type() == EventType.NODE_CHILDREN_CHANGED) {
             children.remove(path);
             return;
         }
         data.remove(path);
         absent.remove(path);
-        if (type == EventType.NODE_DELETED.code()) {
+        if (event.type() == EventType.NODE_DELETED) {
             children.remove(path);
         }
     }
@@ -58,14 +55,8 @@ final class ClientWatches {
 
     /** The request that restores them on a new connection. */
     byte[] restore(long lastZxid) {
-        JuteWriter out = Requests.header(SET_WATCHES_XID, OpCode.SET_WATCHES2).writeLong(lastZxid);
-        for (Iterable<String> paths :
-                List.of(data.keySet(), absent.keySet(), children.keySet(), persistent, recursive)) {
-            List<String> list = new ArrayList<>();
-            paths.forEach(list::add);
-            out.writeStrings(list);
-        }
-        return out.toByteArray();
+        return Requests.setWatches(
+                lastZxid, List.of(data.keySet(), absent.keySet(), children.keySet(), persistent, recursive));
     }
 
     /** Everything that they promise must hold. */

@@ -4,10 +4,17 @@ import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.sim.engine.Draws;
+import java.util.Collection;
 import java.util.List;
 
 /** Requests as bytes, made as a client library makes them and not by the server's own code for records. */
-final class Requests {
+public final class Requests {
+    /** What the request that restores watches is known by. */
+    public static final int SET_WATCHES_XID = -8;
+
+    /** What a proof of identity is known by; its answer says nothing about the state. */
+    public static final int AUTH_XID = -4;
+
     private static final int CONTAINER_FLAGS = 4;
     private static final int MULTI_PARTS_MAX = 4;
     private static final List<String> MULTI_PATHS = List.of("/a", "/a/x", "/a/x/p", "/b", "/b/z", "/e");
@@ -25,7 +32,8 @@ final class Requests {
                 .toByteArray();
     }
 
-    static JuteWriter header(int xid, OpCode op) {
+    /** The beginning of a request. */
+    public static JuteWriter header(int xid, OpCode op) {
         return new JuteWriter(64).writeInt(xid).writeInt(op.code());
     }
 
@@ -38,8 +46,13 @@ final class Requests {
     }
 
     static void writeCreate(JuteWriter out, String path, byte[] data, int flags) {
+        writeCreate(out, path, data, Acl.OPEN, flags);
+    }
+
+    /** The body of a create. */
+    public static void writeCreate(JuteWriter out, String path, byte[] data, List<Acl> acl, int flags) {
         out.writeString(path).writeBuffer(data);
-        Acl.writeList(out, Acl.OPEN);
+        Acl.writeList(out, acl);
         out.writeInt(flags);
     }
 
@@ -49,6 +62,13 @@ final class Requests {
 
     static byte[] read(int xid, OpCode op, String path, boolean watch) {
         return header(xid, op).writeString(path).writeBoolean(watch).toByteArray();
+    }
+
+    /** The watches of a client that has come back: each list is the paths of one kind, in the order of the protocol. */
+    public static byte[] setWatches(long lastZxid, List<? extends Collection<String>> kinds) {
+        JuteWriter out = header(SET_WATCHES_XID, OpCode.SET_WATCHES2).writeLong(lastZxid);
+        kinds.forEach(paths -> out.writeStrings(List.copyOf(paths)));
+        return out.toByteArray();
     }
 
     /** Some writes as one; {@code key} decides which. */
@@ -78,10 +98,17 @@ final class Requests {
                 }
             }
         }
-        return out.writeInt(-1).writeBoolean(true).writeInt(-1).toByteArray();
+        endOfParts(out);
+        return out.toByteArray();
     }
 
-    private static void partHeader(JuteWriter out, OpCode op) {
+    /** What follows the last part of a multi. */
+    public static void endOfParts(JuteWriter out) {
+        out.writeInt(-1).writeBoolean(true).writeInt(-1);
+    }
+
+    /** What precedes each part of a multi. */
+    public static void partHeader(JuteWriter out, OpCode op) {
         out.writeInt(op.code()).writeBoolean(false).writeInt(-1);
     }
 }

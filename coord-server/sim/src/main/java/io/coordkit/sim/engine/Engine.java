@@ -1,6 +1,7 @@
 package io.coordkit.sim.engine;
 
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /** Virtual time: a queue of things to happen, ordered by time and then by who asked first. One thread. */
 public final class Engine {
@@ -59,12 +60,21 @@ public final class Engine {
 
     /** Runs everything up to a time, which then is now. */
     public void runUntil(long nanos) {
+        runUntil(nanos, () -> false);
+    }
+
+    /** Runs up to a time, or until after some event {@code done} says so; whether it did. */
+    public boolean runUntil(long nanos, BooleanSupplier done) {
         for (Event next = queue.peek(); next != null && next.at <= nanos; next = queue.peek()) {
             queue.remove();
             now = next.at;
             events++;
             next.action.run();
+            if (done.getAsBoolean()) {
+                return true;
+            }
         }
         now = nanos;
+        return false;
     }
 }

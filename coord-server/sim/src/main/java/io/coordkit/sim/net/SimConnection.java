@@ -19,6 +19,7 @@ public final class SimConnection {
     private final Pipe toClient;
     private boolean serverWants = true;
     private boolean serverPaused;
+    private boolean silent;
 
     /** @param latencyNanosMax longest time of a frame on its way */
     public SimConnection(long id, Engine engine, Receiver client, Receiver server, long latencyNanosMax) {
@@ -75,6 +76,13 @@ public final class SimConnection {
         toClient.end();
     }
 
+    /** Nothing arrives any more, and neither side ever learns it from the network. */
+    public void goSilent() {
+        silent = true;
+        toServer.close();
+        toClient.close();
+    }
+
     /** The client leaves: it hears nothing more, and what it sent last may be lost. */
     public void closeByClient() {
         toClient.close();
@@ -82,7 +90,7 @@ public final class SimConnection {
             toServer.end();
         } else {
             toServer.close();
-            engine.after(notice(), () -> server.onClosed(this));
+            tell(server);
         }
     }
 
@@ -93,7 +101,7 @@ public final class SimConnection {
             toClient.end();
         } else {
             toClient.close();
-            engine.after(notice(), () -> client.onClosed(this));
+            tell(client);
         }
     }
 
@@ -101,7 +109,9 @@ public final class SimConnection {
         toServer.setReading(serverWants && !serverPaused && toClient.pendingBytes() <= UNREAD_BYTES_MAX);
     }
 
-    private long notice() {
-        return engine.draws().between(Stream.CUT, id, 1000, NOTICE_NANOS_MAX);
+    private void tell(Receiver side) {
+        if (!silent) {
+            engine.after(engine.draws().between(Stream.CUT, id, 1000, NOTICE_NANOS_MAX), () -> side.onClosed(this));
+        }
     }
 }

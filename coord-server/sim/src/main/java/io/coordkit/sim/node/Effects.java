@@ -4,7 +4,7 @@ import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.tree.DataTree;
-import io.coordkit.sim.check.Ledger;
+import io.coordkit.sim.check.Witness;
 import io.coordkit.sim.net.PeerNetwork;
 import io.coordkit.sim.net.SimConnection;
 import java.util.ArrayDeque;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Effects implements Outbox {
     private static final int LENGTH_BYTES = 4;
 
-    private final Ledger ledger;
+    private final Witness witness;
     private final Map<Long, SimConnection> connections;
     private final SimNode node;
     private final PeerNetwork peers;
@@ -31,14 +31,14 @@ final class Effects implements Outbox {
     Effects(
             SimNode node,
             PeerNetwork peers,
-            Ledger ledger,
+            Witness witness,
             Map<Long, SimConnection> connections,
             SimLog log,
             SimSnapshots snapshots,
             LongConsumer drained) {
         this.node = node;
         this.peers = peers;
-        this.ledger = ledger;
+        this.witness = witness;
         this.connections = connections;
         this.log = log;
         this.snapshots = snapshots;
@@ -54,7 +54,7 @@ final class Effects implements Outbox {
     @Override
     public void send(long connection, byte[] frame, int offset, int length) {
         byte[] copy = Arrays.copyOfRange(frame, offset + LENGTH_BYTES, offset + length);
-        ledger.sent(connection, copy);
+        witness.sent(connection, copy);
         SimConnection to = connections.get(connection);
         if (to != null) {
             pending.addLast(() -> to.sendToClient(copy));
@@ -63,7 +63,7 @@ final class Effects implements Outbox {
 
     @Override
     public void close(long connection) {
-        ledger.closed(connection);
+        witness.closed(connection);
         SimConnection closed = connections.remove(connection);
         if (closed != null) {
             pending.addLast(closed::closeByServer);
@@ -86,7 +86,7 @@ final class Effects implements Outbox {
     @Override
     public void appendLog(long zxid, byte[] payload, int offset, int length) {
         byte[] copy = Arrays.copyOfRange(payload, offset, offset + length);
-        ledger.appended(zxid, copy);
+        witness.appended(zxid, copy);
         log.add(zxid, copy, 0, length);
     }
 

@@ -43,10 +43,6 @@ final class NodeSettings {
         return membership.isPresent();
     }
 
-    boolean isVoter() {
-        return membership.isEmpty() || membership.get().quorum().isVoter(id);
-    }
-
     int tickMs() {
         return knobs.tickMs();
     }

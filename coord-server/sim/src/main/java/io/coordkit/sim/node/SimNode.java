@@ -20,10 +20,9 @@ import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.RequestDecoder;
 import io.coordkit.core.zab.Phase;
 import io.coordkit.core.zab.ServerStatus;
-import io.coordkit.sim.check.Chronicle;
 import io.coordkit.sim.check.Found;
-import io.coordkit.sim.check.Ledger;
 import io.coordkit.sim.check.NodeView;
+import io.coordkit.sim.check.Witness;
 import io.coordkit.sim.disk.PowerLoss;
 import io.coordkit.sim.disk.SimDisk;
 import io.coordkit.sim.engine.Draws;
@@ -39,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     private final Engine engine;
     private final NodeSettings settings;
     private final PeerNetwork peers;
-    private final Ledger ledger;
+    private final Witness witness;
     private final Sabotage sabotage;
     private final SimDisk disk;
     private final FileIo files;
@@ -106,16 +106,17 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
      * A server that has never run.
      *
      * @param membership the ensemble, or nothing for a standalone server
+     * @param witness who looks at it
      */
     public SimNode(
             int id,
             long seed,
             Engine engine,
             Knobs knobs,
-            Chronicle chronicle,
             PeerNetwork peers,
             Optional<Membership> membership,
-            Sabotage sabotage) {
+            Sabotage sabotage,
+            Function<SimNode, Witness> witness) {
         this.id = id;
         this.engine = engine;
         this.settings = new NodeSettings(id, knobs, membership);
@@ -124,17 +125,12 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         this.disk = new SimDisk(seed ^ id);
         this.files = sabotage.disk(disk);
         this.clock = new NodeClock(engine, settings.clockPerMille());
-        this.ledger = new Ledger(chronicle, id, this, settings.isVoter());
+        this.witness = witness.apply(this);
     }
 
     /** Its number in the ensemble. */
     public int id() {
         return id;
-    }
-
-    /** What it has been given and has shown. */
-    public Ledger ledger() {
-        return ledger;
     }
 
     /** Recovers from the disk and serves, or looks for a leader. */
@@ -158,7 +154,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         Effects effects = new Effects(
                 this,
                 peers,
-                ledger,
+                witness,
                 connections,
                 log,
                 snapshotThread,
@@ -169,7 +165,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         Input.Tick now = clock.tick();
         nowMs = now.nowNanos() / Engine.NANOS_PER_MS;
         engine.note("recovered", id, tree.lastZxid());
-        ledger.recovered(tree.lastZxid());
+        witness.recovered(tree.lastZxid());
         ReplicaConfig config = settings.replica(clock.wallMs());
         started.replica = settings.isMember()
                 ? Replica.member(config, sabotage.ensemble(settings.ensemble()), recovered, epochs, now, started.outbox)
@@ -267,7 +263,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
 
     void reported(Report fact) {
         if (fact instanceof Report.Leading leading) {
-            ledger.leads(leading.epoch());
+            witness.leads(leading.epoch());
         } else if (fact instanceof Report.LearnerSyncing syncing) {
             syncs.merge(syncing.plan(), 1L, Long::sum);
         } else if (fact instanceof Report.DigestMismatch mismatch) {
@@ -277,11 +273,11 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     }
 
     void truncated(long zxid) {
-        ledger.truncated(zxid);
+        witness.truncated(zxid);
     }
 
     void installed(long zxid) {
-        ledger.installed(zxid);
+        witness.installed(zxid);
     }
 
     /** How learners were brought up to date by this server. */
@@ -295,7 +291,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
             die(true);
         }
         disk.wipe();
-        ledger.diskReplaced();
+        witness.diskReplaced();
     }
 
     /** Whether it runs, with a disk that does what it is told. */
@@ -536,10 +532,10 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
             nowMs = tick.nowNanos() / Engine.NANOS_PER_MS;
             lateMs = Math.max(0, (tick.nowNanos() - replica.nextDeadlineNanos()) / Engine.NANOS_PER_MS);
         }
-        ledger.input(input);
+        witness.input(input);
         replica.step(sabotage.input(input), now.outbox);
         sabotage.afterStep(replica);
-        ledger.stepEnd(input);
+        witness.stepEnd(input);
         engine.note(input.getClass().getSimpleName(), Draws.mix(id, now.tree.lastZxid()), now.tree.digest());
     }
 
@@ -599,7 +595,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         running = null;
         life++;
         effectsLeft = Long.MAX_VALUE;
-        ledger.died();
+        witness.died();
         connections.values().forEach(SimConnection::breakByServer);
         connections.clear();
         greeted.clear();

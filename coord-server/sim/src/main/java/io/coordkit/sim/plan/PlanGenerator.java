@@ -26,7 +26,7 @@ public final class PlanGenerator {
     public static Plan of(long seed) {
         PlanGenerator generator = new PlanGenerator(seed);
         generator.addOperations();
-        generator.addFaults();
+        generator.faults().add();
         generator.actions.sort(Comparator.comparingLong(Action::atMicros));
         return new Plan(seed, generator.knobs, generator.actions);
     }
@@ -111,47 +111,8 @@ public final class PlanGenerator {
         actions.add(new Action(time(), verb, random.nextInt(knobs.clients()), path, arg));
     }
 
-    private void addFaults() {
-        addSome(Verb.KILL, 8);
-        addSome(Verb.POWER, 8);
-        addSome(Verb.PAUSE, 3);
-        addSome(Verb.SLOW_DISK, 3);
-        addSome(Verb.FORCE_FAILS, 3);
-        addSome(Verb.FULL_DISK, 2);
-        addSome(Verb.CLOCK, 4);
-        addSome(Verb.PURGE, 6);
-        if (knobs.servers() > 1) {
-            addSome(Verb.KILL, 8);
-            addSome(Verb.KILL_LEADER, 8);
-            addSome(Verb.POWER_LEADER, 8);
-            addSome(Verb.ISOLATE, 6);
-            addSome(Verb.ISOLATE_LEADER, 8);
-            addSome(Verb.CUT_PAIR, 6);
-            addSome(Verb.CLOG, 6);
-            addSome(Verb.BREAK_LINKS, 10);
-            addSome(Verb.NEW_DISK, 2);
-        }
-    }
-
-    private void addSome(Verb verb, int most) {
-        int count = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(most);
-        for (int i = 0; i < count; i++) {
-            long arg =
-                    switch (verb) {
-                        case KILL, POWER, KILL_LEADER, POWER_LEADER -> random.nextInt(3) == 0 ? 0 : random.nextInt(60);
-                        case ISOLATE, ISOLATE_LEADER, CUT_PAIR, CLOG -> 1 + random.nextInt(4000);
-                        case PAUSE, SLOW_DISK -> 1 + random.nextInt(3000);
-                        case FORCE_FAILS -> random.nextInt(10);
-                        case FULL_DISK -> random.nextInt(3000);
-                        case CLOCK -> random.nextInt(20_000) - 10_000L;
-                        default -> 0;
-                    };
-            long at = time();
-            actions.add(new Action(at, verb, random.nextInt(knobs.servers()), "-", arg));
-            if (verb.isLeaders() && random.nextBoolean()) {
-                addWritesAround(at);
-            }
-        }
+    private ServerFaults faults() {
+        return new ServerFaults(random, knobs.servers(), knobs.durationMs(), actions::add, this::addWritesAround);
     }
 
     /** What a leader proposes and nobody else gets must go from its log again. */

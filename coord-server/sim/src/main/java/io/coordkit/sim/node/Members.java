@@ -1,4 +1,4 @@
-package io.coordkit.sim;
+package io.coordkit.sim.node;
 
 import io.coordkit.core.quorum.MemberSyntaxException;
 import io.coordkit.core.quorum.Membership;
@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The ensemble of a run, made as an operator would write it down. */
-final class Members {
+public final class Members {
     private static final int GROUPS = 3;
 
     private Members() {}
 
     /** The ensemble, or nothing for a standalone server. */
-    static Optional<Membership> of(Knobs knobs) {
+    public static Optional<Membership> of(Knobs knobs) {
         if (knobs.voters() == 0) {
             return Optional.empty();
         }
