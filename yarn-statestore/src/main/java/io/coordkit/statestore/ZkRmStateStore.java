@@ -105,19 +105,37 @@ public final class ZkRmStateStore {
      */
     public StoreVersion checkVersion() throws StateStoreException {
         return asWriter(() -> {
-            Optional<byte[]> data = tree.data(paths.version());
-            StoreVersion found = data.isPresent()
-                    ? StoreLoader.decode(paths.version(), data.get(), StoreVersion::decode)
-                    : StoreVersion.CURRENT;
+            Optional<StoreVersion> stored = storedVersion();
+            StoreVersion found = stored.orElse(StoreVersion.CURRENT);
             if (!found.isCompatibleWith(StoreVersion.CURRENT)) {
                 throw new IncompatibleVersionException(
                         "the store has version " + found + ", this library writes " + StoreVersion.CURRENT);
             }
-            if (data.isEmpty() || !found.equals(StoreVersion.CURRENT)) {
+            if (stored.isEmpty() || !found.equals(StoreVersion.CURRENT)) {
                 put(paths.version(), StoreVersion.CURRENT.encode());
             }
             return found;
         });
+    }
+
+    /** The version of the tree, absent in a new store. Needs no right to write. */
+    public Optional<StoreVersion> version() throws StateStoreException {
+        return exclusively(this::storedVersion);
+    }
+
+    /** Marks the tree as current whatever it is: for a caller who has judged {@link #version} himself. */
+    public void storeVersion() throws StateStoreException {
+        asWriter(() -> {
+            put(paths.version(), StoreVersion.CURRENT.encode());
+            return true;
+        });
+    }
+
+    private Optional<StoreVersion> storedVersion() throws StateStoreException {
+        Optional<byte[]> data = tree.data(paths.version());
+        return data.isPresent()
+                ? Optional.of(StoreLoader.decode(paths.version(), data.get(), StoreVersion::decode))
+                : Optional.empty();
     }
 
     /** The epoch of this reign; the next reign gets the one after it. */

@@ -9,11 +9,11 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 
 /** A certificate authority as the web proxy has one, made anew. */
-record Authority(X509Certificate certificate, PrivateKey key) {
+public record Authority(X509Certificate certificate, PrivateKey key) {
     private static final String PASSWORD = "secret";
 
     /** Made by the JDK's own tool, in this directory. */
-    static Authority make(Path directory) throws Exception {
+    public static Authority make(Path directory) throws Exception {
         Path store = directory.resolve("authority.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -45,7 +45,7 @@ record Authority(X509Certificate certificate, PrivateKey key) {
                 (X509Certificate) keys.getCertificate("ca"), (PrivateKey) keys.getKey("ca", PASSWORD.toCharArray()));
     }
 
-    ProxyCa ours() throws Exception {
+    public ProxyCa ours() throws Exception {
         return new ProxyCa(certificate.getEncoded(), key.getEncoded());
     }
 }

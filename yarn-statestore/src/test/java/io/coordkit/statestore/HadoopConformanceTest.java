@@ -9,14 +9,12 @@ import io.coordkit.statestore.record.AmrmTokenState;
 import io.coordkit.statestore.record.DelegationKey;
 import io.coordkit.statestore.record.MasterKey;
 import io.coordkit.statestore.record.RmState;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.hadoop.yarn.proto.YarnProtos.ReservationAllocationStateProto;
-import org.apache.hadoop.yarn.server.api.records.impl.pb.MasterKeyPBImpl;
+import org.apache.hadoop.yarn.server.resourcemanager.recovery.HadoopStore;
 import org.apache.hadoop.yarn.server.resourcemanager.recovery.RMStateStore.RMState;
-import org.apache.hadoop.yarn.server.resourcemanager.recovery.records.AMRMTokenSecretManagerState;
 import org.apache.hadoop.yarn.server.resourcemanager.recovery.records.ApplicationStateData;
 import org.apache.zookeeper.KeeperException;
 import org.junit.jupiter.api.AfterEach;
@@ -79,38 +77,6 @@ class HadoopConformanceTest {
         store.storeProxyCa(authority.ours());
     }
 
-    /** The same operations on Hadoop's store. */
-    private static void fill(HadoopStore store, Authority authority) throws Exception {
-        store.store(HadoopRecords.application(1));
-        store.store(HadoopRecords.attempt(1, 1));
-        store.store(HadoopRecords.attempt(1, 2));
-        store.update(HadoopRecords.fullApplication(1));
-        ApplicationStateData second = HadoopRecords.application(2);
-        store.store(second);
-        store.store(HadoopRecords.attempt(2, 1));
-        second.attempts.put(HadoopRecords.attemptId(2, 1), HadoopRecords.attempt(2, 1));
-        store.remove(second);
-        store.update(HadoopRecords.application(10_001));
-        store.store(HadoopRecords.application(12));
-        store.update(HadoopRecords.attempt(12, 1));
-        store.remove(HadoopRecords.attemptId(12, 1));
-        store.store(HadoopRecords.token(5), 1700086400000L);
-        store.store(HadoopRecords.token(6), 1700086400000L);
-        store.remove(HadoopRecords.token(6));
-        store.store(new org.apache.hadoop.security.token.delegation.DelegationKey(
-                3, 1700000000000L, new byte[] {1, 2, 3, 4}));
-        MasterKeyPBImpl key = new MasterKeyPBImpl();
-        key.setKeyId(7);
-        key.setBytes(ByteBuffer.wrap(new byte[] {9}));
-        store.store(AMRMTokenSecretManagerState.newInstance(key, null));
-        store.store(Samples.reservation("root.a", 1));
-        store.store(Samples.reservation("root.a", 10_002));
-        store.store(Samples.reservation("root.b", 3));
-        store.remove(Samples.reservation("root.a", 1));
-        store.remove(Samples.reservation("root.b", 3));
-        store.store(authority.certificate(), authority.key());
-    }
-
     /** Hadoop's store on Apache's server, ours on ours. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4})
@@ -119,7 +85,7 @@ class HadoopConformanceTest {
                 HadoopStore hadoop = HadoopStore.active(apache, "rm1", split);
                 Member reader = Member.connect(apache, "reader:1", settings -> settings);
                 Member ours = ours(split)) {
-            fill(hadoop, authority);
+            hadoop.fill(authority);
             fill(ours.store, authority);
             assertThat(TreeDump.of(ours.client, "/rmstore")).isEqualTo(TreeDump.of(reader.client, "/rmstore"));
         }
@@ -166,7 +132,7 @@ class HadoopConformanceTest {
     @ValueSource(ints = {0, 3})
     void weLoadWhatHadoopWrote(int split) throws Exception {
         try (HadoopStore hadoop = HadoopStore.active(server, "rm2", split)) {
-            fill(hadoop, authority);
+            hadoop.fill(authority);
         }
         try (Member ours = ours(0)) {
             RmState state = ours.store.load();

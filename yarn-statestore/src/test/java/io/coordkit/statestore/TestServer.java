@@ -15,10 +15,10 @@ import org.apache.zookeeper.server.ZooKeeperServer;
  * @param connectString where clients connect
  * @param stop stops the server
  */
-record TestServer(String connectString, Runnable stop) implements AutoCloseable {
+public record TestServer(String connectString, Runnable stop) implements AutoCloseable {
 
     /** Our server. */
-    static TestServer start(Path directory, int tickTimeMs) throws IOException {
+    public static TestServer start(Path directory, int tickTimeMs) throws IOException {
         CoordServer server = CoordServer.builder()
                 .dataDirectory(directory)
                 .clientPort(0)
@@ -28,7 +28,7 @@ record TestServer(String connectString, Runnable stop) implements AutoCloseable 
     }
 
     /** Apache's server, to compare with. */
-    static TestServer apache(Path directory, int tickTimeMs) throws IOException, InterruptedException {
+    public static TestServer apache(Path directory, int tickTimeMs) throws IOException, InterruptedException {
         ZooKeeperServer server = new ZooKeeperServer(directory.toFile(), directory.toFile(), tickTimeMs);
         NIOServerCnxnFactory connections = new NIOServerCnxnFactory();
         connections.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);

@@ -8,11 +8,11 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.data.ACL;
 
 /** Everything below a path: each node's data (null and empty told apart) and ACL (without the hash of a digest). */
-final class TreeDump {
+public final class TreeDump {
 
     private TreeDump() {}
 
-    static SortedMap<String, String> of(CuratorFramework client, String path) throws Exception {
+    public static SortedMap<String, String> of(CuratorFramework client, String path) throws Exception {
         SortedMap<String, String> dump = new TreeMap<>();
         collect(client, path, dump);
         return dump;
