@@ -23,8 +23,7 @@ final class ControllerServer implements ZKFCProtocol, AutoCloseable {
     private final GracefulFailover failover;
     private final RPC.Server server;
 
-    ControllerServer(
-            Configuration conf, ServiceGroup group, FailoverController controller, GracefulFailover failover)
+    ControllerServer(Configuration conf, ServiceGroup group, FailoverController controller, GracefulFailover failover)
             throws IOException {
         this.group = group;
         this.controller = controller;
@@ -33,8 +32,8 @@ final class ControllerServer implements ZKFCProtocol, AutoCloseable {
         InetSocketAddress address = group.controllerAddress();
         this.server = new RPC.Builder(conf)
                 .setProtocol(ZKFCProtocolPB.class)
-                .setInstance(ZKFCProtocolService.newReflectiveBlockingService(
-                        new ZKFCProtocolServerSideTranslatorPB(this)))
+                .setInstance(
+                        ZKFCProtocolService.newReflectiveBlockingService(new ZKFCProtocolServerSideTranslatorPB(this)))
                 .setBindAddress(address.getHostString())
                 .setPort(address.getPort())
                 .setNumHandlers(HANDLERS)

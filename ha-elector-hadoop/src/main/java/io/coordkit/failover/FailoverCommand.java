@@ -90,7 +90,10 @@ public final class FailoverCommand {
             return format(config, exists, words.contains("-force"), !words.contains("-nonInteractive"));
         }
         if (!exists) {
-            LOG.error("group={} znode {} does not exist: run -formatZK", group.name(), config.paths().parent());
+            LOG.error(
+                    "group={} znode {} does not exist: run -formatZK",
+                    group.name(),
+                    config.paths().parent());
             return ExitCode.NO_PARENT_ZNODE;
         }
         return isFencingConfigured() ? runController() : ExitCode.NO_FENCER;

@@ -188,8 +188,7 @@ public final class FailoverController implements AutoCloseable {
 
         @Override
         public void recheck(Instruction.Recheck recheck) {
-            var unused =
-                    thread.schedule(() -> step(machine::onRecheck), recheck.delayNanos(), TimeUnit.NANOSECONDS);
+            var unused = thread.schedule(() -> step(machine::onRecheck), recheck.delayNanos(), TimeUnit.NANOSECONDS);
         }
 
         @Override

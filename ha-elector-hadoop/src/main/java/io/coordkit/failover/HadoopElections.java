@@ -37,8 +37,7 @@ public final class HadoopElections {
     private static final String YARN = "yarn.resourcemanager.";
     private static final String CLUSTER_ID = YARN + "cluster-id";
     private static final String RM_ID = YARN + "ha.id";
-    private static final String RM_ELECTOR_RETRIES =
-            YARN + "ha.failover-controller.active-standby-elector.zk.retries";
+    private static final String RM_ELECTOR_RETRIES = YARN + "ha.failover-controller.active-standby-elector.zk.retries";
 
     private static final int SESSION_TIMEOUT_MS = 10_000;
 
@@ -97,7 +96,8 @@ public final class HadoopElections {
         return ElectorConfig.of(
                         required(conf, CommonConfigurationKeys.ZK_ADDRESS),
                         ElectionPaths.under(base, required(conf, CLUSTER_ID)))
-                .withSessionTimeout(Duration.ofMillis(conf.getInt(CommonConfigurationKeys.ZK_TIMEOUT_MS, SESSION_TIMEOUT_MS)))
+                .withSessionTimeout(
+                        Duration.ofMillis(conf.getInt(CommonConfigurationKeys.ZK_TIMEOUT_MS, SESSION_TIMEOUT_MS)))
                 .withAcl(acl(conf, CommonConfigurationKeys.ZK_ACL))
                 .withAuth(auth(conf, CommonConfigurationKeys.ZK_AUTH))
                 .withMaxRetries(conf.getInt(RM_ELECTOR_RETRIES, retries(conf)))
@@ -121,7 +121,9 @@ public final class HadoopElections {
 
     @SuppressWarnings("NullAway") // a key without a value is null
     private static Optional<String> first(Configuration conf, String... names) {
-        return Stream.of(names).flatMap(name -> Stream.ofNullable(conf.get(name))).findFirst();
+        return Stream.of(names)
+                .flatMap(name -> Stream.ofNullable(conf.get(name)))
+                .findFirst();
     }
 
     private static List<ACL> acl(Configuration conf, String name) throws IOException {

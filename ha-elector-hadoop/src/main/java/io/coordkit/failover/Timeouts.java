@@ -27,8 +27,8 @@ record Timeouts(int newActiveMs, int gracefulMs) {
 
     /** A configuration with which a dead machine is soon given up (HDFS-3561), and can be fenced otherwise. */
     static Configuration impatient(Configuration conf) {
-        int retries = conf.getInt(
-                HA_FC_GRACEFUL_FENCE_CONNECTION_RETRIES, HA_FC_GRACEFUL_FENCE_CONNECTION_RETRIES_DEFAULT);
+        int retries =
+                conf.getInt(HA_FC_GRACEFUL_FENCE_CONNECTION_RETRIES, HA_FC_GRACEFUL_FENCE_CONNECTION_RETRIES_DEFAULT);
         Configuration impatient = new Configuration(conf);
         impatient.setInt(IPC_CLIENT_CONNECT_MAX_RETRIES_KEY, retries);
         impatient.setInt(IPC_CLIENT_CONNECT_MAX_RETRIES_ON_SOCKET_TIMEOUTS_KEY, retries);

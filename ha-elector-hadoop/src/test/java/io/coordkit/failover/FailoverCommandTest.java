@@ -49,9 +49,7 @@ final class FailoverCommandTest {
 
     @Test
     void numbersAreHadoops() {
-        assertThat(List.of(ExitCode.values()))
-                .extracting(ExitCode::number)
-                .containsExactly(0, 1, 2, 3, 4, 5, 6);
+        assertThat(List.of(ExitCode.values())).extracting(ExitCode::number).containsExactly(0, 1, 2, 3, 4, 5, 6);
     }
 
     @Test

@@ -51,8 +51,9 @@ final class FencingTest {
         conf.set("dfs.ha.fencing.ssh.private-key-files", "");
         conf.set(
                 Target.FENCING,
-                "sshfence(nobody:" + closedPort() + ")\n# shell(true)\nshell(false)\nshell(echo $target_host $target_port > "
-                        + forced + ")\nshell(rm " + forced + ")");
+                "sshfence(nobody:" + closedPort()
+                        + ")\n# shell(true)\nshell(false)\nshell(echo $target_host $target_port > " + forced
+                        + ")\nshell(rm " + forced + ")");
         fence(NOWHERE);
         assertThat(Files.readString(forced)).startsWith("localhost 1");
     }

@@ -61,12 +61,18 @@ final class HadoopElectionsTest {
     void aMembersOwnValuesGoBeforeThoseOfItsGroup() throws Exception {
         site(
                 "core-site.xml",
-                "ha.zookeeper.quorum", "all:1",
-                "ha.zookeeper.quorum.ns1", "group:1",
-                "ha.zookeeper.quorum.ns1.nn2", "member:1",
-                "ha.zookeeper.parent-znode", "/ha/",
-                "ha.zookeeper.session-timeout.ms", "7000",
-                "ha.failover-controller.active-standby-elector.zk.op.retries", "9");
+                "ha.zookeeper.quorum",
+                "all:1",
+                "ha.zookeeper.quorum.ns1",
+                "group:1",
+                "ha.zookeeper.quorum.ns1.nn2",
+                "member:1",
+                "ha.zookeeper.parent-znode",
+                "/ha/",
+                "ha.zookeeper.session-timeout.ms",
+                "7000",
+                "ha.failover-controller.active-standby-elector.zk.op.retries",
+                "9");
         assertThat(quorum("ns2", "nn1")).isEqualTo("all:1");
         assertThat(quorum("ns1", "nn1")).isEqualTo("group:1");
         assertThat(quorum("ns1", "nn2")).isEqualTo("member:1");
@@ -91,11 +97,16 @@ final class HadoopElectionsTest {
     void resourceManagersHaveTheirOwnKeys() throws Exception {
         site(
                 "yarn-site.xml",
-                "hadoop.zk.address", "zk:2181",
-                "hadoop.zk.timeout-ms", "8000",
-                "yarn.resourcemanager.cluster-id", "pseudo-yarn-rm-cluster",
-                "yarn.resourcemanager.ha.id", "rm2",
-                "ha.failover-controller.active-standby-elector.zk.op.retries", "5");
+                "hadoop.zk.address",
+                "zk:2181",
+                "hadoop.zk.timeout-ms",
+                "8000",
+                "yarn.resourcemanager.cluster-id",
+                "pseudo-yarn-rm-cluster",
+                "yarn.resourcemanager.ha.id",
+                "rm2",
+                "ha.failover-controller.active-standby-elector.zk.op.retries",
+                "5");
         ElectorConfig config = HadoopElections.ofResourceManagers(conf);
         assertThat(config.connectString()).isEqualTo("zk:2181");
         assertThat(config.paths().lock())
@@ -117,10 +128,14 @@ final class HadoopElectionsTest {
     void olderNamesCount() throws Exception {
         site(
                 "yarn-site.xml",
-                "yarn.resourcemanager.zk-address", "old:1",
-                "yarn.resourcemanager.zk-acl", "world:anyone:r",
-                "yarn.resourcemanager.zk-auth", "digest:a:b",
-                "yarn.resourcemanager.cluster-id", "c");
+                "yarn.resourcemanager.zk-address",
+                "old:1",
+                "yarn.resourcemanager.zk-acl",
+                "world:anyone:r",
+                "yarn.resourcemanager.zk-auth",
+                "digest:a:b",
+                "yarn.resourcemanager.cluster-id",
+                "c");
         ElectorConfig config = HadoopElections.ofResourceManagers(conf);
         assertThat(config.connectString()).isEqualTo("old:1");
         assertThat(config.acl()).containsExactly(new ACL(ZooDefs.Perms.READ, ZooDefs.Ids.ANYONE_ID_UNSAFE));
@@ -130,7 +145,8 @@ final class HadoopElectionsTest {
     @Test
     void listsMayStandInFilesAndNameAnyScheme() throws Exception {
         String digest = DigestAuthenticationProvider.generateDigest("rm:secret");
-        Path acl = Files.writeString(directory.resolve("acl"), " sasl:rm/host@REALM:cdrwa , digest:" + digest + ":rw\n");
+        Path acl =
+                Files.writeString(directory.resolve("acl"), " sasl:rm/host@REALM:cdrwa , digest:" + digest + ":rw\n");
         Path auth = Files.writeString(directory.resolve("auth"), "digest:rm:secret\n");
         site("yarn-site.xml", "hadoop.zk.address", "zk:1", "yarn.resourcemanager.cluster-id", "c");
         conf.set(CommonConfigurationKeys.ZK_ACL, "@" + acl);
@@ -169,7 +185,8 @@ final class HadoopElectionsTest {
 
     @Test
     void errorsNameTheKeyAndNotTheSecret() throws Exception {
-        assertThatThrownBy(() -> HadoopElections.ofControllers(conf, "ns1")).hasMessage("ha.zookeeper.quorum is not set");
+        assertThatThrownBy(() -> HadoopElections.ofControllers(conf, "ns1"))
+                .hasMessage("ha.zookeeper.quorum is not set");
         conf.set("ha.zookeeper.quorum", "zk:1");
         conf.set("ha.zookeeper.acl", "world:anyone:x");
         assertThatThrownBy(() -> HadoopElections.ofControllers(conf, "ns1"))
@@ -193,6 +210,7 @@ final class HadoopElectionsTest {
         conf.set("hadoop.zk.ssl.keystore.password", "k");
         conf.set("hadoop.zk.ssl.truststore.location", "/trust");
         conf.set("hadoop.zk.ssl.truststore.password", "t");
-        assertThat(HadoopElections.ofControllers(conf, "ns1").zookeeperFactory()).isInstanceOf(HadoopHandles.class);
+        assertThat(HadoopElections.ofControllers(conf, "ns1").zookeeperFactory())
+                .isInstanceOf(HadoopHandles.class);
     }
 }

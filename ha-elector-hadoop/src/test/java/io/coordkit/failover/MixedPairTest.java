@@ -128,10 +128,12 @@ final class MixedPairTest {
         begin(a, b);
         first.state = HAServiceState.STANDBY;
         Await.until("second active", second::isActive);
-        Await.until("first is in the election again", () -> first.told.stream()
-                        .filter("standby REQUEST_BY_ZKFC"::equals)
-                        .count()
-                >= 2);
+        Await.until(
+                "first is in the election again",
+                () -> first.told.stream()
+                                .filter("standby REQUEST_BY_ZKFC"::equals)
+                                .count()
+                        >= 2);
         assertThat(second.isActive()).isTrue();
     }
 

@@ -61,9 +61,7 @@ final class ControllerMachineTest {
             for (int step = 0; step < STEPS && !reference.hasFailed(); step++) {
                 List<String> ours = words(step());
                 assertThat(ours).as("seed %d: %s", seed, script).isEqualTo(words(reference));
-                assertThat(machine.expected())
-                        .as("seed %d: %s", seed, script)
-                        .isEqualTo(reference.getServiceState());
+                assertThat(machine.expected()).as("seed %d: %s", seed, script).isEqualTo(reference.getServiceState());
             }
         }
 
