@@ -1,32 +1,27 @@
 package io.coordkit.hbase;
 
-import io.coordkit.hbase.codec.Envelope;
 import io.coordkit.hbase.codec.MetaRegionServer;
 import io.coordkit.hbase.codec.RegionState;
 import io.coordkit.hbase.codec.UnreadableValueException;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException.NoNodeException;
-import org.apache.zookeeper.KeeperException.NodeExistsException;
 
 /**
  * Where the meta region is, as clients look it up and the master writes it. Thread-safe. In HBase 2.6 this node mirrors
  * the master's own store. Source: {@code MetaTableLocator}.
  */
 public final class MetaLocation {
-    private final CuratorFramework client;
     private final HBasePaths paths;
+    private final Nodes nodes;
 
     /**
      * @param client started and closed by the caller
      */
     public MetaLocation(CuratorFramework client, HBasePaths paths) {
-        this.client = client;
         this.paths = paths;
+        this.nodes = new Nodes(client, "meta-location");
     }
 
     /**
@@ -37,25 +32,9 @@ public final class MetaLocation {
      * @throws CoordinationException when the server cannot be reached or refuses
      */
     public Optional<ServerName> serving(int replicaId) throws CoordinationException, UnreadableValueException {
-        String path = paths.metaRegionServer(replicaId);
-        Optional<byte[]> data = Attempt.toGet("read " + path, () -> read(path));
-        if (data.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            MetaRegionServer meta = MetaRegionServer.parse(data.get());
-            return meta.state() == RegionState.OPEN ? Optional.of(meta.server()) : Optional.empty();
-        } catch (UnreadableValueException damaged) {
-            throw damaged.at(path);
-        }
-    }
-
-    private Optional<byte[]> read(String path) throws Exception {
-        try {
-            return Optional.of(client.getData().forPath(path));
-        } catch (NoNodeException neverWritten) {
-            return Optional.empty();
-        }
+        return nodes.read(paths.metaRegionServer(replicaId), MetaRegionServer::parse)
+                .filter(meta -> meta.state() == RegionState.OPEN)
+                .map(MetaRegionServer::server);
     }
 
     /**
@@ -64,25 +43,6 @@ public final class MetaLocation {
      * @throws CoordinationException when the server cannot be reached or refuses
      */
     public void write(int replicaId, MetaRegionServer meta) throws CoordinationException {
-        String path = paths.metaRegionServer(replicaId);
-        long salt = ThreadLocalRandom.current().nextLong();
-        byte[] value = Envelope.withMetadata(meta.server().toString(), salt, meta.toBytes());
-        Attempt.to("write " + path, () -> set(path, value));
-    }
-
-    private void set(String path, byte[] value) throws Exception {
-        try {
-            client.setData().forPath(path, value);
-        } catch (NoNodeException first) {
-            create(path, value);
-        }
-    }
-
-    private void create(String path, byte[] value) throws Exception {
-        try {
-            client.create().withMode(CreateMode.PERSISTENT).forPath(path, value);
-        } catch (NodeExistsException meanwhile) {
-            client.setData().forPath(path, value);
-        }
+        nodes.put(paths.metaRegionServer(replicaId), meta.toBytes());
     }
 }

@@ -22,8 +22,12 @@ final class Znodes {
     private final String writer;
     private final Executor replies;
 
-    /** What the server said; {@code data} is empty when there is none. */
-    record Reply(Code code, String path, byte[] data, int version, List<String> children) {
+    /**
+     * What the server said; {@code data} is empty when there is none.
+     *
+     * @param owner the session that an ephemeral node lives with, 0 for any other
+     */
+    record Reply(Code code, String path, byte[] data, int version, long owner, List<String> children) {
         boolean isOk() {
             return code == Code.OK;
         }
@@ -78,6 +82,23 @@ final class Znodes {
                 .forPath(path, value));
     }
 
+    /** Creates with metadata, as HBase's processes do. */
+    void createOwn(String path, CreateMode mode, byte[] payload, Consumer<Reply> onReply) {
+        create(
+                path,
+                mode,
+                Envelope.withMetadata(writer, ThreadLocalRandom.current().nextLong(), payload),
+                onReply);
+    }
+
+    /** Whether the node exists, by {@code OK} or {@code NONODE}; the watch stays in either case. */
+    void existsAndWatch(String path, CuratorWatcher watcher, Consumer<Reply> onReply) {
+        run(path, onReply, done -> client.checkExists()
+                .usingWatcher(watcher)
+                .inBackground(done, replies)
+                .forPath(path));
+    }
+
     void delete(String path, Consumer<Reply> onReply) {
         run(path, onReply, done -> client.delete().inBackground(done, replies).forPath(path));
     }
@@ -118,10 +139,11 @@ final class Znodes {
                         event.getName() == null ? path : event.getName(),
                         data == null ? new byte[0] : data,
                         stat == null ? -1 : stat.getVersion(),
+                        stat == null ? 0 : stat.getEphemeralOwner(),
                         children == null ? List.of() : children));
             });
         } catch (Exception clientClosed) {
-            Reply lost = new Reply(Code.CONNECTIONLOSS, path, new byte[0], -1, List.of());
+            Reply lost = new Reply(Code.CONNECTIONLOSS, path, new byte[0], -1, 0, List.of());
             replies.execute(() -> onReply.accept(lost));
         }
     }

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hbase.Abortable;
 import org.apache.hadoop.hbase.CoordinatedStateManager;
 import org.apache.hadoop.hbase.HBaseConfiguration;
@@ -24,6 +25,9 @@ import org.apache.hadoop.hbase.master.MasterServices;
 import org.apache.hadoop.hbase.master.SplitLogManager;
 import org.apache.hadoop.hbase.regionserver.RegionServerServices;
 import org.apache.hadoop.hbase.regionserver.SplitLogWorker;
+import org.apache.hadoop.hbase.replication.ReplicationPeerStorage;
+import org.apache.hadoop.hbase.replication.ReplicationQueueStorage;
+import org.apache.hadoop.hbase.replication.ReplicationStorageFactory;
 import org.apache.hadoop.hbase.zookeeper.ZKUtil;
 import org.apache.hadoop.hbase.zookeeper.ZKWatcher;
 
@@ -74,6 +78,28 @@ final class RealHBase implements AutoCloseable {
         return data == null ? null : SplitLogTask.parseFrom(data);
     }
 
+    /** A connection of the real classes that writes nothing by itself. */
+    ZKWatcher watcher() {
+        return reader;
+    }
+
+    RealMaster master(ServerName name) throws Exception {
+        ZKWatcher watcher = watcher("master", true);
+        return new RealMaster(
+                watcher,
+                org.apache.hadoop.hbase.ServerName.valueOf(name.toString()),
+                services(MasterServices.class, name, watcher));
+    }
+
+    ReplicationQueueStorage replicationQueues() {
+        return ReplicationStorageFactory.getReplicationQueueStorage(reader, configuration);
+    }
+
+    ReplicationPeerStorage replicationPeers() throws IOException {
+        return ReplicationStorageFactory.getReplicationPeerStorage(
+                FileSystem.getLocal(configuration), reader, configuration);
+    }
+
     private ZKWatcher watcher(String identifier, boolean createBaseNodes) throws IOException {
         ZKWatcher watcher = new ZKWatcher(configuration, identifier, new NoAbort(), createBaseNodes);
         opened.push(watcher);
@@ -118,7 +144,7 @@ final class RealHBase implements AutoCloseable {
         }
     }
 
-    private static final class NoAbort implements Abortable {
+    static final class NoAbort implements Abortable {
         @Override
         public void abort(String why, Throwable cause) {
             throw new AssertionError(why, cause);

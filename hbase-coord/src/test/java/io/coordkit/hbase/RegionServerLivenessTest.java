@@ -92,7 +92,7 @@ class RegionServerLivenessTest {
                 .hasMessage("cannot create /nowhere/rs/rs1.example.org,16020,1: NONODE");
         assertThatThrownBy(() -> new MetaLocation(master, unprepared).write(0, MetaRegionServer.open(OLD)))
                 .isInstanceOf(CoordinationException.class)
-                .hasMessageContaining("cannot write /nowhere/meta-region-server: NONODE");
+                .hasMessageContaining("cannot create /nowhere/meta-region-server: NONODE");
     }
 
     @Test

@@ -41,9 +41,22 @@ final class ProtoReader {
     }
 
     String string() throws UnreadableValueException {
-        byte[] text = new byte[length()];
-        in.get(text);
-        return new String(text, StandardCharsets.UTF_8);
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes() throws UnreadableValueException {
+        byte[] bytes = new byte[length()];
+        in.get(bytes);
+        return bytes;
+    }
+
+    boolean bool() throws UnreadableValueException {
+        return varint() != 0;
+    }
+
+    /** Whether the field just reached is a number, for the one field that two generations use differently. */
+    boolean isVarint() {
+        return wireType == VARINT;
     }
 
     ProtoReader message() throws UnreadableValueException {

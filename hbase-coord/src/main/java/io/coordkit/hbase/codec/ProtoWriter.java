@@ -13,6 +13,10 @@ final class ProtoWriter {
         return this;
     }
 
+    ProtoWriter bool(int field, boolean value) {
+        return varint(field, value ? 1 : 0);
+    }
+
     ProtoWriter string(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }

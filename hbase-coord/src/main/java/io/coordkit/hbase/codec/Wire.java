@@ -30,4 +30,17 @@ final class Wire {
         }
         return text;
     }
+
+    /** The one number of a message that has no other field. */
+    static long number(ProtoReader in, int wanted, String name) throws UnreadableValueException {
+        Optional<Long> number = Optional.empty();
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field == wanted) {
+                number = Optional.of(in.varint());
+            } else {
+                in.skip();
+            }
+        }
+        return required(name, number);
+    }
 }

@@ -86,6 +86,10 @@ public record HBasePaths(String base, String splitLogName) {
         return base + "/draining";
     }
 
+    public String draining(ServerName server) {
+        return draining() + '/' + server;
+    }
+
     /** Directory of the split-log tasks. */
     public String splitLog() {
         return base + '/' + splitLogName;
@@ -98,6 +102,11 @@ public record HBasePaths(String base, String splitLogName) {
     /** Prefix under which rescan nodes are created as ephemeral sequential nodes. */
     public String rescan() {
         return splitLog() + '/' + SplitTaskName.RESCAN_PREFIX;
+    }
+
+    /** The bookkeeping of replication. */
+    public ReplicationPaths replication() {
+        return new ReplicationPaths(base + "/replication");
     }
 
     /** The directories that a starting process creates, parents first. */
