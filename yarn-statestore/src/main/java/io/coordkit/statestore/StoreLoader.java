@@ -36,6 +36,7 @@ final class StoreLoader {
     private final StorePaths paths;
     private final SortedMap<ApplicationId, StoredApplication> applications = new TreeMap<>();
     private final List<DelegationToken> tokens = new ArrayList<>();
+    private final List<DelegationToken> oldTokens = new ArrayList<>();
     private final Set<SplitIndex> applicationSplits = new HashSet<>();
     private final Set<SplitIndex> tokenSplits = new HashSet<>();
 
@@ -50,14 +51,24 @@ final class StoreLoader {
     RmState load() throws StateStoreException {
         List<DelegationKey> keys = masterKeys();
         int sequenceNumber = sequenceNumber();
-        for (SplitIndex split : SplitIndex.ALL) {
-            tokens(leaves(paths.tokens(split), StorePaths.TOKEN, split), split);
-        }
+        loadTokens();
         for (SplitIndex split : SplitIndex.ALL) {
             applications(leaves(paths.applications(split), StorePaths.APPLICATION, split), split);
         }
         Optional<AmrmTokenState> amrmTokens = decoded(paths.amrmTokens(), AmrmTokenState::decode);
         return new RmState(applications, keys, tokens, sequenceNumber, amrmTokens, reservations(), proxyCa());
+    }
+
+    /** Reads the tokens alone. */
+    void loadTokens() throws StateStoreException {
+        for (SplitIndex split : SplitIndex.ALL) {
+            tokens(leaves(paths.tokens(split), StorePaths.TOKEN, split), split);
+        }
+    }
+
+    /** The tokens whose nodes hold the form of layouts before 1.2. */
+    List<DelegationToken> oldTokens() {
+        return oldTokens;
     }
 
     /** The layouts in which applications were found. */
@@ -149,6 +160,7 @@ final class StoreLoader {
             present(read, DelegationToken::decode).ifPresent(token -> {
                 tokens.add(token);
                 tokenSplits.add(split);
+                read.data().filter(DelegationToken::isOldForm).ifPresent(old -> oldTokens.add(token));
             });
         }
     }

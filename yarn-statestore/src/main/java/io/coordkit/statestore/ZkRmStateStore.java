@@ -112,7 +112,7 @@ public final class ZkRmStateStore {
                         "the store has version " + found + ", this library writes " + StoreVersion.CURRENT);
             }
             if (stored.isEmpty() || !found.equals(StoreVersion.CURRENT)) {
-                put(paths.version(), StoreVersion.CURRENT.encode());
+                makeCurrent(stored.isEmpty());
             }
             return found;
         });
@@ -123,12 +123,37 @@ public final class ZkRmStateStore {
         return exclusively(this::storedVersion);
     }
 
-    /** Marks the tree as current whatever it is: for a caller who has judged {@link #version} himself. */
+    /**
+     * Makes the tree current whatever it is: for a caller who has judged {@link #version} himself. What {@link #checkVersion} brings
+     * along from older layouts comes along here, too.
+     */
     public void storeVersion() throws StateStoreException {
         asWriter(() -> {
-            put(paths.version(), StoreVersion.CURRENT.encode());
+            makeCurrent(storedVersion().isEmpty());
             return true;
         });
+    }
+
+    /**
+     * Brings along what older layouts left: state right below the parent is copied below the root unless it is there, and tokens in the
+     * form of layouts before 1.2 are rewritten. Nothing is deleted, and nothing is written if something of it cannot be read.
+     * {@link #checkVersion} does it by itself, once, before it marks a tree as current; a second time this brings back what was removed
+     * since.
+     *
+     * @throws IncompatibleVersionException if the older state has another major version
+     */
+    public MigrationReport migrate() throws StateStoreException {
+        return asWriter(() -> migration().run(true));
+    }
+
+    /** The mark comes last: after a crash in between, the next start does it all again. */
+    private void makeCurrent(boolean unmarked) throws StateStoreException {
+        migration().run(unmarked);
+        put(paths.version(), StoreVersion.CURRENT.encode());
+    }
+
+    private Migration migration() {
+        return new Migration(tree, writer, settings);
     }
 
     private Optional<StoreVersion> storedVersion() throws StateStoreException {

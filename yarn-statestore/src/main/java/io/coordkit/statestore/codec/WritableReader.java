@@ -1,5 +1,7 @@
 package io.coordkit.statestore.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads the variable-length numbers of Hadoop's Writable format (WritableUtils). */
@@ -37,11 +39,21 @@ public final class WritableReader {
     }
 
     public byte[] bytes(int length) {
-        if (length > bytes.length - position) {
+        if (length < 0 || length > bytes.length - position) {
             throw new ProtoFormatException(length + " bytes announced where " + (bytes.length - position) + " remain");
         }
         position += length;
         return Arrays.copyOfRange(bytes, position - length, position);
+    }
+
+    /** A text: its length in bytes, then UTF-8. */
+    public String text() {
+        return new String(bytes(vint()), StandardCharsets.UTF_8);
+    }
+
+    /** A number of eight bytes, high byte first. */
+    public long int64() {
+        return ByteBuffer.wrap(bytes(Long.BYTES)).getLong();
     }
 
     private byte next() {

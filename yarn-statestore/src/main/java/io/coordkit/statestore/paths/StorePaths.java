@@ -11,8 +11,9 @@ import java.util.Locale;
  * The tree of {@code ZKRMStateStore} 3.4 (layout version 1.5).
  *
  * @param parent the configured parent, {@code yarn.resourcemanager.zk-state-store.parent-path}; absolute, not the root
+ * @param root the node whose ACL is the fence; it holds everything
  */
-public record StorePaths(String parent) {
+public record StorePaths(String parent, String root) {
 
     /** The parent path of a resource manager that configures none. */
     public static final String DEFAULT_PARENT = "/rmstore";
@@ -38,9 +39,14 @@ public record StorePaths(String parent) {
         }
     }
 
-    /** The node whose ACL is the fence. */
-    public String root() {
-        return parent + "/ZKRMStateRoot";
+    /** The layout that every ZKRMStateStore has had. */
+    public StorePaths(String parent) {
+        this(parent, parent + "/ZKRMStateRoot");
+    }
+
+    /** The older layout of descriptions, in which what the root holds lives right below the parent. */
+    public StorePaths withoutRoot() {
+        return new StorePaths(parent, parent);
     }
 
     /** Exists only inside a transaction. */

@@ -32,8 +32,14 @@ public record DelegationToken(ProtoMessage message) {
         return new DelegationToken(ProtoMessage.EMPTY.withMessage(1, identifier).withVarint(2, renewMs));
     }
 
+    /** Reads the data of a token's znode, in the form of today or of Hadoop 2.4; throws ProtoFormatException if it is neither. */
     public static DelegationToken decode(byte[] data) {
-        return new DelegationToken(ProtoMessage.parse(data));
+        return isOldForm(data) ? OldDelegationToken.decode(data) : new DelegationToken(ProtoMessage.parse(data));
+    }
+
+    /** Whether the data is a Writable, as before layout 1.2: its first byte, a version, is zero, and no message begins so. */
+    public static boolean isOldForm(byte[] data) {
+        return data.length > 0 && data[0] == 0;
     }
 
     public byte[] encode() {
