@@ -1,12 +1,12 @@
 package io.coordkit.kafka;
 
+import io.coordkit.kafka.codec.EntityConfig;
 import io.coordkit.kafka.codec.PartitionState;
 import io.coordkit.kafka.codec.PartitionStateCodec;
 import io.coordkit.kafka.codec.TopicAssignment;
 import io.coordkit.kafka.codec.TopicCodec;
 import io.coordkit.kafka.paths.ClusterPaths;
 import io.coordkit.kafka.paths.TopicPath;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,8 +24,6 @@ import org.apache.zookeeper.KeeperException;
  * <p>Thread-safe; methods block under the client's retry policy and throw {@link RegistryException} when they fail.
  */
 public final class TopicRegistry {
-    private static final byte[] NO_OVERRIDES = "{\"version\":1,\"config\":{}}".getBytes(StandardCharsets.UTF_8);
-
     private final Znodes znodes;
 
     /** Works on a started client. */
@@ -46,7 +44,7 @@ public final class TopicRegistry {
             if (znodes.read(path.node()).isPresent()) {
                 return false;
             }
-            znodes.create(path.config(), NO_OVERRIDES, CreateMode.PERSISTENT);
+            znodes.create(path.config(), EntityConfig.NONE.encode(), CreateMode.PERSISTENT);
             return znodes.create(path.node(), TopicCodec.encode(assignment), CreateMode.PERSISTENT);
         } catch (KeeperException e) {
             throw RegistryException.because("create topic " + topic, e);

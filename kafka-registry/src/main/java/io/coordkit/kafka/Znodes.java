@@ -156,6 +156,34 @@ final class Znodes {
         return found;
     }
 
+    /** Reads a path and watches it, whether it exists or not. */
+    Optional<Znode> watch(String path, Watcher watcher) throws KeeperException {
+        return Optional.ofNullable(watchAll(List.of(path), watcher).get(path));
+    }
+
+    /** Creates a node whose name ends in the next number of its parent; the path it got. */
+    String createSequential(String prefix, byte[] data) throws KeeperException {
+        return call(() ->
+                client.create().withMode(CreateMode.PERSISTENT_SEQUENTIAL).forPath(prefix, data));
+    }
+
+    /** Many multis in one pipeline, each for itself: what each of them came to, in the same order. */
+    List<MultiReply> multiAll(List<List<CuratorOp>> multis) throws KeeperException {
+        List<CompletableFuture<CuratorEvent>> replies = new ArrayList<>();
+        for (List<CuratorOp> multi : multis) {
+            CompletableFuture<CuratorEvent> reply = new CompletableFuture<>();
+            replies.add(reply);
+            call(() -> client.transaction()
+                    .inBackground((source, event) -> reply.complete(event))
+                    .forOperations(multi));
+        }
+        List<MultiReply> results = new ArrayList<>();
+        for (CompletableFuture<CuratorEvent> reply : replies) {
+            results.add(MultiReply.of(call(reply::get)));
+        }
+        return results;
+    }
+
     /** All operations or none. */
     List<CuratorTransactionResult> multi(List<CuratorOp> operations) throws KeeperException {
         return call(() -> client.transaction().forOperations(operations));

@@ -156,6 +156,18 @@ final class JsonNodeReader {
         return rest;
     }
 
+    /** The objects in an array-valued key. */
+    List<JsonNode> objects(String key) {
+        List<JsonNode> objects = new ArrayList<>();
+        for (JsonNode element : array(key, required(key))) {
+            if (!element.isObject()) {
+                throw complain("\"" + key + "\" holds something that is no object: " + element);
+            }
+            objects.add(element);
+        }
+        return objects;
+    }
+
     private JsonNode required(String key) {
         JsonNode value = object.path(key);
         if (value.isMissingNode() || value.isNull()) {

@@ -26,6 +26,15 @@ public final class ClusterPaths {
     /** Children are the topics that the controller shall delete. */
     public static final String DELETE_TOPICS = "/admin/delete_topics";
 
+    /** Asks the controller to move leadership to the preferred replicas of the partitions in its value. */
+    public static final String PREFERRED_ELECTION = "/admin/preferred_replica_election";
+
+    /** Asks the controller to move replicas. Kafka 2.4 and later have a request for that, and still obey the node. */
+    public static final String REASSIGNMENT = "/admin/reassign_partitions";
+
+    /** Leaders announce changed in-sync replicas to the controller here. */
+    public static final String ISR_CHANGES = "/isr_change_notification";
+
     /** Children are the groups of the old consumer. */
     public static final String CONSUMERS = "/consumers";
 
@@ -37,10 +46,10 @@ public final class ClusterPaths {
             CONSUMERS,
             BROKER_IDS,
             TOPICS,
-            "/config/changes",
+            ConfigEntity.CHANGES,
             DELETE_TOPICS,
             BROKER_SEQUENCE,
-            "/isr_change_notification",
+            ISR_CHANGES,
             "/latest_producer_id_block",
             "/log_dir_event_notification",
             "/config/topics",

@@ -11,10 +11,15 @@ public record TopicPath(String topic) {
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     public TopicPath {
-        if (!LEGAL.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
+        if (!isLegal(topic)) {
             throw new IllegalArgumentException("illegal topic name: \"" + topic
                     + "\" (1 to 249 letters, digits, dots, underscores and hyphens; not \".\" or \"..\")");
         }
+    }
+
+    /** Could a topic have this name? */
+    public static boolean isLegal(String name) {
+        return LEGAL.matcher(name).matches() && !name.equals(".") && !name.equals("..");
     }
 
     /** The topic's replica assignment. */
@@ -42,7 +47,7 @@ public record TopicPath(String topic) {
 
     /** The topic's overrides of the configuration. */
     public String config() {
-        return "/config/topics/" + topic;
+        return ConfigEntity.topic(topic).node();
     }
 
     /** Its existence asks the controller to delete the topic. */
