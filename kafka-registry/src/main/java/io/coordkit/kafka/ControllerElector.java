@@ -147,7 +147,8 @@ public final class ControllerElector implements AutoCloseable {
             return;
         }
         int epoch = EpochText.decode(ClusterPaths.CONTROLLER_EPOCH, before.get().data()) + 1;
-        byte[] info = ControllerInfo.of(brokerId, InstantSource.system().millis()).encode();
+        byte[] info =
+                ControllerInfo.of(brokerId, InstantSource.system().millis()).encode();
         try {
             int version = znodes.multi(List.of(
                             znodes.createOp(ClusterPaths.CONTROLLER, info, CreateMode.EPHEMERAL),

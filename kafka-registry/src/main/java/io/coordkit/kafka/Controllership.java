@@ -68,10 +68,11 @@ public final class Controllership {
                 parents.add(path.partition(partition.partition()));
             }
             write(creations(parents));
-            for (TopicPartition partition : partitions) {
+            for (Map.Entry<TopicPartition, PartitionState> state : states.entrySet()) {
+                TopicPartition partition = state.getKey();
                 creations.add(znodes.createOp(
                         new TopicPath(partition.topic()).state(partition.partition()),
-                        PartitionStateCodec.encode(states.get(partition)),
+                        PartitionStateCodec.encode(state.getValue()),
                         CreateMode.PERSISTENT));
             }
         } catch (KeeperException e) {
@@ -114,7 +115,8 @@ public final class Controllership {
             MultiReply reply = allowing(replies.get(i), Code.BADVERSION);
             if (reply.done()) {
                 versions.put(
-                        partitions.get(i), reply.results().get(1).getResultStat().getVersion());
+                        partitions.get(i),
+                        reply.results().get(1).getResultStat().getVersion());
             }
         }
         return versions;

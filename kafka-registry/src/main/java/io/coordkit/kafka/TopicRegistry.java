@@ -31,12 +31,17 @@ public final class TopicRegistry {
         this.znodes = new Znodes(client);
     }
 
+    /** Creates a topic without overrides; see {@link #create(String, TopicAssignment, EntityConfig)}. */
+    public boolean create(String topic, TopicAssignment assignment) {
+        return create(topic, assignment, EntityConfig.NONE);
+    }
+
     /**
-     * Writes the topic's configuration node and then the topic, in Kafka's order.
+     * Writes the topic's overrides and then the topic, in Kafka's order. Nothing is announced: nobody knows the topic yet.
      *
      * @return false when the topic exists already; it is left as it is
      */
-    public boolean create(String topic, TopicAssignment assignment) {
+    public boolean create(String topic, TopicAssignment assignment, EntityConfig overrides) {
         TopicPath path = new TopicPath(topic);
         try {
             znodes.ensure(ClusterPaths.TOPICS);
@@ -44,7 +49,7 @@ public final class TopicRegistry {
             if (znodes.read(path.node()).isPresent()) {
                 return false;
             }
-            znodes.create(path.config(), EntityConfig.NONE.encode(), CreateMode.PERSISTENT);
+            znodes.create(path.config(), overrides.encode(), CreateMode.PERSISTENT);
             return znodes.create(path.node(), TopicCodec.encode(assignment), CreateMode.PERSISTENT);
         } catch (KeeperException e) {
             throw RegistryException.because("create topic " + topic, e);

@@ -163,8 +163,8 @@ final class Znodes {
 
     /** Creates a node whose name ends in the next number of its parent; the path it got. */
     String createSequential(String prefix, byte[] data) throws KeeperException {
-        return call(() ->
-                client.create().withMode(CreateMode.PERSISTENT_SEQUENTIAL).forPath(prefix, data));
+        return call(
+                () -> client.create().withMode(CreateMode.PERSISTENT_SEQUENTIAL).forPath(prefix, data));
     }
 
     /** Many multis in one pipeline, each for itself: what each of them came to, in the same order. */

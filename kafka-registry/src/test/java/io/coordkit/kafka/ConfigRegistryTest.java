@@ -54,8 +54,7 @@ class ConfigRegistryTest extends ServerTest {
         List<ConfigEntity> heard = new CopyOnWriteArrayList<>();
         try (ConfigChanges changes = new ConfigChanges(follower, heard::add)) {
             changes.start();
-            Await.until(() ->
-                    assertThat(heard).containsExactly(ConfigEntity.broker(1), ConfigEntity.client("app")));
+            Await.until(() -> assertThat(heard).containsExactly(ConfigEntity.broker(1), ConfigEntity.client("app")));
             expireSession(follower);
             client.create()
                     .forPath(

@@ -58,13 +58,16 @@ class ControllerTest extends ServerTest {
             Controllership old = awaitReign(one);
             try (ControllerElector two = stand(client(), 2)) {
                 client.delete().forPath(ClusterPaths.CONTROLLER);
-                Await.until(() -> assertThat(text(client, ClusterPaths.CONTROLLER_EPOCH)).isEqualTo("2"));
+                Await.until(() ->
+                        assertThat(text(client, ClusterPaths.CONTROLLER_EPOCH)).isEqualTo("2"));
 
                 assertThatThrownBy(() -> old.createPartitionStates(Map.of(LOGIN_0, FIRST)))
                         .isInstanceOf(ControllerMovedException.class)
                         .hasMessageContaining("epoch 1");
-                assertThat(client.checkExists().forPath("/brokers/topics/login")).isNull();
-                assertThat(resigned.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(client.checkExists().forPath("/brokers/topics/login"))
+                        .isNull();
+                assertThat(resigned.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
                 Await.until(() -> assertThat(two.controllership().isPresent())
                         .isNotEqualTo(one.controllership().isPresent()));
             }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server and its clients for one test, and the two ways in which a session ends badly. */
 abstract class ServerTest {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path dir;
@@ -52,6 +52,10 @@ abstract class ServerTest {
         client.start();
         clients.add(client);
         return client;
+    }
+
+    String connectString() {
+        return server.connectString();
     }
 
     /** Ends the client's session on the server, as an expiry does: a second handle of the session closes it. */

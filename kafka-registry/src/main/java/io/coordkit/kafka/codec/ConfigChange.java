@@ -14,8 +14,7 @@ public final class ConfigChange {
 
     /** Writes version 2, that of Kafka 0.10.1 and later. */
     public static byte[] encode(ConfigEntity entity) {
-        return JsonNodeReader.bytes(
-                JsonNodeReader.newObject().put(VERSION, 2).put(PATH, entity.path()));
+        return JsonNodeReader.bytes(JsonNodeReader.newObject().put(VERSION, 2).put(PATH, entity.path()));
     }
 
     /** Reads version 1 or 2; {@link MalformedNodeException} for another or when the value is no notification. */

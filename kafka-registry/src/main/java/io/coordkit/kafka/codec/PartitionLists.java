@@ -56,8 +56,9 @@ public final class PartitionLists {
     public static Map<TopicPartition, List<Integer>> replicas(String path, byte @Nullable [] data) {
         JsonNodeReader json = JsonNodeReader.of(path, data);
         Map<TopicPartition, List<Integer>> replicas = new LinkedHashMap<>();
-        elements(json).forEach((partition, element) ->
-                replicas.put(partition, List.copyOf(json.integers(REPLICAS, element.path(REPLICAS)))));
+        elements(json)
+                .forEach((partition, element) ->
+                        replicas.put(partition, List.copyOf(json.integers(REPLICAS, element.path(REPLICAS)))));
         return replicas;
     }
 

@@ -21,18 +21,16 @@ public final class TopicCodec {
 
     private TopicCodec() {}
 
-    /** Writes the fields that {@code topic.version()} has. */
+    /** Writes the fields that {@code topic.version()} has, in the order in which Kafka 3.9 was seen to write them. */
     public static byte[] encode(TopicAssignment topic) {
         ObjectNode json = JsonNodeReader.newObject();
-        if (topic.version() >= 2) {
-            putReplicas(json, REMOVING, topic.removing());
-        }
         putReplicas(json, PARTITIONS, topic.replicas());
         if (topic.version() >= 3) {
             topic.topicId().ifPresent(id -> json.put(TOPIC_ID, id.toString()));
         }
         if (topic.version() >= 2) {
             putReplicas(json, ADDING, topic.adding());
+            putReplicas(json, REMOVING, topic.removing());
         }
         json.put(VERSION, topic.version());
         json.setAll(topic.unknown());
