@@ -242,11 +242,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             breakOff(ctx, "frame length " + length + " is not between 0 and jute.maxbuffer, " + config.frameBytesMax());
             return true;
         }
-        if (bytes.readableBytes() < LENGTH_BYTES + word.get().argumentBytes()) {
+        int argumentBytes = words.argumentBytes(word.get());
+        if (bytes.readableBytes() < LENGTH_BYTES + argumentBytes) {
             return false;
         }
         bytes.skipBytes(LENGTH_BYTES);
-        answer(ctx, word.get(), word.get().argumentBytes() == 0 ? 0 : bytes.readLong());
+        answer(ctx, word.get(), argumentBytes == 0 ? 0 : bytes.readLong());
         return true;
     }
 

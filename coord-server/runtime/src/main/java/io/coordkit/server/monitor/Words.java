@@ -44,6 +44,11 @@ public final class Words implements AutoCloseable {
         answers.set(new WordAnswers(server));
     }
 
+    /** How many bytes follow a word before it is answered; whoever asks with one that is not listed need send no more. */
+    public int argumentBytes(Word word) {
+        return isListed(word) ? word.argumentBytes() : 0;
+    }
+
     /**
      * The answer, on another thread.
      *
@@ -51,7 +56,7 @@ public final class Words implements AutoCloseable {
      * @param argument what came behind it, if it takes something
      */
     public CompletableFuture<String> answer(Word word, long connection, long argument) {
-        if (!config.words().contains(word.text())) {
+        if (!isListed(word)) {
             return CompletableFuture.completedFuture(
                     word.text() + " is not executed because it is not in the whitelist.\n");
         }
@@ -60,6 +65,10 @@ public final class Words implements AutoCloseable {
         } catch (RejectedExecutionException tooMany) {
             return CompletableFuture.completedFuture("");
         }
+    }
+
+    private boolean isListed(Word word) {
+        return config.words().contains(word.text());
     }
 
     private String compose(Word word, long connection, long argument) {

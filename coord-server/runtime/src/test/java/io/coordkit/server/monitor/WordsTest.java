@@ -84,6 +84,13 @@ class WordsTest {
     }
 
     @Test
+    void aWordThatIsNotListedIsRefusedWithoutItsArgument() throws Exception {
+        try (CoordServer server = start("4lw.commands.whitelist=ruok\n")) {
+            assertThat(ask(server, "stmk")).isEqualTo("stmk is not executed because it is not in the whitelist.\n");
+        }
+    }
+
+    @Test
     void anUnknownWordIsNotAnswered() throws Exception {
         try (CoordServer server = start("4lw.commands.whitelist=*\n")) {
             assertThat(ask(server, "abcd")).isEmpty();
