@@ -13,9 +13,9 @@ final class MyId {
 
     private MyId() {}
 
-    /** The number; 0 without a file, as a standalone server needs none. */
+    /** What the ids of a standalone server's sessions have of its number, the lowest byte; 0 without a file, as it needs none. */
     static long optional(Settings settings) throws ConfigException {
-        return read(file(settings)).orElse(0);
+        return read(file(settings)).orElse(0) & MAX;
     }
 
     /** The line of the ensemble that the number stands for. */
@@ -25,6 +25,9 @@ final class MyId {
         if (id.isEmpty()) {
             throw new ConfigException(file + " is missing: it must hold the number of this server, the N of its line"
                     + " server.N in " + ensemble.origin());
+        }
+        if (id.getAsLong() < 0 || id.getAsLong() > MAX) {
+            throw notANumber(file);
         }
         if (settings.flag("extendedTypesEnabled", false) && id.getAsLong() == MAX) {
             throw new ConfigException(file + ": must hold 0 to 254 where extendedTypesEnabled is set");
@@ -51,13 +54,13 @@ final class MyId {
             return OptionalLong.empty();
         }
         try {
-            long id = Long.parseLong(Files.readString(file).trim());
-            if (id >= 0 && id <= MAX) {
-                return OptionalLong.of(id);
-            }
+            return OptionalLong.of(Long.parseLong(Files.readString(file).trim()));
         } catch (IOException | NumberFormatException e) {
-            // Said below.
+            throw notANumber(file);
         }
-        throw new ConfigException(file + ": must hold the server's number, 0 to " + MAX + ", and nothing else");
+    }
+
+    private static ConfigException notANumber(Path file) {
+        return new ConfigException(file + ": must hold the server's number, 0 to " + MAX + ", and nothing else");
     }
 }

@@ -293,8 +293,10 @@ class EnsembleCfgTest {
     void whoIAmMustBeKnown() throws Exception {
         iAm("4");
         assertRefused(base(THREE), "myid: holds 4, but the servers in ", "zoo.cfg are 1, 2, 3");
-        iAm("four");
-        assertRefused(base(THREE), "myid: must hold the server's number, 0 to 255");
+        for (String bad : List.of("four", "-1", "256")) {
+            iAm(bad);
+            assertRefused(base(THREE), "myid: must hold the server's number, 0 to 255");
+        }
         Files.delete(directory.resolve("myid"));
         assertRefused(base(THREE), "myid is missing", "server.N");
         iAm("255");

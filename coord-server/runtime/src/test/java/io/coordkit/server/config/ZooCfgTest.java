@@ -173,12 +173,21 @@ class ZooCfgTest {
     void theServersNumberComesFromMyid() throws Exception {
         Files.writeString(directory.resolve("myid"), " 7\n");
         assertThat(minimalWith().serverId()).isEqualTo(7);
-        for (String bad : new String[] {"", "x", "-1", "256", "1 2"}) {
+        for (String bad : new String[] {"", "x", "1 2"}) {
             Files.writeString(directory.resolve("myid"), bad);
             assertThatThrownBy(() -> minimalWith())
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("myid");
         }
+    }
+
+    /** {@code QuorumPeerConfig} checks only that it is a number, and a session id has room for its lowest byte. */
+    @Test
+    void aStandaloneServerTakesAnyNumber() throws Exception {
+        Files.writeString(directory.resolve("myid"), "-1");
+        assertThat(minimalWith().serverId()).isEqualTo(255);
+        Files.writeString(directory.resolve("myid"), "258");
+        assertThat(minimalWith().serverId()).isEqualTo(2);
     }
 
     @ParameterizedTest
