@@ -130,12 +130,13 @@ final class ClusterLoader {
 
     private void loadTopics(Collection<String> names) throws KeeperException {
         List<String> paths = new ArrayList<>();
-        for (String name : names) {
+        List<String> legal = names.stream().filter(ClusterLoader::isTopic).toList();
+        for (String name : legal) {
             paths.add(new TopicPath(name).node());
         }
         Map<String, Znode> found = znodes.watchAll(paths, watcher);
         Map<String, TopicPartition> partitions = new LinkedHashMap<>();
-        for (String name : names) {
+        for (String name : legal) {
             TopicPath path = new TopicPath(name);
             Znode node = found.get(path.node());
             dropTopic(name);
@@ -149,6 +150,14 @@ final class ClusterLoader {
             }
         }
         loadStates(partitions);
+    }
+
+    private static boolean isTopic(String name) {
+        if (!TopicPath.isLegal(name)) {
+            LOG.warn("left out: {}/{}: not the name of a topic", ClusterPaths.TOPICS, name);
+            return false;
+        }
+        return true;
     }
 
     private void loadStates(Map<String, TopicPartition> partitions) throws KeeperException {

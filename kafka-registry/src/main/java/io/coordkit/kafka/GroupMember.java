@@ -117,18 +117,33 @@ public final class GroupMember implements AutoCloseable {
     }
 
     /**
-     * Commits next offsets now; each is written only if we own its partition at that moment. May go back as well as
-     * forward. Unchanged offsets cost nothing. Not to be called from the listener, which has {@link #position}.
+     * Commits next offsets now, all in one transaction that is refused if we do not own their partitions at that moment. Goes
+     * forward only: offsets that are not beyond what is committed cost nothing. Not to be called from the listener, which
+     * has {@link #position}.
      *
      * @throws CommitRejectedException when some were not written
      */
     public void commit(Map<TopicPartition, Long> nextOffsets) {
+        commit(nextOffsets, false);
+    }
+
+    /**
+     * Commits next offsets that may be before what is committed, so that messages are read again by whoever owns the partitions
+     * next; otherwise as {@link #commit}.
+     *
+     * @throws CommitRejectedException when some were not written
+     */
+    public void rewind(Map<TopicPartition, Long> nextOffsets) {
+        nextOffsets.forEach(this::position);
+        commit(nextOffsets, true);
+    }
+
+    private void commit(Map<TopicPartition, Long> nextOffsets, boolean back) {
         SortedMap<TopicPartition, Long> wanted = new TreeMap<>(PartitionOrder.INSTANCE);
         wanted.putAll(nextOffsets);
         runOnMember(() -> {
-            step(new GroupEvent.CommitDue(wanted));
-            wanted.entrySet().removeIf(entry -> entry.getValue()
-                    .equals(machine.committed().get(entry.getKey())));
+            step(new GroupEvent.CommitDue(wanted, back));
+            wanted.entrySet().removeIf(entry -> isCommitted(entry.getKey(), entry.getValue(), back));
         });
         if (!wanted.isEmpty()) {
             throw new CommitRejectedException(Collections.unmodifiableSet(wanted.keySet()));
@@ -151,6 +166,11 @@ public final class GroupMember implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         executor.shutdownNow();
+    }
+
+    private boolean isCommitted(TopicPartition partition, long offset, boolean exactly) {
+        Long committed = machine.committed().get(partition);
+        return committed != null && (exactly ? committed == offset : committed >= offset);
     }
 
     private void onConnection(ConnectionState state) {

@@ -12,6 +12,7 @@ import io.coordkit.kafka.paths.ClusterPaths;
 import io.coordkit.kafka.paths.GroupPath;
 import io.coordkit.kafka.paths.TopicPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,13 +99,21 @@ final class GroupZnodes {
         Map<String, Znode> ids = znodes.readAll(idPaths);
         Znode own = ids.get(group.id(consumerId));
         SortedMap<String, Map<String, Integer>> members = members(ids);
+        List<String> joined = new ArrayList<>(members.keySet());
+        joined.sort(Comparator.comparingLong(id -> czxid(ids, id)));
         SortedSet<String> topics = new TreeSet<>();
         members.values().forEach(streams -> topics.addAll(streams.keySet()));
         return new GroupEvent.GroupRead(
                 action.ticket(),
                 own != null && own.isOwnedBy(sessionId) ? Optional.of(own.stat().getVersion()) : Optional.empty(),
                 brokersPresent,
-                new GroupView(partitions(topics), members));
+                new GroupView(partitions(topics), members, joined));
+    }
+
+    private long czxid(Map<String, Znode> ids, String consumerId) {
+        return Optional.ofNullable(ids.get(group.id(consumerId)))
+                .map(node -> node.stat().getCzxid())
+                .orElse(0L);
     }
 
     private SortedMap<String, Map<String, Integer>> members(Map<String, Znode> ids) throws KeeperException {
@@ -131,15 +140,19 @@ final class GroupZnodes {
 
     private SortedMap<String, SortedSet<Integer>> partitions(SortedSet<String> topics) throws KeeperException {
         List<String> paths = new ArrayList<>();
-        topics.forEach(topic -> paths.add(new TopicPath(topic).node()));
+        topics.stream().filter(TopicPath::isLegal).forEach(topic -> paths.add(new TopicPath(topic).node()));
         SortedMap<String, SortedSet<Integer>> partitions = new TreeMap<>();
         for (Map.Entry<String, Znode> topic : znodes.watchAll(paths, watcher).entrySet()) {
             String path = topic.getKey();
-            partitions.put(
-                    path.substring(ClusterPaths.TOPICS.length() + 1),
-                    new TreeSet<>(TopicCodec.decode(path, topic.getValue().data())
-                            .replicas()
-                            .keySet()));
+            try {
+                partitions.put(
+                        path.substring(ClusterPaths.TOPICS.length() + 1),
+                        new TreeSet<>(TopicCodec.decode(path, topic.getValue().data())
+                                .replicas()
+                                .keySet()));
+            } catch (MalformedNodeException e) {
+                LOG.warn("group={} ignores a topic: {}", group.group(), e.getMessage());
+            }
         }
         return partitions;
     }

@@ -1,6 +1,8 @@
 package io.coordkit.kafka.machine;
 
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -17,6 +19,16 @@ public interface Assignor {
     /** The old consumer's default, {@code partition.assignment.strategy=range}; see {@link RangeAssignor}. */
     static Assignor range() {
         return new RangeAssignor();
+    }
+
+    /**
+     * Any assignor of kafka-clients, sticky ones included, for groups of this library's members only; see {@link
+     * KafkaAssignor}.
+     *
+     * @param fresh makes a new one each time: they keep state
+     */
+    static Assignor of(Supplier<? extends ConsumerPartitionAssignor> fresh) {
+        return new KafkaAssignor(fresh);
     }
 
     /** The old consumer's {@code roundrobin} of Kafka 1.0 and 1.1; see {@link RoundRobinAssignor}. */

@@ -147,8 +147,17 @@ public sealed interface GroupEvent {
         }
     }
 
-    /** The application or the commit timer wants these next offsets committed. */
-    record CommitDue(Map<TopicPartition, Long> positions) implements GroupEvent {
+    /**
+     * The application or the commit timer wants these next offsets committed.
+     *
+     * @param back may they be before what is committed? Otherwise such ones are passed over
+     */
+    record CommitDue(Map<TopicPartition, Long> positions, boolean back) implements GroupEvent {
+        /** Only forward. */
+        public CommitDue(Map<TopicPartition, Long> positions) {
+            this(positions, false);
+        }
+
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onCommitDue(this);

@@ -382,7 +382,7 @@ public final class GroupMachine {
             if (!awaited(event.ticket())) {
                 return;
             }
-            holdings.committed().putAll(committing);
+            holdings.committed(committing);
             if (phase == Phase.COMMITTING) {
                 release();
             } else {
@@ -464,6 +464,9 @@ public final class GroupMachine {
 
         @Override
         public void onCommitDue(GroupEvent.CommitDue event) {
+            if (event.back()) {
+                holdings.allowBack(event.positions().keySet());
+            }
             commitWanted.putAll(event.positions());
             if (isIdle()) {
                 checkpoint();

@@ -24,6 +24,7 @@ final class Holdings {
     private final SortedSet<TopicPartition> reading = new TreeSet<>(PartitionOrder.INSTANCE);
     private final SortedMap<TopicPartition, Long> positions = new TreeMap<>(PartitionOrder.INSTANCE);
     private final SortedMap<TopicPartition, Long> committed = new TreeMap<>(PartitionOrder.INSTANCE);
+    private final SortedSet<TopicPartition> rewinding = new TreeSet<>(PartitionOrder.INSTANCE);
 
     SortedMap<TopicPartition, StreamId> owned() {
         return owned;
@@ -72,7 +73,7 @@ final class Holdings {
         return among;
     }
 
-    /** Positions of surely owned partitions that differ from what is committed. */
+    /** Positions of surely owned partitions that are beyond what is committed, or before it where that was asked for. */
     SortedMap<TopicPartition, Long> uncommitted(Collection<TopicPartition> partitions) {
         SortedMap<TopicPartition, Long> uncommitted = new TreeMap<>(PartitionOrder.INSTANCE);
         for (TopicPartition partition : partitions) {
@@ -80,20 +81,37 @@ final class Holdings {
             if (position != null
                     && owned.containsKey(partition)
                     && !uncertain.contains(partition)
-                    && !position.equals(committed.get(partition))) {
+                    && isNews(partition, position)) {
                 uncommitted.put(partition, position);
             }
         }
         return uncommitted;
     }
 
-    /** Remembers how far the application came, for partitions that it reads. */
+    private boolean isNews(TopicPartition partition, long position) {
+        Long before = committed.get(partition);
+        return before == null || (rewinding.contains(partition) ? position != before : position > before);
+    }
+
+    /** Remembers how far the application came, for partitions that it reads; back only where that was asked for. */
     void advance(Map<TopicPartition, Long> offsets) {
         offsets.forEach((partition, offset) -> {
-            if (reading.contains(partition)) {
+            if (rewinding.contains(partition)) {
                 positions.put(partition, offset);
+            } else if (reading.contains(partition)) {
+                positions.merge(partition, offset, Math::max);
             }
         });
+    }
+
+    /** The next position of these partitions may be before what is committed. */
+    void allowBack(Collection<TopicPartition> partitions) {
+        rewinding.addAll(readingAmong(partitions));
+    }
+
+    void committed(Map<TopicPartition, Long> offsets) {
+        committed.putAll(offsets);
+        rewinding.removeAll(offsets.keySet());
     }
 
     void stopReading(Collection<TopicPartition> partitions) {
@@ -102,8 +120,7 @@ final class Holdings {
 
     void startReading(Collection<TopicPartition> partitions, Map<TopicPartition, Long> offsets) {
         reading.addAll(partitions);
-        positions.keySet().removeAll(partitions);
-        committed.keySet().removeAll(partitions);
+        forget(partitions);
         committed.putAll(offsets);
     }
 
@@ -115,8 +132,13 @@ final class Holdings {
     void released(Collection<TopicPartition> partitions) {
         owned.keySet().removeAll(partitions);
         uncertain.removeAll(partitions);
+        forget(partitions);
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
         positions.keySet().removeAll(partitions);
         committed.keySet().removeAll(partitions);
+        rewinding.removeAll(partitions);
     }
 
     /** We may or may not own these any more. */

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The formulas of the old consumers: worked examples, properties, and the comparison with kafka-clients. */
 class AssignorTest {
     static List<Assignor> assignors() {
-        return List.of(Assignor.range(), Assignor.roundRobin());
+        return List.of(
+                Assignor.range(),
+                Assignor.roundRobin(),
+                Assignor.of(org.apache.kafka.clients.consumer.RangeAssignor::new),
+                Assignor.of(org.apache.kafka.clients.consumer.RoundRobinAssignor::new),
+                Assignor.of(StickyAssignor::new),
+                Assignor.of(CooperativeStickyAssignor::new));
     }
 
     @Test
@@ -87,6 +95,29 @@ class AssignorTest {
             assignment.forEach((partition, stream) ->
                     assertThat(view.streamsOf(partition.topic())).contains(stream));
             assertThat(assignor.assign(shuffled(view, new Random(-seed)))).isEqualTo(assignment);
+        }
+    }
+
+    /** Of the partitions of the first members only as many move as the one who joins last takes. */
+    @Test
+    void stickyMovesOnlyWhatTheNewMemberTakes() {
+        Map<String, List<Integer>> partitions = Map.of("t", List.of(0, 1, 2, 3, 4, 5, 10, 11));
+        Map<String, Integer> one = Map.of("t", 1);
+        GroupView two = view(partitions, Map.of("b", one, "c", one));
+        GroupView three = new GroupView(
+                two.partitions(), new TreeMap<>(Map.of("a", one, "b", one, "c", one)), List.of("b", "c", "a"));
+        for (Assignor sticky : List.of(Assignor.of(StickyAssignor::new), Assignor.of(CooperativeStickyAssignor::new))) {
+            Map<TopicPartition, StreamId> before = sticky.assign(two);
+            Map<TopicPartition, StreamId> after = sticky.assign(three);
+            assertThat(after.keySet()).isEqualTo(before.keySet());
+            after.forEach((partition, stream) -> {
+                if (!stream.consumerId().equals("a")) {
+                    assertThat(before).containsEntry(partition, stream);
+                }
+            });
+            assertThat(after.values())
+                    .filteredOn(stream -> stream.consumerId().equals("a"))
+                    .hasSize(2);
         }
     }
 
