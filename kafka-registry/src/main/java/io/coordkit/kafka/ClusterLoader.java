@@ -24,29 +24,30 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads brokers and topics with watches, all of it or only what an event was about. Not thread-safe. */
 final class ClusterLoader {
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterLoader.class);
     private static final String STATE = "/state";
 
     private final Znodes znodes;
     private final Watcher watcher;
+    private final Consumer<MalformedNodeException> complaints;
     private final SortedMap<Integer, BrokerInfo> brokers = new TreeMap<>();
     private final SortedMap<String, TopicAssignment> topics = new TreeMap<>();
     private final SortedMap<TopicPartition, PartitionState> states = new TreeMap<>(PartitionOrder.INSTANCE);
     private Optional<String> clusterId = Optional.empty();
     private OptionalInt controllerId = OptionalInt.empty();
 
-    ClusterLoader(Znodes znodes, Watcher watcher) {
+    /** @param complaints takes what is left out, because it is not of the layout */
+    ClusterLoader(Znodes znodes, Watcher watcher, Consumer<MalformedNodeException> complaints) {
         this.znodes = znodes;
         this.watcher = watcher;
+        this.complaints = complaints;
     }
 
     ClusterSnapshot snapshot() {
@@ -92,7 +93,9 @@ final class ClusterLoader {
         Map<String, Znode> found = znodes.watchAll(paths, watcher);
         brokers.clear();
         found.forEach((path, node) -> ClusterPaths.brokerId(path)
-                .ifPresent(id -> decode(path, node, BrokerCodec::decode).ifPresent(info -> brokers.put(id, info))));
+                .ifPresentOrElse(
+                        id -> decode(path, node, BrokerCodec::decode).ifPresent(info -> brokers.put(id, info)),
+                        () -> complaints.accept(new MalformedNodeException(path, "not the id of a broker"))));
     }
 
     private void loadSingles() throws KeeperException {
@@ -130,7 +133,7 @@ final class ClusterLoader {
 
     private void loadTopics(Collection<String> names) throws KeeperException {
         List<String> paths = new ArrayList<>();
-        List<String> legal = names.stream().filter(ClusterLoader::isTopic).toList();
+        List<String> legal = names.stream().filter(this::isTopic).toList();
         for (String name : legal) {
             paths.add(new TopicPath(name).node());
         }
@@ -152,12 +155,12 @@ final class ClusterLoader {
         loadStates(partitions);
     }
 
-    private static boolean isTopic(String name) {
-        if (!TopicPath.isLegal(name)) {
-            LOG.warn("left out: {}/{}: not the name of a topic", ClusterPaths.TOPICS, name);
-            return false;
+    private boolean isTopic(String name) {
+        boolean legal = TopicPath.isLegal(name);
+        if (!legal) {
+            complaints.accept(new MalformedNodeException(ClusterPaths.TOPICS + "/" + name, "not the name of a topic"));
         }
-        return true;
+        return legal;
     }
 
     private void loadStates(Map<String, TopicPartition> partitions) throws KeeperException {
@@ -173,11 +176,11 @@ final class ClusterLoader {
 
     private interface Decoder<T> extends BiFunction<String, byte @Nullable [], T> {}
 
-    private static <T> Optional<T> decode(String path, Znode node, Decoder<T> decoder) {
+    private <T> Optional<T> decode(String path, Znode node, Decoder<T> decoder) {
         try {
             return Optional.of(decoder.apply(path, node.data()));
         } catch (MalformedNodeException e) {
-            LOG.warn("left out: {}", e.getMessage());
+            complaints.accept(e);
             return Optional.empty();
         }
     }

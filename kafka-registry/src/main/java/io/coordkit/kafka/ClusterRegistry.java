@@ -4,6 +4,8 @@ import io.coordkit.kafka.codec.BrokerCodec;
 import io.coordkit.kafka.codec.BrokerInfo;
 import io.coordkit.kafka.codec.ClusterId;
 import io.coordkit.kafka.codec.ControllerInfo;
+import io.coordkit.kafka.codec.MalformedNodeException;
+import io.coordkit.kafka.machine.ClusterSnapshot;
 import io.coordkit.kafka.paths.ClusterPaths;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -71,6 +74,21 @@ public final class ClusterRegistry {
             return sequence + RESERVED_BROKER_MAX_ID;
         } catch (KeeperException e) {
             throw RegistryException.because("generate a broker id", e);
+        }
+    }
+
+    /**
+     * Brokers, topics, states of partitions and the controller, as they are now.
+     *
+     * @param complaints takes each node that is not of the layout; it is left out
+     */
+    public ClusterSnapshot snapshot(Consumer<MalformedNodeException> complaints) {
+        ClusterLoader loader = new ClusterLoader(znodes, event -> {}, complaints);
+        try {
+            loader.loadAll();
+            return loader.snapshot();
+        } catch (KeeperException e) {
+            throw RegistryException.because("read the cluster", e);
         }
     }
 

@@ -52,7 +52,8 @@ public final class ClusterView implements AutoCloseable {
     public ClusterView(CuratorFramework client, String listenerName) {
         this.client = client;
         this.listenerName = listenerName;
-        this.loader = new ClusterLoader(new Znodes(client), this::onWatch);
+        this.loader = new ClusterLoader(
+                new Znodes(client), this::onWatch, left -> LOG.warn("left out: {}", left.getMessage()));
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 

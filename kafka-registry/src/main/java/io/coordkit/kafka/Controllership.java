@@ -136,9 +136,9 @@ public final class Controllership {
         TopicPath path = new TopicPath(topic);
         try {
             List<String> partitions = znodes.children(path.partitions());
-            for (String partition : partitions) {
-                deleteAll(List.of(path.partitions() + "/" + partition + "/state"));
-            }
+            deleteAll(partitions.stream()
+                    .map(partition -> path.partitions() + "/" + partition + "/state")
+                    .toList());
             deleteAll(partitions.stream()
                     .map(partition -> path.partitions() + "/" + partition)
                     .toList());

@@ -24,8 +24,9 @@ final class FixedBroker implements PartitionChooser {
             broker = attach(cluster.nodes());
         }
         List<PartitionInfo> led = cluster.availablePartitionsForTopic(topic);
-        List<PartitionInfo> here =
-                led.stream().filter(partition -> partition.leader().id() == broker).toList();
+        List<PartitionInfo> here = led.stream()
+                .filter(partition -> partition.leader().id() == broker)
+                .toList();
         return PartitionChooser.take(here.isEmpty() ? led : here, turn++);
     }
 

@@ -1,5 +1,6 @@
 package io.coordkit.kafka;
 
+import io.coordkit.kafka.codec.MalformedNodeException;
 import io.coordkit.kafka.codec.OffsetText;
 import io.coordkit.kafka.codec.Subscription;
 import io.coordkit.kafka.machine.PartitionOrder;
@@ -8,11 +9,13 @@ import io.coordkit.kafka.paths.GroupPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.zookeeper.KeeperException;
@@ -27,11 +30,24 @@ import org.apache.zookeeper.KeeperException;
 public final class GroupReader {
     private final Znodes znodes;
     private final GroupPath group;
+    private final Consumer<MalformedNodeException> complaints;
 
     /** Looks at a group through a started client. */
     public GroupReader(CuratorFramework client, String group) {
+        this(client, group, malformed -> {
+            throw malformed;
+        });
+    }
+
+    /**
+     * The same, but each value that is not of the layout is left out and given to {@code complaints}.
+     *
+     * @throws IllegalArgumentException when no group can have that name
+     */
+    public GroupReader(CuratorFramework client, String group, Consumer<MalformedNodeException> complaints) {
         this.znodes = new Znodes(client);
         this.group = new GroupPath(group);
+        this.complaints = complaints;
     }
 
     /** All groups in the tree. */
@@ -49,9 +65,9 @@ public final class GroupReader {
             List<String> paths = new ArrayList<>();
             znodes.children(group.ids()).forEach(id -> paths.add(group.id(id)));
             SortedMap<String, Subscription> members = new TreeMap<>();
-            znodes.readAll(paths)
-                    .forEach((path, node) -> members.put(
-                            path.substring(group.ids().length() + 1), Subscription.decode(path, node.data())));
+            znodes.readAll(paths).forEach((path, node) -> decode(
+                            path, node, (at, it) -> Subscription.decode(at, it.data()))
+                    .ifPresent(member -> members.put(path.substring(group.ids().length() + 1), member)));
             return members;
         } catch (KeeperException e) {
             throw RegistryException.because("read the members of group " + group.group(), e);
@@ -66,6 +82,15 @@ public final class GroupReader {
     /** Committed next offsets. */
     public SortedMap<TopicPartition, Long> offsets() {
         return perPartition(group.offsets(), (path, node) -> OffsetText.decode(path, node.data()));
+    }
+
+    private <T> Optional<T> decode(String path, Znode node, BiFunction<String, Znode, T> decode) {
+        try {
+            return Optional.of(decode.apply(path, node));
+        } catch (MalformedNodeException e) {
+            complaints.accept(e);
+            return Optional.empty();
+        }
     }
 
     /** Children of the children of {@code parent}; names that are no partition number are foreign and left out. */
@@ -85,7 +110,7 @@ public final class GroupReader {
             znodes.readAll(paths.keySet()).forEach((path, node) -> {
                 TopicPartition partition = paths.get(path);
                 if (partition != null) {
-                    values.put(partition, decode.apply(path, node));
+                    decode(path, node, decode).ifPresent(value -> values.put(partition, value));
                 }
             });
             return values;

@@ -270,6 +270,17 @@ class GroupMemberTest extends ServerTest {
     }
 
     @Test
+    void waitsForTheFirstBroker() throws Exception {
+        admin.delete().forPath("/brokers/ids/1");
+        try (GroupMember member = join(client(), "a")) {
+            Await.until(() -> assertThat(group.members()).hasSize(1));
+            assertThat(member.assignment()).isEmpty();
+            new BrokerRegistrar(admin, 2, BrokerInfo.of(0, Endpoint.plaintext("127.0.0.1", 9092))).start();
+            Await.until(() -> assertThat(member.assignment()).hasSize(12));
+        }
+    }
+
+    @Test
     void groupsAreIndependent() throws Exception {
         try (GroupMember member = join(client(), "a");
                 GroupMember other =

@@ -31,7 +31,8 @@ class PartitionChooserTest extends ServerTest {
         PartitionChooser chooser = PartitionChooser.fixedBroker(1);
         Cluster two = cluster(Map.of(0, 1, 1, 2, 2, 1, 3, 2), 1, 2);
         assertThat(leaders(chooser, two)).containsOnly(2);
-        assertThat(leaders(chooser, cluster(Map.of(0, 0, 1, 2, 2, 1), 0, 1, 2, 3))).containsOnly(2);
+        assertThat(leaders(chooser, cluster(Map.of(0, 0, 1, 2, 2, 1), 0, 1, 2, 3)))
+                .containsOnly(2);
         assertThat(leaders(chooser, cluster(Map.of(0, 1, 1, 1), 1, 3))).containsOnly(1); // 3 leads nothing
         assertThat(leaders(chooser, cluster(Map.of(0, 1, 1, 3), 1, 3))).containsOnly(3);
         assertThat(leaders(PartitionChooser.fixedBroker(2), two)).containsOnly(1);
@@ -43,12 +44,16 @@ class PartitionChooserTest extends ServerTest {
         Cluster cluster = cluster(Map.of(0, 1, 1, 2, 2, 1, 3, 2, 4, 1), 1, 2);
         for (int i = 0; i < 100; i++) {
             byte[] key = ("user-" + i).getBytes(UTF_8);
-            assertThat(chooser.choose(cluster, TOPIC, Optional.of(key)).orElseThrow().partition())
+            assertThat(chooser.choose(cluster, TOPIC, Optional.of(key))
+                            .orElseThrow()
+                            .partition())
                     .isEqualTo(BuiltInPartitioner.partitionForKey(key, 5));
         }
         Set<Integer> without = new TreeSet<>();
         for (int i = 0; i < 5; i++) {
-            without.add(chooser.choose(cluster, TOPIC, Optional.empty()).orElseThrow().partition());
+            without.add(chooser.choose(cluster, TOPIC, Optional.empty())
+                    .orElseThrow()
+                    .partition());
         }
         assertThat(without).containsExactly(0, 1, 2, 3, 4);
         assertThat(chooser.choose(cluster, "unknown", Optional.empty())).isEmpty();

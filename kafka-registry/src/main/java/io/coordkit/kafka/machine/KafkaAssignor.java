@@ -90,8 +90,8 @@ final class KafkaAssignor implements Assignor {
                 .assign(numbering.cluster(), new GroupSubscription(subscriptions))
                 .groupAssignment()
                 .forEach((member, given) -> Optional.ofNullable(streams.get(member))
-                        .ifPresent(stream ->
-                                given.partitions().forEach(partition -> assignment.put(partition, stream))));
+                        .ifPresent(
+                                stream -> given.partitions().forEach(partition -> assignment.put(partition, stream))));
         return assignment;
     }
 
