@@ -1,31 +1,28 @@
 package io.coordkit.sim;
 
-import io.coordkit.core.quorum.Membership;
 import io.coordkit.sim.check.Chronicle;
 import io.coordkit.sim.check.Found;
 import io.coordkit.sim.check.Ledger;
 import io.coordkit.sim.client.SimClient;
 import io.coordkit.sim.engine.Engine;
 import io.coordkit.sim.engine.Stream;
-import io.coordkit.sim.node.Members;
 import io.coordkit.sim.node.Sabotage;
 import io.coordkit.sim.node.Servers;
 import io.coordkit.sim.node.SimNode;
 import io.coordkit.sim.plan.Action;
 import io.coordkit.sim.plan.Knobs;
+import io.coordkit.sim.plan.Members;
 import io.coordkit.sim.plan.Plan;
 import io.coordkit.sim.plan.Verb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The servers and clients of one run with their checkers, and what a plan does to them. */
 final class Cluster {
     private final Engine engine;
     private final Knobs knobs;
-    private final Optional<Membership> membership;
     private final Chronicle chronicle;
     private final Servers servers;
     private final TreeMap<Integer, Ledger> ledgers = new TreeMap<>();
@@ -35,17 +32,15 @@ final class Cluster {
     Cluster(Plan plan, Engine engine, Sabotage sabotage) {
         this.engine = engine;
         this.knobs = plan.knobs();
-        this.membership = Members.of(knobs);
-        this.chronicle = new Chronicle(membership.map(Membership::quorum), knobs.counterMax());
-        this.servers = new Servers(engine, plan.seed(), knobs, membership, sabotage, this::ledgerOf);
+        this.chronicle = new Chronicle(Members.of(knobs), knobs.counterMax());
+        this.servers = new Servers(engine, plan.seed(), knobs, sabotage, this::ledgerOf);
         for (int i = 0; i < knobs.clients(); i++) {
             clients.add(new SimClient(i, engine, knobs, chronicle, List.copyOf(servers.nodes())));
         }
     }
 
     private Ledger ledgerOf(SimNode node) {
-        boolean voter = membership.isEmpty() || membership.get().quorum().isVoter(node.id());
-        return ledgers.computeIfAbsent(node.id(), id -> new Ledger(chronicle, id, node, voter));
+        return ledgers.computeIfAbsent(node.id(), id -> new Ledger(chronicle, id, node));
     }
 
     Engine engine() {
@@ -158,6 +153,7 @@ final class Cluster {
                         .mapToLong(node -> Math.max(0, node.recoveries() - 1))
                         .sum(),
                 chronicle.leaderChanges(),
+                chronicle.reconfigurations(),
                 chronicle.shownCount(),
                 ledgers.values().stream().mapToLong(Ledger::replies).sum(),
                 ledgers.values().stream().mapToLong(Ledger::watchEvents).sum(),

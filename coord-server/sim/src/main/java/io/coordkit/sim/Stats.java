@@ -8,6 +8,7 @@ package io.coordkit.sim;
  * @param events steps of the simulation
  * @param recoveries starts of servers from what a crash left, first starts not counted
  * @param leaders established
+ * @param reconfigurations decided
  * @param transactions shown to clients
  * @param replies to clients
  * @param watchEvents to clients
@@ -23,6 +24,7 @@ public record Stats(
         long events,
         long recoveries,
         long leaders,
+        long reconfigurations,
         long transactions,
         long replies,
         long watchEvents,
@@ -32,7 +34,7 @@ public record Stats(
         long logs,
         long trees) {
     /** Before the first run. */
-    public static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Both together. */
     public Stats plus(Stats other) {
@@ -42,6 +44,7 @@ public record Stats(
                 events + other.events,
                 recoveries + other.recoveries,
                 leaders + other.leaders,
+                reconfigurations + other.reconfigurations,
                 transactions + other.transactions,
                 replies + other.replies,
                 watchEvents + other.watchEvents,

@@ -35,6 +35,7 @@ class CampaignTest {
         assertThat(stats.truncations()).isPositive();
         assertThat(stats.logs()).isGreaterThan(10);
         assertThat(stats.trees()).isGreaterThan(30);
+        assertThat(stats.reconfigurations()).isGreaterThan(5);
     }
 
     @Test

@@ -7,16 +7,11 @@ import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.storage.FileHandle;
 import io.coordkit.core.storage.FileIo;
-import io.coordkit.core.wire.JuteReader;
-import io.coordkit.core.wire.JuteWriter;
-import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.sim.node.Sabotage;
 import io.coordkit.sim.plan.Plan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -28,7 +23,7 @@ enum EnsembleBug implements Planted {
     NEEDS_ONE_VOTER_ONLY(20, "leadership", AloneIsEnough::new),
     COMMITS_WHAT_IT_PROPOSES(20, "durability", CommitWithProposal::new),
     LOSES_A_COMMIT(50, "linearizability", LostCommit::new),
-    LOSES_A_PROPOSAL(50, "liveness", LostProposal::new),
+    LOSES_A_PROPOSAL(20, "liveness", LostProposal::new),
     FORWARDS_A_REQUEST_TWICE(100, "integrity", DoubleRequest::new),
     SWAPS_TWO_FORWARDED_REQUESTS(50, "invariant", SwappedRequests::new),
     NEVER_VOTES(20, "liveness", NoVotes::new),
@@ -66,7 +61,7 @@ enum EnsembleBug implements Planted {
 
     @Override
     public boolean meets(Plan plan) {
-        return plan.knobs().voters() > 1;
+        return plan.knobs().voters() > 1 && plan.knobs().reconfig() == 0;
     }
 
     private abstract static class UnforcedFiles implements Sabotage {
@@ -175,7 +170,7 @@ enum EnsembleBug implements Planted {
     private static final class LostProposal extends PacketBug {
         @Override
         void send(Memory of, QuorumPacket packet, Consumer<QuorumPacket> out) {
-            if (packet.type() != PacketType.PROPOSAL || ++of.count % 10 != 0) {
+            if (packet.type() != PacketType.PROPOSAL || ++of.count % 2 != 0) {
                 out.accept(packet);
             }
         }
@@ -226,53 +221,6 @@ enum EnsembleBug implements Planted {
         void send(Memory of, QuorumPacket packet, Consumer<QuorumPacket> out) {
             boolean trunc = packet.type() == PacketType.TRUNC;
             out.accept(trunc ? QuorumPacket.of(PacketType.DIFF, packet.zxid()) : packet);
-        }
-    }
-
-    /** What goes to other servers, packet by packet. */
-    private abstract static class PacketBug implements Sabotage {
-        /** Does with a packet what it likes; each link of each server has its own memory. */
-        abstract void send(Memory of, QuorumPacket packet, Consumer<QuorumPacket> out);
-
-        @Override
-        public Outbox outbox(Outbox real) {
-            return new DelegatingOutbox(real) {
-                private final Map<Long, Memory> links = new HashMap<>();
-
-                @Override
-                public void sendPeer(long link, byte[] bytes, int offset, int length) {
-                    Memory memory = links.computeIfAbsent(link, id -> new Memory());
-                    List<QuorumPacket> packets = packets(bytes, offset, length);
-                    packets.forEach(packet -> PacketBug.this.send(memory, packet, changed -> {
-                        JuteWriter out = new JuteWriter(64);
-                        changed.write(out);
-                        super.sendPeer(link, out.array(), 0, out.length());
-                    }));
-                    if (packets.isEmpty()) {
-                        super.sendPeer(link, bytes, offset, length);
-                    }
-                }
-            };
-        }
-    }
-
-    /** What has been seen of a link. */
-    private static final class Memory {
-        int count;
-        final List<QuorumPacket> held = new ArrayList<>();
-    }
-
-    /** The packets that these bytes are; none if they are part of a tree. */
-    private static List<QuorumPacket> packets(byte[] bytes, int offset, int length) {
-        try {
-            JuteReader in = new JuteReader(bytes, offset, length);
-            List<QuorumPacket> packets = new ArrayList<>();
-            while (in.remaining() > 0) {
-                packets.add(QuorumPacket.read(in));
-            }
-            return packets;
-        } catch (MalformedRecordException tree) {
-            return List.of();
         }
     }
 }

@@ -22,6 +22,12 @@ class PlantedBugTest {
         verifyFound(bug);
     }
 
+    @ParameterizedTest
+    @EnumSource(MemberBug.class)
+    void isFoundWhereMembersChange(MemberBug bug) {
+        verifyFound(bug);
+    }
+
     /** What one bug breaks, several checkers may see; the one named must be among them. */
     private static void verifyFound(Planted bug) {
         Campaign campaign = new Campaign(bug::plant, bug::meets);

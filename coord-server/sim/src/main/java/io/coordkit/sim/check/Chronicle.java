@@ -1,12 +1,11 @@
 package io.coordkit.sim.check;
 
-import io.coordkit.core.quorum.Majority;
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.quorum.QuorumVerifier;
 import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnCodec;
 import io.coordkit.core.txn.Zxid;
-import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.WriteRequest;
@@ -16,9 +15,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,41 +25,47 @@ import org.jspecify.annotations.Nullable;
  * shown to anybody must be one path. An epoch begins with a zxid that is no transaction: it stands for the newest one before.
  */
 public final class Chronicle {
-    private static final int ALONE = 0;
-
     private final boolean ensemble;
     private final long counterMax;
-    private final QuorumVerifier quorum;
+    private final Optional<Membership> atFirst;
+    private final Electorate electorate;
     private final TreeMap<Long, Entry> proposed = new TreeMap<>();
     private final TreeMap<Long, Entry> shown = new TreeMap<>();
     private final TreeMap<Long, Long> begins = new TreeMap<>();
     private final TreeMap<Long, Integer> leaders = new TreeMap<>();
+    private final TreeMap<Long, Membership> membersAtStart = new TreeMap<>();
     private final TreeMap<Long, Map<Integer, WriteRequest>> asked = new TreeMap<>();
     private final TreeMap<Long, Integer> timeouts = new TreeMap<>();
     private final TreeSet<Long> closing = new TreeSet<>();
     private final TreeSet<Long> ended = new TreeSet<>();
     private final TreeSet<Long> resumed = new TreeSet<>();
     private final TreeMap<Long, TreeSet<Integer>> done = new TreeMap<>();
-    private final TreeMap<Integer, Ledger> voters = new TreeMap<>();
+    private final TreeMap<Integer, Ledger> servers = new TreeMap<>();
     private long acknowledged;
     private int leaderChanges;
 
     /**
      * Nothing has happened.
      *
-     * @param quorum who decides in an ensemble: there zxids have epochs, and are given once; one server alone gives those again
-     *     that a crash took
+     * @param members who belongs to an ensemble when it begins: there zxids have epochs, and are given once; one server alone gives
+     *     those again that a crash took
      * @param counterMax the last counter of an epoch
      */
-    public Chronicle(Optional<QuorumVerifier> quorum, long counterMax) {
+    public Chronicle(Optional<Membership> members, long counterMax) {
         this.counterMax = counterMax;
-        this.ensemble = quorum.isPresent();
-        this.quorum = quorum.orElseGet(() -> new Majority(Set.of((long) ALONE)));
+        this.ensemble = members.isPresent();
+        this.atFirst = members;
+        this.electorate = new Electorate(members);
+    }
+
+    /** Who belongs to the ensemble when it begins. */
+    Optional<Membership> membersAtFirst() {
+        return atFirst;
     }
 
     /** Whether these servers together decide. */
-    public boolean isQuorum(Collection<Integer> servers) {
-        return quorum.isQuorum(id -> servers.contains((int) id));
+    public boolean isQuorum(Collection<Integer> some) {
+        return electorate.isQuorum(some);
     }
 
     /** Whether there are several servers, or could be. */
@@ -68,14 +73,19 @@ public final class Chronicle {
         return ensemble;
     }
 
-    /** Adds a server whose disk counts. */
-    void addVoter(int id, Ledger ledger) {
-        voters.put(id, ledger);
+    /** Adds a server. */
+    void addServer(int id, Ledger ledger) {
+        servers.put(id, ledger);
     }
 
     /** How often somebody was established as leader. */
     public int leaderChanges() {
         return leaderChanges;
+    }
+
+    /** How often the members changed. */
+    public int reconfigurations() {
+        return electorate.changes();
     }
 
     /** Transactions shown to anybody. */
@@ -111,12 +121,6 @@ public final class Chronicle {
     /** Whether more than one connection has spoken for a session. */
     boolean wasResumed(long session) {
         return resumed.contains(session);
-    }
-
-    /** Whether a write was refused because another connection speaks for its session. */
-    static boolean isMoved(Txn txn) {
-        return txn instanceof Txn.Failed failed && failed.code() == ErrorCode.SESSION_MOVED.code()
-                || txn instanceof Txn.Multi multi && multi.parts().stream().anyMatch(Chronicle::isMoved);
     }
 
     /** The transaction that a zxid stands for. */
@@ -209,7 +213,7 @@ public final class Chronicle {
     }
 
     /** Leadership and leader completeness: one leader an epoch, and what was shown in those before it is in its history. */
-    void established(int node, long epoch, long head) {
+    void established(int node, long epoch, long head, Membership members) {
         Integer other = leaders.put(epoch, node);
         if (other != null) {
             throw new Found("leadership", head, "servers " + other + " and " + node + " lead epoch " + epoch);
@@ -226,6 +230,34 @@ public final class Chronicle {
                     last,
                     "server " + node + " leads epoch " + epoch + " with a history that ends at " + Zxid.format(head));
         }
+        membersAtStart.put(epoch, members);
+        if (epoch == leaders.lastKey()) {
+            beginWith(members, head);
+        }
+    }
+
+    /**
+     * A leader decides the membership that it has seen proposed last, which nobody may have been shown, and whose transaction may be
+     * lost: the quorums of the former one and of this one that have followed have decided it.
+     */
+    private void beginWith(Membership members, long head) {
+        if (electorate.knows(members)) {
+            return;
+        }
+        Entry proposal = proposed.get(members.version());
+        boolean wasProposed = proposal != null
+                && proposal.reconfigures().filter(members::hasSameMembers).isPresent();
+        if (!wasProposed || members.version() < electorate.version()) {
+            throw new Found(
+                    "leadership", head, "an epoch begins with other members than were decided: " + members.toText());
+        }
+        prove(head, electorate.during(members));
+        electorate.become(members);
+    }
+
+    /** With which members an epoch begins, if there is an ensemble. */
+    Optional<Membership> membersAtStart(long epoch) {
+        return Optional.ofNullable(membersAtStart.get(epoch));
     }
 
     /**
@@ -259,7 +291,15 @@ public final class Chronicle {
         if (at != last) {
             throw new Found("total-order", to, "server " + node + " shows another order than " + Zxid.format(last));
         }
-        prove(to);
+        for (Entry entry : path) {
+            Optional<Membership> next = entry.reconfigures();
+            if (next.isPresent()) {
+                // Nobody knew which of the two would count.
+                prove(entry.zxid, electorate.during(next.get()));
+                electorate.become(next.get());
+            }
+        }
+        prove(to, electorate.quorum());
         path.forEach(this::add);
     }
 
@@ -284,21 +324,45 @@ public final class Chronicle {
                 && !(txn instanceof Txn.Multi multi && multi.isRefused());
     }
 
-    private void prove(long zxid) {
-        List<Integer> have = voters.entrySet().stream()
-                .filter(voter -> voter.getValue().isOnDisk(zxid))
+    private void prove(long zxid, QuorumVerifier quorum) {
+        List<Integer> have = servers.entrySet().stream()
+                .filter(server -> server.getValue().isOnDisk(zxid))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (!isQuorum(have)) {
-            throw new Found("durability", zxid, "shown while on the disks of " + have + " only, of " + voters.keySet());
+        if (!quorum.isQuorum(id -> have.contains((int) id))) {
+            throw new Found(
+                    "durability",
+                    zxid,
+                    "shown while on the disks of " + have + " only, of " + Arrays.toString(quorum.voters()));
         }
     }
 
-    /** Whether all voters but one have everything that anybody has. */
+    /** Whether all servers but one have everything that anybody has, as far as they vote, or may. */
     public boolean isSafeWithout(int id) {
         long newest = proposed.isEmpty() ? 0 : proposed.lastKey();
-        return voters.entrySet().stream()
-                .allMatch(voter -> voter.getKey() == id || voter.getValue().isOnDisk(newest));
+        return Arrays.stream(mayVote())
+                .allMatch(voter -> voter == id || ledger(voter).isOnDisk(newest));
+    }
+
+    /** Those who vote, or will if a proposal is decided that nobody was shown yet. */
+    private long[] mayVote() {
+        long last = shown.isEmpty() ? 0 : shown.lastKey();
+        return LongStream.concat(
+                        Arrays.stream(electorate.quorum().voters()),
+                        proposed.tailMap(last, false).values().stream()
+                                .flatMap(entry -> entry.reconfigures().stream())
+                                .flatMapToLong(
+                                        next -> Arrays.stream(next.quorum().voters())))
+                .distinct()
+                .toArray();
+    }
+
+    private Ledger ledger(long id) {
+        Ledger ledger = servers.get((int) id);
+        if (ledger == null) {
+            throw new IllegalArgumentException("no server " + id);
+        }
+        return ledger;
     }
 
     /** A single server has lost what a crash took. */

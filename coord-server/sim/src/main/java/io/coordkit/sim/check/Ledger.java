@@ -1,12 +1,16 @@
 package io.coordkit.sim.check;
 
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.txn.Txn;
+import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.WriteRequest;
 import io.coordkit.sim.model.Change;
 import io.coordkit.sim.model.ModelTree;
 import io.coordkit.sim.model.ModelWrites;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +25,8 @@ public final class Ledger implements Witness {
     private final NodeView node;
     private final DiskProof disk;
     private final TreeMap<Long, View> views = new TreeMap<>();
-    private final ModelTree model = new ModelTree();
-    private final ModelWrites writes = new ModelWrites(model);
+    private final ModelTree model;
+    private final ModelWrites writes;
     private final SessionChecker sessions;
     private final List<Checker> checkers;
     private boolean running;
@@ -32,16 +36,14 @@ public final class Ledger implements Witness {
     private long replies;
     private long watchEvents;
 
-    /**
-     * A ledger for a server that has never run, with all checkers.
-     *
-     * @param voter whether its disk counts
-     */
-    public Ledger(Chronicle chronicle, int id, NodeView node, boolean voter) {
+    /** A ledger for a server that has never run, with all checkers. */
+    public Ledger(Chronicle chronicle, int id, NodeView node) {
         this.chronicle = chronicle;
         this.id = id;
         this.node = node;
         this.disk = new DiskProof(node);
+        this.model = new ModelTree(chronicle.membersAtFirst());
+        this.writes = new ModelWrites(model);
         this.sessions = new SessionChecker(this);
         this.checkers = List.of(
                 new StateChecker(this),
@@ -49,9 +51,7 @@ public final class Ledger implements Witness {
                 new WatchChecker(this),
                 new ReplyChecker(this),
                 new LimitChecker(this));
-        if (voter) {
-            chronicle.addVoter(id, this);
-        }
+        chronicle.addServer(id, this);
     }
 
     /** The state that clients of this server have been shown. */
@@ -163,8 +163,8 @@ public final class Ledger implements Witness {
     }
 
     @Override
-    public void leads(long epoch) {
-        chronicle.established(id, epoch, head);
+    public void leads(long epoch, Membership members) {
+        chronicle.established(id, epoch, head, members);
         sessions.onLeading();
     }
 
@@ -245,6 +245,9 @@ public final class Ledger implements Witness {
         }
         for (Entry entry : chronicle.show(id, model.zxid(), zxid)) {
             checkers.forEach(checker -> checker.onApplying(entry));
+            if (Zxid.epoch(entry.zxid) != Zxid.epoch(model.zxid())) {
+                chronicle.membersAtStart(Zxid.epoch(entry.zxid)).ifPresent(model::setMembers);
+            }
             apply(entry);
             List<Change> changes = model.takeChanges();
             checkers.forEach(checker -> checker.onApplied(entry, changes));
@@ -257,12 +260,13 @@ public final class Ledger implements Witness {
         if (txn instanceof Txn.CloseSession close) {
             writes.closeSession(entry.session(), close, entry.zxid);
         } else if (origin != null) {
-            boolean moved = Chronicle.isMoved(txn);
+            Optional<ErrorCode> ruling = entry.ruling();
+            boolean moved = ruling.filter(ErrorCode.SESSION_MOVED::equals).isPresent();
             if (moved && !chronicle.wasResumed(entry.session())) {
                 throw new Found("sessions", entry.zxid, "a session moved that only one connection has spoken for");
             }
             entry.expected = writes.apply(
-                    origin, entry.session(), entry.zxid, entry.logged.header().timeMs(), moved);
+                    origin, entry.session(), entry.zxid, entry.logged.header().timeMs(), ruling);
         } else if (txn instanceof Txn.CreateSession) {
             writes.openSession(entry.session(), entry.zxid);
         } else if (txn instanceof Txn.Delete delete) {

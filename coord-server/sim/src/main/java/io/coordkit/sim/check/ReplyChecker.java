@@ -85,9 +85,9 @@ final class ReplyChecker implements Checker {
     }
 
     private void checkBody(Expected expected, JuteReader body, Frame frame) throws MalformedRecordException {
-        if (expected.path() != null) {
-            String path = body.readString();
-            require(path.equals(expected.path()), frame, "created " + path + " instead of " + expected.path());
+        if (expected.text() != null) {
+            String text = body.readString();
+            require(text.equals(expected.text()), frame, "answered " + text + " instead of " + expected.text());
         }
         if (expected.stat() != null && expected.op() != OpCode.CREATE) {
             requireStat(expected.stat(), body, frame);

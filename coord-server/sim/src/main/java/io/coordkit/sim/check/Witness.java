@@ -1,5 +1,6 @@
 package io.coordkit.sim.check;
 
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.Input;
 
 /** Sees all that goes in and out of one server, in the order in which it happens, and what becomes of its history. */
@@ -28,8 +29,8 @@ public interface Witness {
     /** The replica's history is replaced by one that ends at {@code zxid}. */
     default void installed(long zxid) {}
 
-    /** The replica says that it leads. */
-    default void leads(long epoch) {}
+    /** The replica says that it leads, in an ensemble of these members. */
+    default void leads(long epoch, Membership members) {}
 
     /** The replica has sent a frame, given without its length. */
     default void sent(long connection, byte[] frame) {}

@@ -4,6 +4,7 @@ import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.sim.engine.Draws;
+import io.coordkit.sim.plan.MemberChange;
 import java.util.Collection;
 import java.util.List;
 
@@ -62,6 +63,16 @@ public final class Requests {
 
     static byte[] read(int xid, OpCode op, String path, boolean watch) {
         return header(xid, op).writeString(path).writeBoolean(watch).toByteArray();
+    }
+
+    static byte[] reconfig(int xid, MemberChange change, boolean all) {
+        String joining = String.join(",", change.joining());
+        return header(xid, OpCode.RECONFIG)
+                .writeString(all ? null : joining)
+                .writeString(all ? null : String.join(",", change.leaving()))
+                .writeString(all ? joining : null)
+                .writeLong(-1)
+                .toByteArray();
     }
 
     /** The watches of a client that has come back: each list is the paths of one kind, in the order of the protocol. */

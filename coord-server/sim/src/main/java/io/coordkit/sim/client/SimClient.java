@@ -12,6 +12,7 @@ import io.coordkit.sim.engine.Engine;
 import io.coordkit.sim.net.Door;
 import io.coordkit.sim.plan.Action;
 import io.coordkit.sim.plan.Knobs;
+import io.coordkit.sim.plan.MemberChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -127,6 +128,11 @@ public final class SimClient implements SimSession.Owner {
                 for (long i = 0; i < arg; i++) {
                     setData(path, ANY_VERSION, 0);
                 }
+            }
+            case RECONFIG -> {
+                int xid = nextXid++;
+                byte[] frame = Requests.reconfig(xid, MemberChange.of(path), arg == 1);
+                session.ask(xid, frame, SimSession.Answer.IGNORED);
             }
             case CLOSE -> close();
             default -> throw new IllegalArgumentException("no client does " + action.verb());

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param op what was asked
  * @param error why it was refused, or OK
- * @param path path created, with creates that succeed
+ * @param text path created, with creates that succeed; the membership, with reconfigurations
  * @param stat with creates and setData that succeed
  * @param parts of a multi, refused or not
  */
 public record Expected(
         OpCode op,
         ErrorCode error,
-        @Nullable String path,
+        @Nullable String text,
         @Nullable Stat stat,
         List<Expected> parts) {
     static Expected refused(OpCode op, ErrorCode error) {

@@ -1,10 +1,12 @@
 package io.coordkit.sim.model;
 
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.Stat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelTree {
     private final TreeMap<String, ModelNode> nodes = new TreeMap<>();
+    private Optional<Membership> members;
     private final TreeSet<Long> sessions = new TreeSet<>();
     private final List<Change> changes = new ArrayList<>();
     private final TreeSet<String> touched = new TreeSet<>();
     private long zxid;
 
-    /** The state of a new server. */
-    public ModelTree() {
+    /**
+     * The state of a new server.
+     *
+     * @param members the ensemble, if there is one
+     */
+    public ModelTree(Optional<Membership> members) {
+        this.members = members;
         for (String path : List.of("/", "/zookeeper", "/zookeeper/quota", "/zookeeper/config")) {
             nodes.put(path, new ModelNode(new byte[0]));
         }
@@ -35,6 +43,7 @@ public final class ModelTree {
     }
 
     private ModelTree(ModelTree other) {
+        this.members = other.members;
         other.nodes.forEach((path, node) -> nodes.put(path, node.copy()));
     }
 
@@ -55,6 +64,16 @@ public final class ModelTree {
 
     void setZxid(long zxid) {
         this.zxid = zxid;
+    }
+
+    /** Who belongs to the ensemble. */
+    Membership members() {
+        return members.orElseThrow(() -> new IllegalStateException("a server alone"));
+    }
+
+    /** A leader, or a reconfiguration, has brought these. */
+    public void setMembers(Membership next) {
+        members = Optional.of(next);
     }
 
     /** Whether the session exists. */

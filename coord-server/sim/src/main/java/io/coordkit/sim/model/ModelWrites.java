@@ -1,5 +1,6 @@
 package io.coordkit.sim.model;
 
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.wire.CreateMode;
 import io.coordkit.core.wire.ErrorCode;
@@ -9,6 +10,7 @@ import io.coordkit.core.wire.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What each write does to the model, and what its answer must be. */
@@ -19,7 +21,7 @@ public final class ModelWrites {
     private long zxid;
     private long timeMs;
     private long session;
-    private boolean sessionMoved;
+    private Optional<ErrorCode> ruling = Optional.empty();
 
     /** Writes to this tree. */
     public ModelWrites(ModelTree tree) {
@@ -29,11 +31,13 @@ public final class ModelWrites {
     /**
      * Does what a client asked, as the transaction {@code zxid}.
      *
-     * @param moved whether somebody else spoke for the session by then; then nothing is done
+     * @param leaders why the leader has refused it, if that is a reason of which requests say nothing: somebody else spoke for the
+     *     session by then, or with a reconfiguration, that another was under way or that the new members did not follow
      */
-    public Expected apply(WriteRequest request, long sessionId, long newZxid, long wallMs, boolean moved) {
+    public Expected apply(
+            WriteRequest request, long sessionId, long newZxid, long wallMs, Optional<ErrorCode> leaders) {
         begin(sessionId, newZxid, wallMs);
-        sessionMoved = moved;
+        ruling = leaders;
         Expected answer = request instanceof WriteRequest.Multi multi ? multi(multi) : single(request);
         tree.setZxid(newZxid);
         return answer;
@@ -82,7 +86,7 @@ public final class ModelWrites {
         if (!tree.hasSession(session)) {
             return Expected.refused(request.op(), ErrorCode.SESSION_EXPIRED);
         }
-        if (sessionMoved) {
+        if (hasRuled(ErrorCode.SESSION_MOVED)) {
             return Expected.refused(request.op(), ErrorCode.SESSION_MOVED);
         }
         if (request instanceof WriteRequest.Create create) {
@@ -93,6 +97,8 @@ public final class ModelWrites {
             return setData(setData);
         } else if (request instanceof WriteRequest.Check check) {
             return check(check);
+        } else if (request instanceof WriteRequest.Reconfig reconfig) {
+            return reconfig(reconfig);
         }
         throw new IllegalArgumentException("the model does not know " + request.op());
     }
@@ -195,6 +201,29 @@ public final class ModelWrites {
         }
         ErrorCode refusal = tree.versionRefusal(request.path(), request.version());
         return refusal == ErrorCode.OK ? Expected.done(OpCode.CHECK) : Expected.refused(OpCode.CHECK, refusal);
+    }
+
+    private Expected reconfig(WriteRequest.Reconfig request) {
+        if (hasRuled(ErrorCode.RECONFIG_IN_PROGRESS)) {
+            return Expected.refused(OpCode.RECONFIG, ErrorCode.RECONFIG_IN_PROGRESS);
+        }
+        Membership next = ModelMembers.after(tree.members(), request).withVersion(zxid);
+        int voters = next.voters().size();
+        boolean observersWithout =
+                voters < ModelMembers.VOTERS_MIN && next.members().size() > voters;
+        if (observersWithout && request.newMembers() != null) {
+            return Expected.refused(OpCode.RECONFIG, ErrorCode.MARSHALLING_ERROR);
+        } else if (voters < ModelMembers.VOTERS_MIN) {
+            return Expected.refused(OpCode.RECONFIG, ErrorCode.BAD_ARGUMENTS);
+        } else if (hasRuled(ErrorCode.NEW_CONFIG_NO_QUORUM)) {
+            return Expected.refused(OpCode.RECONFIG, ErrorCode.NEW_CONFIG_NO_QUORUM);
+        }
+        tree.setMembers(next);
+        return new Expected(OpCode.RECONFIG, ErrorCode.OK, next.toText(), null, List.of());
+    }
+
+    private boolean hasRuled(ErrorCode reason) {
+        return ruling.filter(reason::equals).isPresent();
     }
 
     private void remove(String path) {

@@ -5,7 +5,7 @@ import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.TxnPolicy;
 import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.election.ElectionTimes;
-import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.replica.ReplicaConfig;
 import io.coordkit.core.replica.SnapshotPolicy;
 import io.coordkit.core.replica.WriteChecks;
@@ -26,21 +26,28 @@ import java.util.TreeSet;
 /** What the knobs of a run make of the settings of one server. */
 final class NodeSettings {
     static final int PAYLOAD_BYTES_MAX = 1 << 20;
+    private static final int VOTERS_MIN = 2;
+
+    /** Any client may do what an operator does. */
+    private static final AuthRules OPERATORS = new AuthRules(
+            AuthRules.DEFAULT.digest(),
+            AuthRules.DEFAULT.x509(),
+            AuthRules.DEFAULT.sasl(),
+            AuthRules.DEFAULT.demanded(),
+            AuthRules.DEFAULT.ensembleNames(),
+            true);
 
     private final int id;
     private final Knobs knobs;
-    private final Optional<Membership> membership;
     private final TreeSet<Long> starts = new TreeSet<>();
 
-    /** @param membership the ensemble, or nothing for a standalone server */
-    NodeSettings(int id, Knobs knobs, Optional<Membership> membership) {
+    NodeSettings(int id, Knobs knobs) {
         this.id = id;
         this.knobs = knobs;
-        this.membership = membership;
     }
 
     boolean isMember() {
-        return membership.isPresent();
+        return knobs.voters() > 0;
     }
 
     int tickMs() {
@@ -85,7 +92,7 @@ final class NodeSettings {
                 sessions,
                 ClientLimits.DEFAULT,
                 containers,
-                AuthRules.DEFAULT,
+                knobs.reconfig() == 1 ? OPERATORS : AuthRules.DEFAULT,
                 new WriteChecks(true, false),
                 new SnapshotPolicy(knobs.snapshotEvery(), 0, knobs.snapshotChunkBytes()),
                 new TxnPolicy(PAYLOAD_BYTES_MAX, true),
@@ -104,12 +111,12 @@ final class NodeSettings {
         return time;
     }
 
-    /** For a member of an ensemble. */
-    EnsembleConfig ensemble() {
+    /** For a server that knows these members. */
+    EnsembleConfig ensemble(Memberships known) {
         return new EnsembleConfig(
                 knobs.tickMs(),
                 id,
-                membership.orElseThrow(),
+                known.decided(),
                 new ElectionTimes(knobs.tickMs() * 2L, knobs.tickMs() * 2L, knobs.tickMs() * 20L),
                 knobs.initLimit(),
                 knobs.syncLimit(),
@@ -117,6 +124,6 @@ final class NodeSettings {
                 0,
                 new SyncLimits(true, 1, 1),
                 true,
-                ReconfigPolicy.OFF);
+                new ReconfigPolicy(knobs.reconfig() == 1, VOTERS_MIN, Optional.of(known.seen())));
     }
 }

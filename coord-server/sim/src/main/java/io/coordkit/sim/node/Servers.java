@@ -1,6 +1,5 @@
 package io.coordkit.sim.node;
 
-import io.coordkit.core.quorum.Membership;
 import io.coordkit.sim.check.Witness;
 import io.coordkit.sim.engine.Draws;
 import io.coordkit.sim.engine.Engine;
@@ -10,7 +9,6 @@ import io.coordkit.sim.plan.Knobs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The servers of one run, the network that joins them, and what can be done to both. */
@@ -23,23 +21,16 @@ public final class Servers {
     /**
      * Servers that have never run.
      *
-     * @param membership the ensemble, or nothing for a standalone server
      * @param witness who looks at each of them
      */
-    public Servers(
-            Engine engine,
-            long seed,
-            Knobs knobs,
-            Optional<Membership> membership,
-            Sabotage sabotage,
-            Function<SimNode, Witness> witness) {
+    public Servers(Engine engine, long seed, Knobs knobs, Sabotage sabotage, Function<SimNode, Witness> witness) {
         this.engine = engine;
         this.knobs = knobs;
         this.network = new PeerNetwork(engine, knobs.latencyMicros() * 1000L);
-        int first = membership.isEmpty() ? 0 : 1;
+        int first = knobs.voters() == 0 ? 0 : 1;
         for (int i = 0; i < knobs.servers(); i++) {
             long ofNode = Draws.mix(seed, i + 1L);
-            SimNode node = new SimNode(first + i, ofNode, engine, knobs, network, membership, sabotage, witness);
+            SimNode node = new SimNode(first + i, ofNode, engine, knobs, network, sabotage, witness);
             nodes.add(node);
             network.add(first + i, node);
         }

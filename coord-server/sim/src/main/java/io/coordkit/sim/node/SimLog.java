@@ -1,5 +1,6 @@
 package io.coordkit.sim.node;
 
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.HardStateFile;
@@ -63,6 +64,10 @@ final class SimLog {
             }
             node.handle(new Input.EpochsSaved(accepted, current));
         });
+    }
+
+    void saveMemberships(Memberships memberships) {
+        addAlone(() -> node.membershipsSaved(memberships));
     }
 
     void truncate(long zxid, boolean reload) {

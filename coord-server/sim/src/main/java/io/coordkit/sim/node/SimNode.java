@@ -4,7 +4,7 @@ import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.election.ServerState;
 import io.coordkit.core.invariant.Invariant;
-import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
@@ -33,6 +33,7 @@ import io.coordkit.sim.net.PeerLink;
 import io.coordkit.sim.net.PeerNetwork;
 import io.coordkit.sim.net.SimConnection;
 import io.coordkit.sim.plan.Knobs;
+import io.coordkit.sim.plan.Members;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,13 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     private final TreeMap<Long, SimConnection> connections = new TreeMap<>();
     private final TreeSet<Long> greeted = new TreeSet<>();
     private @Nullable Running running;
+
+    /** What is in the files of its configuration, which are not on the disk of its data. */
+    private Optional<Memberships> memberships;
+
+    /** What its replica knows, on its way to the files. */
+    private Optional<Memberships> known = Optional.empty();
+
     private int life;
     private int fullInLife;
     private boolean retired;
@@ -105,7 +113,6 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     /**
      * A server that has never run.
      *
-     * @param membership the ensemble, or nothing for a standalone server
      * @param witness who looks at it
      */
     public SimNode(
@@ -114,17 +121,17 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
             Engine engine,
             Knobs knobs,
             PeerNetwork peers,
-            Optional<Membership> membership,
             Sabotage sabotage,
             Function<SimNode, Witness> witness) {
         this.id = id;
         this.engine = engine;
-        this.settings = new NodeSettings(id, knobs, membership);
+        this.settings = new NodeSettings(id, knobs);
         this.peers = peers;
         this.sabotage = sabotage;
         this.disk = new SimDisk(seed ^ id);
         this.files = sabotage.disk(disk);
         this.clock = new NodeClock(engine, settings.clockPerMille());
+        this.memberships = Members.knownTo(id, knobs).map(Memberships::of);
         this.witness = witness.apply(this);
     }
 
@@ -166,9 +173,16 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         nowMs = now.nowNanos() / Engine.NANOS_PER_MS;
         engine.note("recovered", id, tree.lastZxid());
         witness.recovered(tree.lastZxid());
+        known = memberships;
         ReplicaConfig config = settings.replica(clock.wallMs());
         started.replica = settings.isMember()
-                ? Replica.member(config, sabotage.ensemble(settings.ensemble()), recovered, epochs, now, started.outbox)
+                ? Replica.member(
+                        config,
+                        sabotage.ensemble(settings.ensemble(memberships.orElseThrow())),
+                        recovered,
+                        epochs,
+                        now,
+                        started.outbox)
                 : new Replica(config, tree, recovered.replayed(), now, started.outbox);
         endBatch(started);
     }
@@ -263,13 +277,23 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
 
     void reported(Report fact) {
         if (fact instanceof Report.Leading leading) {
-            witness.leads(leading.epoch());
+            witness.leads(leading.epoch(), known.orElseThrow().decided());
         } else if (fact instanceof Report.LearnerSyncing syncing) {
             syncs.merge(syncing.plan(), 1L, Long::sum);
         } else if (fact instanceof Report.DigestMismatch mismatch) {
             throw new Found("state", mismatch.zxid(), "server " + id + " has another tree than its leader");
         }
         engine.note(fact.getClass().getSimpleName(), id, 0);
+    }
+
+    void membershipsKnown(Memberships now) {
+        known = Optional.of(now);
+    }
+
+    /** The next start begins with these members. */
+    void membershipsSaved(Memberships now) {
+        memberships = Optional.of(now);
+        engine.note("members", id, now.decided().version());
     }
 
     void truncated(long zxid) {

@@ -24,6 +24,8 @@ package io.coordkit.sim.plan;
  * @param counterMax the last counter of an epoch
  * @param groups 0 if each voter counts the same; 1 for three groups of voters; 2 if one of the voters weighs nothing
  * @param healQuorum 1 if only as many servers get well in the end as are needed
+ * @param reconfig 1 if members may change
+ * @param strangers servers that do not belong to the ensemble when it begins
  */
 public record Knobs(
         int clients,
@@ -46,12 +48,14 @@ public record Knobs(
         int recentWanted,
         int counterMax,
         int groups,
-        int healQuorum) {
+        int healQuorum,
+        int reconfig,
+        int strangers) {
     private static final int SYNC_WAYS_MAX = 11;
 
     /** How many servers there are. */
     public int servers() {
-        return Math.max(1, voters + observers);
+        return Math.max(1, voters + observers + strangers);
     }
 
     /**

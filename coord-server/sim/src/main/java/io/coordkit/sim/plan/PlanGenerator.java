@@ -26,6 +26,7 @@ public final class PlanGenerator {
     public static Plan of(long seed) {
         PlanGenerator generator = new PlanGenerator(seed);
         generator.addOperations();
+        generator.addReconfigurations();
         generator.faults().add();
         generator.actions.sort(Comparator.comparingLong(Action::atMicros));
         return new Plan(seed, generator.knobs, generator.actions);
@@ -34,6 +35,8 @@ public final class PlanGenerator {
     private Knobs knobs() {
         int tickMs = pick(50, 100, 500);
         int voters = pick(0, 1, 3, 3, 3, 5);
+        int groups = voters < 3 ? 0 : pick(0, 0, 0, 1, 2);
+        int reconfig = voters == 0 || groups > 0 ? 0 : pick(0, 0, 1);
         return new Knobs(
                 1 + random.nextInt(5),
                 2000 + random.nextInt(20_000),
@@ -55,8 +58,11 @@ public final class PlanGenerator {
                 pick(5, 5, 3),
                 pick(1, 5, 500),
                 pick(20, 100, Integer.MAX_VALUE, Integer.MAX_VALUE),
-                voters < 3 ? 0 : pick(0, 0, 0, 1, 2),
-                voters < 3 ? 0 : pick(0, 0, 1));
+                groups,
+                // Who was away for long may know nobody but those that are gone for good.
+                voters < 3 || reconfig == 1 ? 0 : pick(0, 0, 1),
+                reconfig,
+                reconfig == 0 ? 0 : pick(0, 1, 1, 2, 3));
     }
 
     private void addOperations() {
@@ -65,6 +71,7 @@ public final class PlanGenerator {
         for (Verb verb : Verb.values()) {
             weights[verb.ordinal()] = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(weightMax(verb));
         }
+        weights[Verb.RECONFIG.ordinal()] = 0;
         weights[Verb.CREATE.ordinal()] += 5;
         for (int i = 0; i < count; i++) {
             addOperation(choose(weights));
@@ -109,6 +116,17 @@ public final class PlanGenerator {
                     default -> 0;
                 };
         actions.add(new Action(time(), verb, random.nextInt(knobs.clients()), path, arg));
+    }
+
+    private void addReconfigurations() {
+        int count = knobs.reconfig() == 0 ? 0 : 1 + random.nextInt(15);
+        for (int i = 0; i < count; i++) {
+            boolean all = random.nextInt(5) == 0;
+            String change =
+                    all ? MemberChange.allOf(knobs.servers(), random) : MemberChange.someOf(knobs.servers(), random);
+            int client = random.nextInt(knobs.clients());
+            actions.add(new Action(time(), Verb.RECONFIG, client, change, all ? 1 : 0));
+        }
     }
 
     private ServerFaults faults() {

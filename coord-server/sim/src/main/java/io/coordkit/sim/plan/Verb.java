@@ -26,6 +26,10 @@ public enum Verb {
     BURST,
     /** Client ends its session. */
     CLOSE,
+    /**
+     * Client asks for other members; path: see {@link MemberChange}; arg: 1 if those that come are all there will be.
+     */
+    RECONFIG,
     /** Client's connection breaks. */
     CUT,
     /** Client neither sends nor reads for arg ms. */

@@ -1,13 +1,11 @@
 package io.coordkit.sim.world;
 
-import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.Znode;
 import io.coordkit.sim.check.Witness;
 import io.coordkit.sim.client.SimSession;
 import io.coordkit.sim.engine.Engine;
 import io.coordkit.sim.engine.Trace;
-import io.coordkit.sim.node.Members;
 import io.coordkit.sim.node.Sabotage;
 import io.coordkit.sim.node.Servers;
 import io.coordkit.sim.node.SimNode;
@@ -43,8 +41,7 @@ public final class World {
         this.knobs = options.knobs();
         this.engine = new Engine(options.seed(), trace);
         this.random = new SplittableRandom(options.seed());
-        Optional<Membership> membership = Members.of(knobs);
-        this.servers = new Servers(engine, options.seed(), knobs, membership, Sabotage.NONE, node -> Witness.NOBODY);
+        this.servers = new Servers(engine, options.seed(), knobs, Sabotage.NONE, node -> Witness.NOBODY);
         servers.start();
     }
 

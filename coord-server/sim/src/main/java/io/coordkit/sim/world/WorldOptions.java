@@ -67,6 +67,8 @@ public record WorldOptions(long seed, int servers, int tickMillis, int latencyMi
                 500,
                 Integer.MAX_VALUE,
                 0,
+                0,
+                0,
                 0);
     }
 }
