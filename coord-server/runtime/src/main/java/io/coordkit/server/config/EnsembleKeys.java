@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * of the file that its {@code dynamicConfigFile} names ({@code QuorumPeerConfig.setupQuorumPeerConfig} of the reference).
  */
 final class EnsembleKeys {
+    /** Whether a server may be reached at more than one address. */
+    static final String SEVERAL_ADDRESSES = "multiAddress.enabled";
+
     private static final String SERVER = "server.";
     private static final String GROUP = "group.";
     private static final String WEIGHT = "weight.";
@@ -168,25 +171,27 @@ final class EnsembleKeys {
                 : Optional.empty();
     }
 
-    /** Refuses addresses that two servers share, or that a server has twice, and lines with several addresses. */
-    void checkAddresses() throws ConfigException {
+    /** Refuses addresses that two servers share, or that a server has twice, and lines with several unless these are asked for. */
+    void checkAddresses(boolean several) throws ConfigException {
         Map<String, Long> owners = new HashMap<>();
         for (Member member : membership.members()) {
-            if (member.addresses().size() > 1) {
+            if (member.addresses().size() > 1 && !several) {
                 throw source.refusal(
-                        SERVER + member.id(), "has several addresses, which this version does not support");
+                        SERVER + member.id(), "has several addresses without " + SEVERAL_ADDRESSES + "=true");
             }
-            Member.Address address = member.addresses().get(0);
-            claim(owners, member, address.host(), address.quorumPort());
-            claim(owners, member, address.host(), address.electionPort());
+            for (Member.Address address : member.addresses()) {
+                claim(owners, member, address.host(), address.quorumPort());
+                claim(owners, member, address.host(), address.electionPort());
+            }
         }
     }
 
     /** Refuses a client port that the server needs for its peers. */
     void checkClientPort(Member self, int port) throws ConfigException {
-        Member.Address address = self.addresses().get(0);
-        if (port == address.quorumPort() || port == address.electionPort()) {
-            throw source.refusal(SERVER + self.id(), "uses port " + port + ", which is the client port, too");
+        for (Member.Address address : self.addresses()) {
+            if (port == address.quorumPort() || port == address.electionPort()) {
+                throw source.refusal(SERVER + self.id(), "uses port " + port + ", which is the client port, too");
+            }
         }
     }
 

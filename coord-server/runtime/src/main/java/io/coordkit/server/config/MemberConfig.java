@@ -6,6 +6,7 @@ import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.zab.SyncLimits;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a server takes part in an ensemble.
@@ -53,6 +54,9 @@ public record MemberConfig(
      * @param greetingTimeout how long a socket may take to say who it is; {@code zookeeper.quorumCnxnTimeoutMs}, or else {@code
      *     syncLimit} ticks
      * @param keepAlive whether the system probes silent sockets; {@code zookeeper.tcpKeepAlive}
+     * @param reachabilityCheck how long an address of a server that has several may take to show that it can be reached, before another
+     *     is tried; empty where that is not asked; {@code multiAddress.reachabilityCheckTimeoutMs} and {@code
+     *     multiAddress.reachabilityCheckEnabled}
      */
     public record PeerSockets(
             boolean listenOnAllAddresses,
@@ -60,12 +64,16 @@ public record MemberConfig(
             Duration electionConnectTimeout,
             Duration leaderConnectTimeout,
             Duration greetingTimeout,
-            boolean keepAlive) {
+            boolean keepAlive,
+            Optional<Duration> reachabilityCheck) {
         /** The reference's default of {@code electionPortBindRetry}. */
         public static final int BIND_RETRIES = 3;
 
         /** The reference's default of {@code cnxTimeout}. */
         public static final Duration ELECTION_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+        /** The reference's default of {@code multiAddress.reachabilityCheckTimeoutMs}. */
+        public static final Duration REACHABILITY_CHECK = Duration.ofSeconds(1);
 
         /** The reference's defaults. */
         public static PeerSockets of(Duration tick, int initLimit, int syncLimit) {
@@ -75,7 +83,8 @@ public record MemberConfig(
                     ELECTION_CONNECT_TIMEOUT,
                     tick.multipliedBy(initLimit),
                     tick.multipliedBy(syncLimit),
-                    false);
+                    false,
+                    Optional.of(REACHABILITY_CHECK));
         }
     }
 

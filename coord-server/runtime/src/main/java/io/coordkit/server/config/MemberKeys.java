@@ -25,6 +25,8 @@ final class MemberKeys {
     private static final String MIN_INTERVAL = "fastleader.minNotificationInterval";
     private static final String MAX_INTERVAL = "fastleader.maxNotificationInterval";
 
+    private static final String REACHABILITY_CHECK = "multiAddress.reachabilityCheckEnabled";
+    private static final String REACHABILITY_TIMEOUT = "multiAddress.reachabilityCheckTimeoutMs";
     private static final String LOCAL_SESSIONS = "localSessionsEnabled";
     private static final String LOCAL_SESSIONS_UPGRADING = "localSessionsUpgradingEnabled";
 
@@ -45,6 +47,9 @@ final class MemberKeys {
             "leaderServes",
             LOCAL_SESSIONS,
             LOCAL_SESSIONS_UPGRADING,
+            EnsembleKeys.SEVERAL_ADDRESSES,
+            REACHABILITY_CHECK,
+            REACHABILITY_TIMEOUT,
             SIZE_FACTOR,
             "quorumCnxnTimeoutMs",
             "quorumListenOnAllIPs",
@@ -164,6 +169,13 @@ final class MemberKeys {
                         settings.integer("cnxTimeout", (int) PeerSockets.ELECTION_CONNECT_TIMEOUT.toMillis(), 1)),
                 defaults.leaderConnectTimeout(),
                 greetingMs > 0 ? Duration.ofMillis(greetingMs) : defaults.greetingTimeout(),
-                settings.flag("tcpKeepAlive", false));
+                settings.flag("tcpKeepAlive", false),
+                reachabilityCheck(settings));
+    }
+
+    private static Optional<Duration> reachabilityCheck(Settings settings) throws ConfigException {
+        int timeoutMs = settings.integer(REACHABILITY_TIMEOUT, (int) PeerSockets.REACHABILITY_CHECK.toMillis(), 1);
+        boolean checks = settings.flag(REACHABILITY_CHECK, true);
+        return checks ? Optional.of(Duration.ofMillis(timeoutMs)) : Optional.empty();
     }
 }

@@ -37,7 +37,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
             return of(settings, standalone(settings, tick, address, Optional.of(file)));
         }
         Member self = MyId.required(settings, ensemble);
-        ensemble.checkAddresses();
+        ensemble.checkAddresses(settings.flag(EnsembleKeys.SEVERAL_ADDRESSES, false));
         ServerConfig config =
                 standalone(settings, tick, ClientPort.read(settings, Optional.of(self)), Optional.of(file));
         for (int port : config.clients().ports()) {

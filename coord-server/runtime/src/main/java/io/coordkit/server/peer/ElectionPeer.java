@@ -32,7 +32,7 @@ final class ElectionPeer {
     private static final long SUCCESSION_MS_MAX = 1000;
 
     private final long server;
-    private final Target target;
+    private final Targets targets;
     private final boolean member;
     private final Surroundings surroundings;
     private @Nullable Channel connection;
@@ -40,6 +40,7 @@ final class ElectionPeer {
     private byte @Nullable [] last;
     private boolean writing;
     private boolean attempting;
+    private boolean validating;
     private @Nullable Future<?> timer;
     private int failures;
     private int turn;
@@ -70,12 +71,12 @@ final class ElectionPeer {
     /**
      * A server to which there is no connection.
      *
-     * @param target where it listens
+     * @param targets where it listens
      * @param member whether it is in the configuration; nobody waits for others to come back
      */
-    ElectionPeer(long server, Target target, boolean member, Surroundings surroundings) {
+    ElectionPeer(long server, Targets targets, boolean member, Surroundings surroundings) {
         this.server = server;
-        this.target = target;
+        this.targets = targets;
         this.member = member;
         this.surroundings = surroundings;
     }
@@ -92,8 +93,8 @@ final class ElectionPeer {
         return member;
     }
 
-    boolean isAt(Target address) {
-        return target.equals(address);
+    boolean isAt(Targets addresses) {
+        return targets.equals(addresses);
     }
 
     /** Sends a message; it takes the place of one that has not been sent yet. */
@@ -101,8 +102,22 @@ final class ElectionPeer {
         waiting = message;
         if (connection != null) {
             pump();
+            validate(connection);
         } else if (!attempting && timer == null) {
             attempt();
+        }
+    }
+
+    /** A network may have gone that another address would go around; the connection alone would not say so for long. */
+    private void validate(Channel channel) {
+        if (targets.areSeveral() && !validating) {
+            validating = true;
+            surroundings.connector().isReachable(channel).addListener((Future<Boolean> reachable) -> {
+                validating = false;
+                if (reachable.isSuccess() && !reachable.getNow()) {
+                    channel.close();
+                }
+            });
         }
     }
 
@@ -173,7 +188,7 @@ final class ElectionPeer {
         ChannelHandler handler = isLarger() ? new VoteHandler(this) : new ChannelInboundHandlerAdapter();
         surroundings
                 .connector()
-                .connect(target, turn++, surroundings.connectTimeout(), handler)
+                .connect(targets, turn++, surroundings.connectTimeout(), handler)
                 .addListener((Future<Channel> done) -> {
                     if (!done.isSuccess()) {
                         attempted(() -> failed(Reason.ofSocket(done.cause())));
@@ -188,7 +203,9 @@ final class ElectionPeer {
 
     private void greet(Channel channel, ChannelHandler handler) {
         channel.writeAndFlush(surroundings.ownGreeting().toBytes());
-        Future<Void> proof = surroundings.guard().prove(channel, target, surroundings.connectTimeout(), handler);
+        Future<Void> proof = surroundings
+                .guard()
+                .prove(channel, Connector.targetOf(channel), surroundings.connectTimeout(), handler);
         proof.addListener(proven -> {
             if (proven.isSuccess() && !closed) {
                 attempted(() -> connected(channel));
@@ -267,13 +284,13 @@ final class ElectionPeer {
         }
         reach = now;
         if (!member) {
-            LOG.debug("stranger server={} address={} reachable={} reason=\"{}\"", server, target, now, reason);
+            LOG.debug("stranger server={} address={} reachable={} reason=\"{}\"", server, targets, now, reason);
             return;
         }
         if (now == Reach.YES) {
             LOG.info("peer-reachable server={}", server);
         } else {
-            LOG.info("peer-unreachable server={} address={} reason=\"{}\"", server, target, reason);
+            LOG.info("peer-unreachable server={} address={} reason=\"{}\"", server, targets, reason);
         }
         inbox().post(new Input.Reachable(server, now == Reach.YES));
     }

@@ -52,7 +52,7 @@ final class ElectionTransport {
     }
 
     private static Greeting greeting(Member self) {
-        return new Greeting(self.id(), election(self).toString());
+        return new Greeting(self.id(), Targets.election(self).toString());
     }
 
     private ElectionPeer.Surroundings surroundings() {
@@ -73,18 +73,12 @@ final class ElectionTransport {
         surroundings = surroundings();
         for (ElectionPeer peer : List.copyOf(peers.values())) {
             Optional<Member> line = memberships.member(peer.server());
-            boolean stays = line.isEmpty() || peer.isMember() && peer.isAt(election(line.get()));
+            boolean stays = line.isEmpty() || peer.isMember() && peer.isAt(Targets.election(line.get()));
             if (moved || !stays) {
                 peers.remove(peer.server());
                 peer.close();
             }
         }
-    }
-
-    /** Where a server takes election messages. */
-    static Target election(Member member) {
-        Member.Address address = member.addresses().get(0);
-        return new Target(address.host(), address.electionPort());
     }
 
     /** Sends a message; who is neither configured nor connected cannot be reached. */
@@ -146,11 +140,11 @@ final class ElectionTransport {
         if (strangers >= STRANGERS_MAX) {
             return Optional.empty();
         }
-        return greeting.target().map(target -> add(new ElectionPeer(server, target, false, surroundings)));
+        return greeting.targets().map(targets -> add(new ElectionPeer(server, targets, false, surroundings)));
     }
 
     private ElectionPeer add(Member member) {
-        return add(new ElectionPeer(member.id(), election(member), true, surroundings));
+        return add(new ElectionPeer(member.id(), Targets.election(member), true, surroundings));
     }
 
     private ElectionPeer add(ElectionPeer peer) {

@@ -4,6 +4,8 @@ import io.coordkit.core.wire.MalformedRecordException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,29 +56,30 @@ record Greeting(long server, String addresses) {
     }
 
     /**
-     * The form with one address, which every version takes (ZOOKEEPER-3720). It must leave in one piece: the reference reads
-     * the address with a single call.
+     * With one address in the form that every version takes (ZOOKEEPER-3720). It must leave in one piece: the reference reads the
+     * addresses with a single call.
      */
     ByteBuf toBytes() {
         byte[] text = addresses.getBytes(StandardCharsets.UTF_8);
         return Unpooled.buffer(HEAD_BYTES + text.length)
-                .writeLong(ONE_ADDRESS)
+                .writeLong(addresses.indexOf('|') < 0 ? ONE_ADDRESS : SEVERAL_ADDRESSES)
                 .writeLong(server)
                 .writeInt(text.length)
                 .writeBytes(text);
     }
 
-    /** The first of its addresses that can be connected to, if there is one. */
-    Optional<Target> target() {
+    /** Those of its addresses that can be connected to, if there are any. */
+    Optional<Targets> targets() {
+        List<Target> targets = new ArrayList<>();
         for (String address : addresses.split("\\|")) {
             int colon = address.lastIndexOf(':');
             String host = colon < 0 ? "" : unbracketed(address.substring(0, colon));
             int port = port(address.substring(colon + 1));
             if (!host.isEmpty() && !host.equals("0.0.0.0") && !host.equals("::") && port > 0) {
-                return Optional.of(new Target(host, port));
+                targets.add(new Target(host, port));
             }
         }
-        return Optional.empty();
+        return targets.isEmpty() ? Optional.empty() : Optional.of(new Targets(targets));
     }
 
     private static String unbracketed(String host) {

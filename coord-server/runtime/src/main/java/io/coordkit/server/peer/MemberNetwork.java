@@ -54,7 +54,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
         this.loop = loop;
         this.names = names;
         this.guard = guard;
-        this.connector = new Connector(loop, names, guard, member.sockets().keepAlive());
+        this.connector = new Connector(loop, names, guard, member.sockets());
         this.ports = ports;
         Memberships configured = Memberships.of(member.membership());
         this.memberships = config.reconfig().seen().map(configured::seeing).orElse(configured);

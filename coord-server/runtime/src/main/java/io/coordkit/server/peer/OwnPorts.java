@@ -42,9 +42,9 @@ final class OwnPorts implements AutoCloseable {
 
     /** Takes the two ports for the others. */
     static OwnPorts bind(Member self, PeerSockets settings, EventLoopGroup loops) throws IOException {
-        PeerListener election = PeerListener.bind(ElectionTransport.election(self), settings, loops);
+        PeerListener election = PeerListener.bind(Targets.election(self), settings, loops);
         try {
-            PeerListener quorum = PeerListener.bind(QuorumLinks.quorum(self), settings, loops);
+            PeerListener quorum = PeerListener.bind(Targets.quorum(self), settings, loops);
             return new OwnPorts(settings, loops, election, quorum);
         } catch (IOException | RuntimeException | Error e) {
             election.close();
@@ -72,12 +72,12 @@ final class OwnPorts implements AutoCloseable {
 
     /** Goes where another line says; returns before it is there. */
     void move(Member former, Member line) {
-        Target voters = ElectionTransport.election(line);
-        if (!voters.equals(ElectionTransport.election(former))) {
+        Targets voters = Targets.election(line);
+        if (!voters.equals(Targets.election(former))) {
             mover.execute(() -> setElection(moved(electionListener(), voters)));
         }
-        Target learners = QuorumLinks.quorum(line);
-        if (!learners.equals(QuorumLinks.quorum(former))) {
+        Targets learners = Targets.quorum(line);
+        if (!learners.equals(Targets.quorum(former))) {
             mover.execute(() -> setQuorum(moved(quorumListener(), learners)));
         }
         if (!line.client().isEmpty() && !line.client().equals(former.client())) {
@@ -85,13 +85,13 @@ final class OwnPorts implements AutoCloseable {
         }
     }
 
-    private PeerListener moved(PeerListener listener, Target target) {
+    private PeerListener moved(PeerListener listener, Targets targets) {
         try {
-            PeerListener moved = listener.moveTo(target, settings, loops);
-            LOG.info("listening-moved address={}", target);
+            PeerListener moved = listener.moveTo(targets, settings, loops);
+            LOG.info("listening-moved address={}", targets);
             return moved;
         } catch (IOException e) {
-            LOG.error("listening-failed address={} reason=\"{}\"", target, e.getMessage());
+            LOG.error("listening-failed address={} reason=\"{}\"", targets, e.getMessage());
             return listener;
         }
     }

@@ -2,6 +2,7 @@ package io.coordkit.server.peer;
 
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import io.coordkit.server.runtime.EventLoops;
+import io.coordkit.server.text.HostPort;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -14,13 +15,20 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One of the two ports on which a server takes connections of other servers. Who comes early waits to be accepted. */
+/**
+ * One of the two ports on which a server takes connections of other servers, at each of its addresses. Who comes early waits to be
+ * accepted.
+ */
 final class PeerListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerListener.class);
 
@@ -29,12 +37,13 @@ final class PeerListener implements AutoCloseable {
 
     private static final long RETRY_SECONDS = 1;
 
-    private final Channel socket;
+    private final List<Channel> sockets;
     private final ChannelGroup accepted;
     private final CompletableFuture<Supplier<ChannelHandler>> handlers;
 
-    private PeerListener(Channel socket, ChannelGroup accepted, CompletableFuture<Supplier<ChannelHandler>> handlers) {
-        this.socket = socket;
+    private PeerListener(
+            List<Channel> sockets, ChannelGroup accepted, CompletableFuture<Supplier<ChannelHandler>> handlers) {
+        this.sockets = sockets;
         this.accepted = accepted;
         this.handlers = handlers;
     }
@@ -44,13 +53,44 @@ final class PeerListener implements AutoCloseable {
      *
      * @throws IOException when there is no hope
      */
-    static PeerListener bind(Target target, PeerSockets settings, EventLoopGroup loops) throws IOException {
+    static PeerListener bind(Targets targets, PeerSockets settings, EventLoopGroup loops) throws IOException {
         ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-        return bind(target, settings, loops, accepted, new CompletableFuture<>());
+        return bind(targets, settings, loops, accepted, new CompletableFuture<>());
     }
 
     private static PeerListener bind(
-            Target target,
+            Targets targets,
+            PeerSockets settings,
+            EventLoopGroup loops,
+            ChannelGroup accepted,
+            CompletableFuture<Supplier<ChannelHandler>> handlers)
+            throws IOException {
+        List<Channel> sockets = new ArrayList<>();
+        try {
+            for (InetSocketAddress address : addresses(targets, settings)) {
+                sockets.add(bindPatiently(address, settings, loops, accepted, handlers));
+            }
+            return new PeerListener(sockets, accepted, handlers);
+        } catch (IOException | RuntimeException | Error e) {
+            sockets.forEach(Channel::close);
+            throw e;
+        }
+    }
+
+    /** All addresses of the machine are one; names are looked up at each attempt. */
+    private static Set<InetSocketAddress> addresses(Targets targets, PeerSockets settings) {
+        Set<InetSocketAddress> addresses = new LinkedHashSet<>();
+        for (Target target : targets.all()) {
+            addresses.add(
+                    settings.listenOnAllAddresses()
+                            ? new InetSocketAddress(target.port())
+                            : InetSocketAddress.createUnresolved(target.host(), target.port()));
+        }
+        return addresses;
+    }
+
+    private static Channel bindPatiently(
+            InetSocketAddress address,
             PeerSockets settings,
             EventLoopGroup loops,
             ChannelGroup accepted,
@@ -58,8 +98,7 @@ final class PeerListener implements AutoCloseable {
             throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                Channel socket = bindOnce(target, settings, loops, accepted, handlers);
-                return new PeerListener(socket, accepted, handlers);
+                return bindOnce(address, settings, loops, accepted, handlers);
             } catch (IOException e) {
                 if (settings.bindRetries() != 0 && tries >= settings.bindRetries()) {
                     throw e;
@@ -71,17 +110,17 @@ final class PeerListener implements AutoCloseable {
     }
 
     private static Channel bindOnce(
-            Target target,
+            InetSocketAddress wanted,
             PeerSockets settings,
             EventLoopGroup loops,
             ChannelGroup accepted,
             CompletableFuture<Supplier<ChannelHandler>> handlers)
             throws IOException {
-        InetSocketAddress address = settings.listenOnAllAddresses()
-                ? new InetSocketAddress(target.port())
-                : new InetSocketAddress(target.host(), target.port());
+        InetSocketAddress address =
+                wanted.isUnresolved() ? new InetSocketAddress(wanted.getHostString(), wanted.getPort()) : wanted;
         if (address.isUnresolved()) {
-            throw new IOException("cannot listen on " + target + ": unknown host");
+            String text = HostPort.of(wanted.getHostString(), wanted.getPort());
+            throw new IOException("cannot listen on " + text + ": unknown host");
         }
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
@@ -122,7 +161,15 @@ final class PeerListener implements AutoCloseable {
     /** Begins to accept. */
     void start(Supplier<ChannelHandler> newHandler) {
         handlers.complete(newHandler);
-        socket.config().setAutoRead(true);
+        listen();
+    }
+
+    private void listen() {
+        sockets.forEach(socket -> socket.config().setAutoRead(true));
+    }
+
+    private void stop() {
+        sockets.forEach(socket -> socket.close().syncUninterruptibly());
     }
 
     /**
@@ -130,21 +177,22 @@ final class PeerListener implements AutoCloseable {
      *
      * @throws IOException when the other port cannot be had; this one is given up in any case
      */
-    PeerListener moveTo(Target target, PeerSockets settings, EventLoopGroup loops) throws IOException {
-        socket.close().syncUninterruptibly();
-        PeerListener moved = bind(target, settings, loops, accepted, handlers);
-        moved.socket.config().setAutoRead(true);
+    PeerListener moveTo(Targets targets, PeerSockets settings, EventLoopGroup loops) throws IOException {
+        stop();
+        PeerListener moved = bind(targets, settings, loops, accepted, handlers);
+        moved.listen();
         return moved;
     }
 
+    /** The first of its addresses. */
     InetSocketAddress address() {
-        return (InetSocketAddress) socket.localAddress();
+        return (InetSocketAddress) sockets.get(0).localAddress();
     }
 
     /** Accepts no more and closes what was accepted. */
     @Override
     public void close() {
-        socket.close().syncUninterruptibly();
+        stop();
         accepted.close().awaitUninterruptibly();
     }
 }

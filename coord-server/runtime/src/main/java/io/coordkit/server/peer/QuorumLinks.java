@@ -54,12 +54,6 @@ final class QuorumLinks {
         this.inbox = inbox;
     }
 
-    /** Where a server takes links. */
-    static Target quorum(Member member) {
-        Member.Address address = member.addresses().get(0);
-        return new Target(address.host(), address.quorumPort());
-    }
-
     /** From now on these are the servers; links that are there stay. */
     void become(Memberships now) {
         memberships = now;
@@ -72,14 +66,14 @@ final class QuorumLinks {
             connector.loop().execute(() -> unreachable(server, "it is in no configuration"));
             return;
         }
-        Target target = quorum(member.get());
+        Targets targets = Targets.quorum(member.get());
         connector
-                .connectProven(target, turn++, settings.leaderConnectTimeout(), handlers(new Opening.ToLeader(server)))
+                .connectProven(targets, turn++, settings.leaderConnectTimeout(), handlers(new Opening.ToLeader(server)))
                 .addListener((Future<Channel> done) -> {
                     if (done.isSuccess()) {
                         lastUnreachable = NOBODY;
                     } else {
-                        unreachable(server, target + ": " + Reason.ofSocket(done.cause()));
+                        unreachable(server, targets + ": " + Reason.ofSocket(done.cause()));
                     }
                 });
     }

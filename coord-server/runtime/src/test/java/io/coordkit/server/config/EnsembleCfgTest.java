@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,13 @@ class EnsembleCfgTest {
         assertThat(member.electionTimes()).isEqualTo(ElectionTimes.DEFAULT);
         assertThat(member.sockets())
                 .isEqualTo(new PeerSockets(
-                        false, 3, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5), false));
+                        false,
+                        3,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
+                        false,
+                        Optional.of(Duration.ofSeconds(1))));
         assertThat(member.membership().toText())
                 .isEqualTo(String.join(
                         "\n",
@@ -122,6 +129,9 @@ class EnsembleCfgTest {
                 "fastleader.maxNotificationInterval=3000",
                 "quorumCnxnTimeoutMs=900",
                 "tcpKeepAlive=true",
+                "multiAddress.enabled=true",
+                "multiAddress.reachabilityCheckEnabled=true",
+                "multiAddress.reachabilityCheckTimeoutMs=300",
                 "snapshotSizeFactor=0.5",
                 "leader.maxConcurrentSnapSyncs=3",
                 "leader.maxConcurrentDiffSyncs=4");
@@ -141,7 +151,13 @@ class EnsembleCfgTest {
                         LocalSessions.UPGRADED,
                         new ElectionTimes(200, 100, 3000),
                         new PeerSockets(
-                                true, 0, Duration.ofMillis(700), Duration.ofSeconds(4), Duration.ofMillis(900), true),
+                                true,
+                                0,
+                                Duration.ofMillis(700),
+                                Duration.ofSeconds(4),
+                                Duration.ofMillis(900),
+                                true,
+                                Optional.of(Duration.ofMillis(300))),
                         PeerSecurity.NONE));
     }
 
@@ -361,7 +377,7 @@ class EnsembleCfgTest {
                 "server.4=d:1:1 > server.4=d:1:1 uses port 1 twice",
                 "server.4=two:3888:1 > the address two:3888, which is that of server.2",
                 "server.02=d:1:2 > is the same line as server.02",
-                "server.4=d:1:2|e:1:2 > has several addresses",
+                "server.4=d:1:2|e:1:2 > has several addresses without multiAddress.enabled=true",
                 "group.1=1:2:9 > names server 9",
                 "group.1=1:x > group.1",
                 "weight.1=2 > weight.1=2 means nothing without group.N lines"
@@ -370,6 +386,20 @@ class EnsembleCfgTest {
         List<String> lines = base(THREE);
         lines.add(line);
         assertRefused(lines, "zoo.cfg: ", problem);
+    }
+
+    @Test
+    void aServerMayHaveSeveralAddresses() throws Exception {
+        List<String> lines = base(THREE_VOTERS);
+        lines.addAll(List.of(
+                "server.4=d:1:2|e:3:4:observer",
+                "multiAddress.enabled=true",
+                "multiAddress.reachabilityCheckEnabled=false"));
+        MemberConfig member = read(lines).config().member().orElseThrow();
+        assertThat(member.membership().toText()).contains("server.4=d:1:2|e:3:4:observer");
+        assertThat(member.sockets().reachabilityCheck()).isEmpty();
+        lines.add("server.5=f:1:2|e:3:5:observer");
+        assertRefused(lines, "server.5", "has the address e:3, which is that of server.4");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.server.quorum.ApacheTransport;
 
@@ -27,7 +28,12 @@ final class TestEnsemble implements AutoCloseable {
     /** What the lines of the configuration say instead of 127.0.0.1. */
     final Map<Long, String> hosts = new LinkedHashMap<>();
 
-    /** Who is asked for them. */
+    /** Addresses at which nobody is, which lines name before the right one. */
+    final Map<Long, Member.Address> deserted = new LinkedHashMap<>();
+
+    Optional<Duration> reachabilityCheck = Optional.of(Duration.ofSeconds(1));
+
+    /** Who is asked for names. */
     NameLookup.NameService names = InetAddress::getAllByName;
 
     TestEnsemble(Path directory, long... ids) throws IOException {
@@ -55,6 +61,22 @@ final class TestEnsemble implements AutoCloseable {
         return new Member(id, List.of(new Member.Address(host, quorumPort(id), electionPort(id))), false, "");
     }
 
+    /** A server's own line says where it is, those of the others what people believe. */
+    private Membership knownTo(long self) {
+        return Membership.of(
+                ports.keySet().stream()
+                        .map(id -> id == self ? member(id) : believed(id))
+                        .toList(),
+                0);
+    }
+
+    private Member believed(long id) {
+        Member member = member(id);
+        List<Member.Address> addresses = new ArrayList<>(member.addresses());
+        Optional.ofNullable(deserted.get(id)).ifPresent(nobody -> addresses.add(0, nobody));
+        return new Member(id, addresses, member.observer(), member.client());
+    }
+
     /** Our sockets of one server. */
     final class Ours implements AutoCloseable {
         final TestInbox inbox = new TestInbox();
@@ -62,9 +84,9 @@ final class TestEnsemble implements AutoCloseable {
         private final EventLoopGroup loop = EventLoops.create(1, "coord-test");
 
         private Ours(long id, Duration greetingTimeout) throws IOException {
-            MemberConfig base = MemberConfig.of(membership(), Duration.ofSeconds(1), 10, 5);
+            MemberConfig base = MemberConfig.of(knownTo(id), Duration.ofSeconds(1), 10, 5);
             MemberConfig.PeerSockets sockets = new MemberConfig.PeerSockets(
-                    false, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), greetingTimeout, false);
+                    false, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), greetingTimeout, false, reachabilityCheck);
             MemberConfig member = new MemberConfig(
                     base.membership(),
                     base.initLimit(),
