@@ -177,10 +177,10 @@ final class OwnerZnodes {
     }
 
     GroupEvent commit(GroupAction.CommitOffsets action) throws KeeperException {
-        List<TopicPartition> partitions = List.copyOf(action.offsets().keySet());
-        for (int i = 0; i < TRIES + partitions.size(); i++) { // each new offset node costs a try
+        for (int i = 0; i < TRIES; i++) {
             try {
                 znodes.multi(commitOperations(action));
+                withoutOffsetNode.removeAll(action.offsets().keySet());
                 return new GroupEvent.Committed(action.ticket());
             } catch (NoNodeException | NodeExistsException | KeeperException.BadVersionException e) {
                 int refused = Znodes.refusedOperation(e);
@@ -190,7 +190,7 @@ final class OwnerZnodes {
                 if (refused % 2 == 1 || refused == 0) {
                     return new GroupEvent.Fenced(action.ticket(), "commit: " + e.getMessage());
                 }
-                repairOffsetNode(partitions.get(refused / 2 - 1), e);
+                findOffsetNodes(action.offsets().keySet());
             }
         }
         return new GroupEvent.OperationFailed(action.ticket(), "the offset nodes keep changing");
@@ -213,12 +213,23 @@ final class OwnerZnodes {
         return operations;
     }
 
-    private void repairOffsetNode(TopicPartition partition, KeeperException refusal) throws KeeperException {
-        if (refusal instanceof NodeExistsException) {
-            withoutOffsetNode.remove(partition);
-        } else {
-            znodes.ensure(group.offsets(partition.topic()));
-            withoutOffsetNode.add(partition);
+    /** One of the offset nodes is there although we thought it is not, or the other way round: looks at all. */
+    private void findOffsetNodes(Set<TopicPartition> partitions) throws KeeperException {
+        List<String> paths = new ArrayList<>();
+        Set<String> topics = new HashSet<>();
+        for (TopicPartition partition : partitions) {
+            paths.add(group.offset(partition));
+            if (topics.add(partition.topic())) {
+                znodes.ensure(group.offsets(partition.topic()));
+            }
+        }
+        Set<String> present = znodes.readAll(paths).keySet();
+        for (TopicPartition partition : partitions) {
+            if (present.contains(group.offset(partition))) {
+                withoutOffsetNode.remove(partition);
+            } else {
+                withoutOffsetNode.add(partition);
+            }
         }
     }
 
