@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.server.config.ZooCfg;
 import io.coordkit.server.peer.FreePorts;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,29 @@ class ReconfigurationTest {
                 ZooKeeperAdmin client = await(ports.get(5))) {
             assertThat(server.clientPort()).isEqualTo(ports.get(5));
             assertThat(text(client.getConfig(false, new Stat()))).startsWith(moved + "\n");
+        }
+    }
+
+    /** {@code NIOServerCnxnFactory.reconfigure} closes the old port first, and then nobody is served. */
+    @Test
+    void whereClientsCannotBeHeardTheyStayWhereTheyWere() throws Exception {
+        List<Integer> ports = FreePorts.find(3);
+        Path file = write(ports, "skipACL=yes");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                CapturedLog log = new CapturedLog(CoordServer.class);
+                CoordServer server = start(file);
+                ZooKeeperAdmin client = connect(ports.get(2))) {
+            String blocked = "server.1=127.0.0.1:" + ports.get(0) + ":" + ports.get(1) + ":participant;127.0.0.1:"
+                    + taken.getLocalPort();
+            byte[] config = client.reconfigure(blocked, null, null, -1, new Stat());
+            assertThat(text(config)).startsWith(blocked + "\n");
+            while (log.lines().stream().noneMatch(line -> line.startsWith("ERROR serving-failed"))) {
+                client.getConfig(false, new Stat()); // The port is tried behind the answer.
+            }
+            try (ZooKeeperAdmin late = await(ports.get(2))) {
+                assertThat(late.getConfig(false, new Stat())).isEqualTo(config);
+                assertThat(server.clientPort()).isEqualTo(ports.get(2));
+            }
         }
     }
 
