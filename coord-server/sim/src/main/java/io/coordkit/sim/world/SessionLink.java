@@ -104,7 +104,8 @@ final class SessionLink implements SimSession.Owner {
         Pending<T> pending = new Pending<>();
         Consumer<ErrorCode> refusal = error -> process.run(() -> pending.complete(Reply.failed(error)));
         Request request = new Request(xid, frame(xid, op, body), answer(reader, pending, refusal), refusal);
-        if (state == SessionState.CONNECTED) {
+        // Whoever is told of a lost answer and asks again at once does so before it hears that the connection is gone.
+        if (state == SessionState.CONNECTED && session.isGreeted()) {
             send(request);
         } else {
             waiting.addLast(request);
