@@ -16,7 +16,6 @@ import io.coordkit.statestore.record.RmState;
 import io.coordkit.statestore.record.StoredApplication;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,8 @@ import java.util.function.Function;
  */
 final class StoreLoader {
 
+    private static final int PORTION = 4096;
+
     private final StoreTree tree;
     private final StorePaths paths;
     private final SortedMap<ApplicationId, StoredApplication> applications = new TreeMap<>();
@@ -46,7 +47,7 @@ final class StoreLoader {
     }
 
     /** A node of some split index, with the name that it would have unsplit. */
-    private record Leaf(String path, String name) {}
+    record Leaf(String path, String name) {}
 
     RmState load() throws StateStoreException {
         List<DelegationKey> keys = masterKeys();
@@ -102,7 +103,7 @@ final class StoreLoader {
         return named(tree.children(parent), prefix);
     }
 
-    private static List<String> named(List<String> names, String prefix) {
+    static List<String> named(List<String> names, String prefix) {
         return names.stream().filter(name -> name.startsWith(prefix)).sorted().toList();
     }
 
@@ -110,10 +111,16 @@ final class StoreLoader {
         return names.stream().map(name -> parent + "/" + name).toList();
     }
 
+    /** In portions, so that what has come and what was made of it are not both in memory for all of them. */
     private void applications(List<Leaf> leaves, SplitIndex split) throws StateStoreException {
-        List<String> nodes = leaves.stream().map(Leaf::path).toList();
-        List<NodeRead> states = tree.data(nodes);
-        Map<String, SortedMap<AttemptId, AttemptState>> attempts = attempts(tree.children(nodes));
+        for (int from = 0; from < leaves.size(); from += PORTION) {
+            portion(leaves.subList(from, Math.min(leaves.size(), from + PORTION)), split);
+        }
+    }
+
+    private void portion(List<Leaf> leaves, SplitIndex split) throws StateStoreException {
+        List<NodeRead> states = tree.data(leaves.stream().map(Leaf::path).toList());
+        Map<String, SortedMap<AttemptId, AttemptState>> attempts = new AttemptLoader(tree).load(leaves, states);
         for (int i = 0; i < leaves.size(); i++) {
             Optional<ApplicationState> state = present(states.get(i), ApplicationState::decode);
             if (state.isEmpty()) {
@@ -127,32 +134,6 @@ final class StoreLoader {
             applications.put(id, new StoredApplication(state.get(), attempts.getOrDefault(leaf.path, new TreeMap<>())));
             applicationSplits.add(split);
         }
-    }
-
-    /** The attempts of applications by the applications' nodes. */
-    private Map<String, SortedMap<AttemptId, AttemptState>> attempts(List<NodeRead> applicationNodes)
-            throws StateStoreException {
-        List<Leaf> leaves = new ArrayList<>();
-        for (NodeRead application : applicationNodes) {
-            for (String name : named(application.children(), StorePaths.ATTEMPT)) {
-                leaves.add(new Leaf(application.path(), name));
-            }
-        }
-        List<NodeRead> reads = tree.data(
-                leaves.stream().map(leaf -> leaf.path + "/" + leaf.name).toList());
-        Map<String, SortedMap<AttemptId, AttemptState>> attempts = new HashMap<>();
-        for (int i = 0; i < leaves.size(); i++) {
-            Optional<AttemptState> attempt = present(reads.get(i), AttemptState::decode);
-            if (attempt.isPresent()) {
-                AttemptId id = attempt.get().id();
-                if (!id.toString().equals(leaves.get(i).name)) {
-                    throw new CorruptStateException(reads.get(i).path(), "holds the state of " + id, null);
-                }
-                attempts.computeIfAbsent(leaves.get(i).path, application -> new TreeMap<>())
-                        .put(id, attempt.get());
-            }
-        }
-        return attempts;
     }
 
     private void tokens(List<Leaf> leaves, SplitIndex split) throws StateStoreException {
@@ -217,7 +198,7 @@ final class StoreLoader {
     }
 
     /** A node that must have data if it is there at all. */
-    private static <T> Optional<T> present(NodeRead read, Function<byte[], T> decoder) throws StateStoreException {
+    static <T> Optional<T> present(NodeRead read, Function<byte[], T> decoder) throws StateStoreException {
         if (read.present() && read.data().isEmpty()) {
             throw new CorruptStateException(read.path(), "has no data", null);
         }
