@@ -161,7 +161,9 @@ public final class Election {
                 outbox.send(from, notification(round));
             }
         } else if (state != ServerState.LOOKING) {
-            if (asks && isVoter(self)) {
+            if (asks) {
+                // One that has left may be the only one that the other knows, and can tell it who belongs to the
+                // ensemble now.
                 outbox.send(from, notification(voteRound));
             }
         } else {
