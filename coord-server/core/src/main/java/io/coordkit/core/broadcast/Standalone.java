@@ -9,6 +9,7 @@ import io.coordkit.core.quorum.AckLedger;
 import io.coordkit.core.quorum.Majority;
 import io.coordkit.core.session.Session;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.List;
@@ -22,7 +23,11 @@ public final class Standalone implements Upstream {
     private final Turn turn;
     private final History history;
     private final SessionTable sessions;
-    private final Primary primary;
+    private final WriteSettings settings;
+    private final boolean reconfigurable;
+    private final CommitListener listener;
+    private final Restoration restoration;
+    private Primary primary;
     private final Supplier<ClientFront> clients;
     private boolean diskFull;
 
@@ -44,8 +49,17 @@ public final class Standalone implements Upstream {
         this.history = history;
         this.sessions = sessions;
         this.clients = clients;
+        this.settings = settings;
+        this.reconfigurable = reconfigurable;
+        this.listener = listener;
+        this.restoration = new Restoration(turn, history);
+        this.primary = goOn();
+    }
+
+    /** A primary for what the history has come to. */
+    private Primary goOn() {
         AckLedger ownDisk = new AckLedger(new Majority(Set.of(SELF)), history.lastZxid());
-        this.primary = new Primary(
+        return new Primary(
                 turn,
                 history,
                 sessions,
@@ -60,7 +74,9 @@ public final class Standalone implements Upstream {
     /** Whether there is no space for the log: then writes are refused, and reads are not. */
     public void setDiskFull(boolean full) {
         diskFull = full;
-        clients.get().setWritable(!full);
+        if (!restoration.isUnderWay()) {
+            clients.get().setWritable(!full);
+        }
     }
 
     /** Whether there is no space for the log. */
@@ -70,7 +86,7 @@ public final class Standalone implements Upstream {
 
     /** Proposes what the server itself wants; it will want it again. */
     public void proposeOwn(WriteRequest request) {
-        if (!diskFull) {
+        if (!diskFull && !restoration.isUnderWay()) {
             primary.propose(request);
         }
     }
@@ -84,6 +100,51 @@ public final class Standalone implements Upstream {
     public void onLogDurable(long zxid) {
         history.onLogDurable(zxid);
         primary.onDurable(SELF, zxid);
+        maybeInstall();
+    }
+
+    /** When sessions expire next, in ms. */
+    public long nextExpiryMs() {
+        return restoration.isUnderWay() ? Long.MAX_VALUE : sessions.nextExpiryMs();
+    }
+
+    /** Time has passed. */
+    public void expireSessions() {
+        if (!restoration.isUnderWay()) {
+            sessions.onTime(turn.nowMs());
+            primary.expireSessions();
+        }
+    }
+
+    /**
+     * Replaces the state by this tree as soon as what has begun is decided. All clients are sent away: nobody can tell them what is
+     * different. Zxids go on from the larger one, so that none is given twice and nobody finds a server older than what he has seen.
+     */
+    public void restore(DataTree tree) {
+        if (diskFull) {
+            restoration.refuse("there is no space on the disk");
+        } else if (restoration.begin(tree)) {
+            clients.get().close();
+            maybeInstall();
+        }
+    }
+
+    private void maybeInstall() {
+        if (restoration.isDrained()) {
+            restoration.install(Math.max(history.lastZxid(), restoration.zxid()));
+        }
+    }
+
+    /** The tree is on disk, and nothing else: it is served from now on. */
+    public void onSnapshotInstalled(DataTree tree) {
+        restoration.onInstalled();
+        history.onInstalled(tree);
+        sessions.startOver(false);
+        primary = goOn();
+        clients.get().resume(true);
+        clients.get().setWritable(!diskFull);
+        primary.adoptSessions();
+        restoration.succeed();
     }
 
     @Override

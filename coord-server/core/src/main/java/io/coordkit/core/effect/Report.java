@@ -23,6 +23,12 @@ public sealed interface Report {
     /** A snapshot is valid. */
     record SnapshotFinished(long zxid) implements Report {}
 
+    /** A tree from outside has taken the place of the former one, as the state after this transaction. */
+    record Restored(long zxid) implements Report {}
+
+    /** A tree from outside has not; {@code refused} tells whether nothing was begun, else nobody can say what the ensemble has. */
+    record NotRestored(boolean refused, String reason) implements Report {}
+
     /** The server has no leader and looks for one; {@code reason} is what ended its former role. */
     record Looking(String reason) implements Report {}
 

@@ -32,6 +32,8 @@ public sealed interface Input {
 
         void onSnapshotWanted(SnapshotWanted input);
 
+        void onRestoreWanted(RestoreWanted input);
+
         void onSnapshotStored(SnapshotStored input);
 
         void onSnapshotDurable(SnapshotDurable input);
@@ -123,6 +125,14 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onSnapshotWanted(this);
+        }
+    }
+
+    /** The state is to be replaced by this tree, which is the replica's from now on; a {@code Report} tells how that ends. */
+    record RestoreWanted(DataTree tree) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onRestoreWanted(this);
         }
     }
 

@@ -78,6 +78,7 @@ public final class Replica implements Input.Handler {
                 new ClientFront(turn, tree, sessions, config.sessions(), config.clients(), access, watches, leader);
         this.containers = new ContainerCleaner(turn, tree, leader::proposeOwn, config.containers());
         this.snapshotter = snapshotterOf(config, replayed);
+        history.beforeReplacement(this::beforeReplacement);
         tree.setListener(watches);
         leader.primary().adoptSessions();
     }
@@ -188,7 +189,8 @@ public final class Replica implements Input.Handler {
     }
 
     private long standaloneDeadlineMs() {
-        return Math.min(sessions.nextExpiryMs(), containers == null ? Long.MAX_VALUE : containers.nextCheckMs());
+        long expiry = standalone == null ? Long.MAX_VALUE : standalone.nextExpiryMs();
+        return Math.min(expiry, containers == null ? Long.MAX_VALUE : containers.nextCheckMs());
     }
 
     /** What this server is at present; a standalone one leads itself in the epoch of its transactions. */
@@ -253,8 +255,7 @@ public final class Replica implements Input.Handler {
         if (ensemble != null) {
             ensemble.onTime();
         } else if (standalone != null && containers != null) {
-            sessions.onTime(turn.nowMs());
-            standalone.primary().expireSessions();
+            standalone.expireSessions();
             containers.maybeClean();
         }
     }
@@ -300,6 +301,15 @@ public final class Replica implements Input.Handler {
     @Override
     public void onSnapshotWanted(Input.SnapshotWanted input) {
         snapshotter.onWanted();
+    }
+
+    @Override
+    public void onRestoreWanted(Input.RestoreWanted input) {
+        if (ensemble != null) {
+            ensemble.restore(input.tree());
+        } else if (standalone != null) {
+            standalone.restore(input.tree());
+        }
     }
 
     @Override
@@ -367,7 +377,11 @@ public final class Replica implements Input.Handler {
 
     @Override
     public void onSnapshotInstalled(Input.SnapshotInstalled input) {
-        ensemble().onSnapshotInstalled(input.tree());
+        if (standalone != null) {
+            standalone.onSnapshotInstalled(input.tree());
+        } else {
+            ensemble().onSnapshotInstalled(input.tree());
+        }
     }
 
     @Override

@@ -20,6 +20,8 @@ public enum Count {
     LOOKING("looking_count"),
     PREPARED("prep_processor_request_queued"),
     PROPOSED("proposal_count"),
+    RESTORE_FAILED("restore_error_count"),
+    RESTORE_RATE_LIMITED("restore_rate_limited_count"),
     RESPONSE_BYTES("response_bytes"),
     SNAPSHOT_FAILED("snapshot_error_count"),
     SNAPSHOT_RATE_LIMITED("snapshot_rate_limited_count"),

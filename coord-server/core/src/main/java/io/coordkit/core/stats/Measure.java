@@ -10,6 +10,7 @@ public enum Measure {
     PROPAGATION("propagation_latency", true),
     QUORUM_ACK("quorum_ack_latency", true),
     READ("readlatency", true),
+    RESTORE("restore_time", false),
     SNAPSHOT("snapshottime", false),
     STARTUP_TXNS("startup_txns_loaded", false),
     SYNC_WITH_FOLLOWER("follower_sync_time", false),

@@ -41,6 +41,14 @@ final class SnapshotFormat {
         };
     }
 
+    /** What the first bytes say; a plain snapshot, and what is none, begins with neither mark. */
+    static Compression compressionIn(FileIo files, String name) {
+        if (has(files, name, 0, GZIP_MAGIC)) {
+            return Compression.GZIP;
+        }
+        return has(files, name, 0, SNAPPY_MAGIC) ? Compression.SNAPPY : Compression.NONE;
+    }
+
     /**
      * The newest transaction of which the file may contain something: a snapshot is fuzzy, and says at its end how far it goes.
      * Old ones do not say it; nobody can tell then.

@@ -44,6 +44,15 @@ public final class StateReader {
         }
     }
 
+    /** Reads a snapshot whose name says nothing: its first bytes tell how it is compressed, and its last ones how far it goes. */
+    public static DataTree nameless(DataDirectory directory, String name, TreeOptions options)
+            throws MalformedRecordException {
+        Compression how = SnapshotFormat.compressionIn(directory.snapshotFiles(), name);
+        try (FileInput file = directory.snapshotFiles().open(name, 0)) {
+            return SnapshotDecoder.decode(options, directory.codec().source(how, file));
+        }
+    }
+
     /**
      * The state after a transaction, or after the last one before it.
      *

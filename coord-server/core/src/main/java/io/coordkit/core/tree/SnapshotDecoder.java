@@ -5,11 +5,13 @@ import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Reads a ZooKeeper snapshot into a tree, and believes nothing whose checksum does not match. */
 public final class SnapshotDecoder {
     private final SnapshotInput in;
     private final TreeBuilder builder;
+    private OptionalLong saidZxid = OptionalLong.empty();
 
     private SnapshotDecoder(TreeOptions options, SnapshotSource source) {
         this.in = new SnapshotInput(source);
@@ -24,6 +26,18 @@ public final class SnapshotDecoder {
      */
     public static DataTree decode(TreeOptions options, long zxid, SnapshotSource source)
             throws MalformedRecordException {
+        DataTree tree = decode(options, source);
+        tree.setLastZxid(zxid);
+        return tree;
+    }
+
+    /**
+     * Reads a whole snapshot that has lost its name. Its last zxid is the one at its end, where recent writers say how far it goes; in
+     * older ones it is the newest that a znode names.
+     *
+     * @throws MalformedRecordException when it is damaged; the message says where
+     */
+    public static DataTree decode(TreeOptions options, SnapshotSource source) throws MalformedRecordException {
         SnapshotDecoder decoder = new SnapshotDecoder(options, source);
         decoder.readHeader();
         decoder.readSessions();
@@ -31,7 +45,7 @@ public final class SnapshotDecoder {
         decoder.readNodes();
         decoder.readSeals();
         DataTree tree = decoder.builder.finish();
-        tree.setLastZxid(zxid);
+        tree.setLastZxid(decoder.saidZxid.orElse(decoder.builder.newestZxid()));
         return tree;
     }
 
@@ -91,7 +105,7 @@ public final class SnapshotDecoder {
             checkSeal();
         }
         if (left == lastZxid || left == digest + lastZxid) {
-            in.take(SnapshotFormat.LAST_ZXID_BYTES);
+            saidZxid = OptionalLong.of(in.take(SnapshotFormat.LAST_ZXID_BYTES).readLong());
             checkSeal();
         }
     }

@@ -17,6 +17,7 @@ final class TreeBuilder {
 
     private final LongMap<List<Acl>> acls = new LongMap<>();
     private final DataTree tree;
+    private long newestZxid;
 
     TreeBuilder(TreeOptions options) {
         this.tree = DataTree.blank(options);
@@ -26,6 +27,11 @@ final class TreeBuilder {
     DataTree finish() {
         tree.quotas().adopt();
         return tree;
+    }
+
+    /** The newest transaction that a znode names. */
+    long newestZxid() {
+        return newestZxid;
     }
 
     void addSession(long id, int timeoutMs) {
@@ -44,6 +50,7 @@ final class TreeBuilder {
         AclTable.Entry acl = tree.acls().acquire(resolve(numbers.readLong()));
         Znode node = path.isEmpty() ? tree.restoreRoot(acl, data) : tree.newNode(path, acl, data);
         readNumbers(numbers, node);
+        newestZxid = Math.max(newestZxid, Math.max(node.czxid, Math.max(node.mzxid, node.pzxid)));
         if (path.isEmpty()) {
             tree.refreshDigest(path, node);
         } else if (!tree.restore(path, node)) {

@@ -4,6 +4,7 @@ import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.History;
 import io.coordkit.core.broadcast.Proposal;
+import io.coordkit.core.broadcast.Restoration;
 import io.coordkit.core.broadcast.WriteSettings;
 import io.coordkit.core.client.ClientFront;
 import io.coordkit.core.client.Upstream;
@@ -20,6 +21,7 @@ import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,7 @@ public final class Ensemble implements Upstream {
     private final PeerWriter writer;
     private final WaitingRoom waitingRoom = new WaitingRoom();
     private final Outage outage;
+    private final Restoration restoration;
 
     private long acceptedEpoch;
     private long currentEpoch;
@@ -89,6 +92,9 @@ public final class Ensemble implements Upstream {
 
     /** When reads are served although there is no leader, in ms. */
     private long readOnlyAtMs = Long.MAX_VALUE;
+
+    /** The newest epoch to which somebody who could not follow in ours had promised itself. */
+    private long promisedElsewhere;
 
     /** The epoch in which clients were served last. */
     private long servedEpoch;
@@ -131,6 +137,7 @@ public final class Ensemble implements Upstream {
         this.currentEpoch = epochs.current();
         this.writer = new PeerWriter(turn);
         this.outage = new Outage(turn);
+        this.restoration = new Restoration(turn, history);
         this.election = new Election(
                 config.self(), config.membership(), config.electionTimes(), (server, notification) -> turn.outbox()
                         .vote(server, notification.toBytes()));
@@ -376,9 +383,48 @@ public final class Ensemble implements Upstream {
 
     /** A tree is on disk, and nothing else. */
     public void onSnapshotInstalled(DataTree tree) {
+        if (restoration.isInstalling()) {
+            if (role != null) {
+                look("the state was restored");
+            }
+            restoration.onInstalled();
+        }
         needsTree = false;
         history.onInstalled(tree);
         mended();
+    }
+
+    /**
+     * Replaces the state of the whole ensemble by this tree. Only the leader can, since it alone knows what is decided: it decides what
+     * has begun and nothing more, takes the tree as what the next transaction of its epoch would have made, and leads anew. Whoever
+     * follows the one with the newest history is sent the tree. If the leader fails before a quorum has it, the former history goes on,
+     * as after any proposal that was not decided.
+     */
+    public void restore(DataTree tree) {
+        if (!(role instanceof LeaderRole leader) || !leader.mayRestore() || mending || diskFull) {
+            restoration.refuse(whyNotRestored());
+        } else if (restoration.begin(tree)) {
+            clients.get().close();
+            leader.stopDeciding();
+        }
+        endStep();
+    }
+
+    private String whyNotRestored() {
+        if (role instanceof LearnerRole learner) {
+            return "server " + learner.leader() + " leads: give it the snapshot, and it restores the whole ensemble";
+        }
+        return diskFull ? "there is no space on the disk" : "this server has no quorum, or is about to lose it";
+    }
+
+    /** The tree may bring zxids of far later epochs; the next epoch is later still. */
+    private void installRestored(LeaderRole leader) {
+        long accepted = Math.max(acceptedEpoch, Zxid.epoch(restoration.zxid()));
+        if (accepted > acceptedEpoch) {
+            saveEpochs(accepted, currentEpoch);
+        }
+        mending = true;
+        restoration.install(leader.primary().lastZxid() + 1);
     }
 
     private void mended() {
@@ -463,6 +509,16 @@ public final class Ensemble implements Upstream {
         return currentEpoch;
     }
 
+    /** The next epoch must be newer than this one, or somebody stays outside. */
+    void beyond(long epoch) {
+        promisedElsewhere = Math.max(promisedElsewhere, epoch);
+    }
+
+    /** The newest epoch to which others are known to have promised themselves. */
+    long promisedElsewhere() {
+        return promisedElsewhere;
+    }
+
     /** Whether the next leader has to send its tree. */
     boolean needsTree() {
         return needsTree;
@@ -496,11 +552,20 @@ public final class Ensemble implements Upstream {
         roster.publish();
         election.established(epoch);
         outage.onServing(role instanceof LeaderRole, election.state() == ServerState.OBSERVING);
+        endRestoration();
         if (open) {
             // The former leader's epoch is over: what it has not decided by now it never will.
             clients.get().resume(isNewEpoch);
         } else {
             clients.get().close();
+        }
+    }
+
+    private void endRestoration() {
+        if (restoration.isInstalled() && role instanceof LeaderRole) {
+            restoration.succeed();
+        } else if (restoration.isInstalled()) {
+            restoration.fail("another server leads by now, perhaps without the snapshot");
         }
     }
 
@@ -532,6 +597,8 @@ public final class Ensemble implements Upstream {
             String reason = doomed.get();
             doomed = Optional.empty();
             look(reason);
+        } else if (role instanceof LeaderRole leader && restoration.isDrained()) {
+            installRestored(leader);
         } else if (isLooking() && election.state() != ServerState.LOOKING) {
             takeRole();
         }
@@ -551,6 +618,7 @@ public final class Ensemble implements Upstream {
             role = null;
         }
         way = null;
+        restoration.onRoleEnded();
         keepClients();
         if (config.readOnlyAfterMs() > 0) {
             readOnlyAtMs = Math.max(keptUntilMs, turn.nowMs()) + config.readOnlyAfterMs();

@@ -170,14 +170,7 @@ final class LeaderRequests {
             role.own(sessionId, create.timeoutMs(), learner.owner());
         }
         List<AuthId> ids = packet.ids();
-        role.primary()
-                .propose(
-                        request,
-                        sessionId,
-                        cxid,
-                        ids == null ? List.of() : ids,
-                        Upstream.NO_CONNECTION,
-                        learner.owner());
+        role.propose(request, sessionId, cxid, ids == null ? List.of() : ids, Upstream.NO_CONNECTION, learner.owner());
     }
 
     /** What cannot be read takes a zxid all the same: the learner waits for one. */

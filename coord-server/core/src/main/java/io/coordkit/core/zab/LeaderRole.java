@@ -74,6 +74,10 @@ final class LeaderRole implements Role, Upstream, Audience {
     private long startZxid;
     private boolean savingCurrent;
     private boolean selfSynced;
+
+    /** Set when the history is about to end: what is decided from now on would be lost. */
+    private boolean stopped;
+
     private long pingAtMs = Long.MAX_VALUE;
     private @Nullable Primary primary;
     private @Nullable ContainerCleaner cleaner;
@@ -140,6 +144,16 @@ final class LeaderRole implements Role, Upstream, Audience {
         return primary;
     }
 
+    /** Whether the state of its ensemble may be replaced. */
+    boolean mayRestore() {
+        return isEstablished() && decides() && Zxid.counter(primary().lastZxid()) < config.counterMax();
+    }
+
+    /** Proposes nothing any more; what has been proposed is decided, and learners stay. */
+    void stopDeciding() {
+        stopped = true;
+    }
+
     private boolean isEstablished() {
         return step == Step.ESTABLISHED;
     }
@@ -151,6 +165,9 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     private long nextOfSessions() {
+        if (stopped) {
+            return Long.MAX_VALUE;
+        }
         long cleaning = cleaner == null ? Long.MAX_VALUE : cleaner.nextCheckMs();
         return Math.min(cleaning, ensemble.sessions().nextExpiryMs());
     }
@@ -168,6 +185,9 @@ final class LeaderRole implements Role, Upstream, Audience {
         }
         if (turn.nowMs() >= pingAtMs) {
             ping();
+        }
+        if (stopped) {
+            return;
         }
         ensemble.sessions().onTime(turn.nowMs());
         primary().expireSessions();
@@ -278,6 +298,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             maybePromise();
         } else if (acceptedEpoch > epoch && !learner.observer && roster.quorum().isVoter(learner.server)) {
             // It can never follow in this epoch; the reference leaves it outside until the next election.
+            ensemble.beyond(acceptedEpoch);
             ensemble.giveUp("server " + learner.server + " has promised itself to epoch " + acceptedEpoch);
         } else if (step != Step.PROMISING) {
             invite(learner);
@@ -287,7 +308,8 @@ final class LeaderRole implements Role, Upstream, Audience {
     private void maybePromise() {
         if (step == Step.GATHERING && roster.quorum().isQuorum(this::hasGreeted)) {
             enter(Step.PROMISING);
-            epoch = Math.max(ensemble.acceptedEpoch(), requests.newestAcceptedEpoch()) + 1;
+            long newest = Math.max(ensemble.acceptedEpoch(), ensemble.promisedElsewhere());
+            epoch = Math.max(newest, requests.newestAcceptedEpoch()) + 1;
             succession.begin(Zxid.of(epoch, 0));
             ensemble.saveEpochs(epoch, ensemble.currentEpoch());
         }
@@ -653,7 +675,14 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void propose(WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long connection) {
-        primary().propose(request, sessionId, cxid, ids, connection, connection);
+        propose(request, sessionId, cxid, ids, connection, connection);
+    }
+
+    /** Proposes, unless nothing is proposed any more: then whoever waits is told by the next leader. */
+    void propose(WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long origin, long owner) {
+        if (!stopped) {
+            primary().propose(request, sessionId, cxid, ids, origin, owner);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keeps every effect of a replica, copied, in the order in which it came. */
@@ -25,6 +26,7 @@ public class RecordingOutbox implements Outbox {
     private final ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
     private long snapshotZxid = -1;
     private int rolls;
+    private Optional<DataTree> installing = Optional.empty();
 
     /** What was appended to the log. */
     public record LogEntry(long zxid, byte[] payload) {}
@@ -106,7 +108,7 @@ public class RecordingOutbox implements Outbox {
 
     @Override
     public void installSnapshot(DataTree tree) {
-        throw new UnsupportedOperationException("a standalone server does not");
+        installing = Optional.of(tree);
     }
 
     @Override
@@ -126,7 +128,7 @@ public class RecordingOutbox implements Outbox {
 
     @Override
     public void dropSnapshot() {
-        throw new UnsupportedOperationException("a standalone server does not");
+        snapshot.reset();
     }
 
     @Override
@@ -198,6 +200,11 @@ public class RecordingOutbox implements Outbox {
     /** The zxid of the snapshot that was started last, −1 before the first. */
     public long snapshotZxid() {
         return snapshotZxid;
+    }
+
+    /** The tree that was to take the place of everything on disk last. */
+    public Optional<DataTree> installing() {
+        return installing;
     }
 
     /** How often a new log file was asked for. */

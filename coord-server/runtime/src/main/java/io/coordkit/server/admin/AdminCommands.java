@@ -10,7 +10,7 @@ final class AdminCommands {
     private final List<AdminCommand> all;
     private final Map<String, AdminCommand> byName = new HashMap<>();
 
-    AdminCommands(AdminAnswers answers, AdminEnsemble ensemble, AdminSnapshots snapshots) {
+    AdminCommands(AdminAnswers answers, AdminEnsemble ensemble, AdminSnapshots snapshots, AdminRestore restore) {
         this.all = List.of(
                 AdminCommand.get(question -> answers.configuration(), "configuration", "conf", "config"),
                 AdminCommand.get(question -> answers.resetConnections(), "connection_stat_reset", "crst"),
@@ -27,7 +27,7 @@ final class AdminCommands {
                 AdminCommand.get(question -> answers.monitor(), "monitor", "mntr"),
                 AdminCommand.get(question -> answers.ok(), "observer_connection_stat_reset", "orst"),
                 AdminCommand.get(question -> ensemble.observers(), "observers", "obsr"),
-                AdminCommand.post(snapshots::restore, "restore", "rest"),
+                AdminCommand.post(restore::begin, restore::ask, "restore", "rest"),
                 AdminCommand.get(question -> answers.ok(), "ruok"),
                 AdminCommand.get(question -> answers.serverStats(), "server_stats", "srvr"),
                 AdminCommand.get(answers::setTraceMask, "set_trace_mask", "stmk"),

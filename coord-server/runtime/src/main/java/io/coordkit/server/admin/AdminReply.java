@@ -1,5 +1,6 @@
 package io.coordkit.server.admin;
 
+import io.coordkit.server.http.HttpReply;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,6 +31,13 @@ record AdminReply(
     /** An error that leaves the status as it is: most of the reference's commands do so. */
     static AdminReply error(String error) {
         return failed(HttpResponseStatus.OK, Optional.of(error));
+    }
+
+    /** As the answer to a command of this name. */
+    HttpReply toHttp(String command) {
+        String type = file.isPresent() ? "application/octet-stream" : "application/json";
+        HttpReply text = HttpReply.text(status, type, Json.of(command, this));
+        return new HttpReply(status, type, headers, text.body(), file);
     }
 
     static AdminReply failed(HttpResponseStatus status, Optional<String> error) {

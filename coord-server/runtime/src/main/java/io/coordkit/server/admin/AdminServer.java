@@ -1,9 +1,11 @@
 package io.coordkit.server.admin;
 
 import io.coordkit.server.config.AdminConfig;
+import io.coordkit.server.http.HttpAnswers;
 import io.coordkit.server.http.HttpEndpoint;
 import io.coordkit.server.http.HttpQuestion;
 import io.coordkit.server.http.HttpReply;
+import io.coordkit.server.http.Upload;
 import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.monitor.NotServingException;
 import io.coordkit.server.monitor.TraceMask;
@@ -20,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
-    private static final String JSON = "application/json";
     private static final int BODY_BYTES_MAX = 1 << 20;
 
     private final AdminCommands commands;
@@ -28,11 +29,14 @@ public final class AdminServer implements AutoCloseable {
     private final HttpEndpoint endpoint;
 
     private AdminServer(Inspection server, AdminConfig config, InetSocketAddress address) throws IOException {
-        AdminSnapshots snapshots = new AdminSnapshots(server);
-        this.commands =
-                new AdminCommands(new AdminAnswers(server, new TraceMask()), new AdminEnsemble(server), snapshots);
+        AdminAccess access = new AdminAccess(server);
+        this.commands = new AdminCommands(
+                new AdminAnswers(server, new TraceMask()),
+                new AdminEnsemble(server),
+                new AdminSnapshots(server, access),
+                new AdminRestore(server, access));
         this.root = config.commandUrl();
-        this.endpoint = HttpEndpoint.bind(address, "coord-admin", config.idleTimeout(), BODY_BYTES_MAX, this::answer);
+        this.endpoint = HttpEndpoint.bind(address, "coord-admin", config.idleTimeout(), BODY_BYTES_MAX, new Answers());
     }
 
     /**
@@ -57,43 +61,71 @@ public final class AdminServer implements AutoCloseable {
         endpoint.close();
     }
 
+    /** What comes with POST goes to its command, everything else is a question. */
+    private final class Answers implements HttpAnswers {
+        @Override
+        public HttpReply answer(HttpQuestion question) {
+            return AdminServer.this.answer(question);
+        }
+
+        @Override
+        public Optional<Upload> upload(HttpQuestion question) {
+            if (!question.method().equals("POST") || !isCommand(question.path())) {
+                return Optional.empty();
+            }
+            return commands.find(nameIn(question.path()))
+                    .flatMap(command -> command.intake().map(opening -> AdminUpload.begin(command, opening, question)));
+        }
+    }
+
+    private boolean isCommand(String path) {
+        return path.startsWith(root + "/");
+    }
+
+    private String nameIn(String path) {
+        return path.length() <= root.length() + 1 ? "" : path.substring(root.length() + 1);
+    }
+
     private HttpReply answer(HttpQuestion question) {
         boolean get = question.method().equals("GET") || question.method().equals("HEAD");
         if (!get && !question.method().equals("POST")) {
             return HttpReply.empty(HttpResponseStatus.METHOD_NOT_ALLOWED);
         }
         String path = question.path();
-        if (!path.equals(root) && !path.startsWith(root + "/")) {
+        if (!path.equals(root) && !isCommand(path)) {
             return HttpReply.empty(HttpResponseStatus.NOT_FOUND);
         }
-        String name = path.length() <= root.length() + 1 ? "" : path.substring(root.length() + 1);
+        String name = nameIn(path);
         if (name.isEmpty()) {
             return HttpReply.text(HttpResponseStatus.OK, "text/html", links());
         }
         Optional<AdminCommand> command = commands.find(name);
         if (command.isEmpty()) {
-            return reply(name, AdminReply.error("Unknown command: " + name));
+            return AdminReply.error("Unknown command: " + name).toHttp(name);
         }
-        return get || command.get().post()
-                ? reply(command.get().name(), run(command.get(), question))
+        return get
+                ? run(command.get(), () -> command.get().action().run(question))
                 : HttpReply.empty(HttpResponseStatus.METHOD_NOT_ALLOWED);
     }
 
-    private static AdminReply run(AdminCommand command, HttpQuestion question) {
+    /** What a command says, or that it cannot say anything. */
+    static HttpReply run(AdminCommand command, Answer answer) {
+        AdminReply reply;
         try {
-            return command.action().run(question);
+            reply = answer.compose();
         } catch (NotServingException e) {
-            return AdminReply.error(NotServingException.MESSAGE);
+            reply = AdminReply.error(NotServingException.MESSAGE);
         } catch (RuntimeException e) {
             LOG.error("admin-command-failed command={}", command.name(), e);
-            return AdminReply.failed(HttpResponseStatus.INTERNAL_SERVER_ERROR, Optional.of("see the server's log"));
+            reply = AdminReply.failed(HttpResponseStatus.INTERNAL_SERVER_ERROR, Optional.of("see the server's log"));
         }
+        return reply.toHttp(command.name());
     }
 
-    private static HttpReply reply(String command, AdminReply reply) {
-        String type = reply.file().isPresent() ? "application/octet-stream" : JSON;
-        HttpReply text = HttpReply.text(reply.status(), type, Json.of(command, reply));
-        return new HttpReply(text.status(), type, reply.headers(), text.body(), reply.file());
+    /** What a command has to say. */
+    @FunctionalInterface
+    interface Answer {
+        AdminReply compose() throws NotServingException;
     }
 
     private String links() {

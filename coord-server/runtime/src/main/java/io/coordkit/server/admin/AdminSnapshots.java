@@ -1,11 +1,7 @@
 package io.coordkit.server.admin;
 
-import io.coordkit.core.auth.AccessControl;
-import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.DataDirectory;
-import io.coordkit.core.tree.Znode;
-import io.coordkit.core.wire.Acl;
 import io.coordkit.server.config.AdminConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.http.HttpQuestion;
@@ -14,39 +10,35 @@ import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.monitor.NotServingException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots on request ({@code SnapshotCommand}, {@code RestoreCommand} and {@code LastSnapshotCommand} of the reference): whoever
+ * Snapshots on request ({@code SnapshotCommand} and {@code LastSnapshotCommand} of the reference): whoever
  * asks must have every permission on the root.
  */
 final class AdminSnapshots {
     private static final Logger LOG = LoggerFactory.getLogger(AdminSnapshots.class);
-    private static final int[] PERMISSIONS = {Acl.READ, Acl.WRITE, Acl.CREATE, Acl.DELETE, Acl.ADMIN};
 
     /** How long a snapshot may take before whoever waits for it is told that it failed. */
     private static final long PATIENCE_MINUTES = 10;
 
     private final Inspection server;
-    private final AccessControl access;
+    private final AdminAccess access;
     private final RateLimit snapshots;
 
-    AdminSnapshots(Inspection server) {
+    AdminSnapshots(Inspection server, AdminAccess access) {
         this.server = server;
+        this.access = access;
         ServerConfig config = server.config();
-        this.access = new AccessControl(config.auth());
         // The reference takes the number of milliseconds for one of microseconds here, and backups rely on it.
         long micros = config.monitor().admin().rateLimitMs();
         this.snapshots = new RateLimit(TimeUnit.MICROSECONDS.toNanos(micros));
@@ -76,7 +68,7 @@ final class AdminSnapshots {
     /** Writes a snapshot, and sends it unless told not to. */
     AdminReply take(HttpQuestion question) throws NotServingException {
         server.summary();
-        Optional<AdminReply> refusal = refusal(question);
+        Optional<AdminReply> refusal = access.refusal(question);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -116,48 +108,5 @@ final class AdminSnapshots {
                 Optional.empty(),
                 headers,
                 streaming ? file.map(File::toPath) : Optional.empty());
-    }
-
-    /** The reference replaces the state of one server under its clients; this one does not, and says so. */
-    AdminReply restore(HttpQuestion question) throws NotServingException {
-        server.summary();
-        return refusal(question)
-                .orElseGet(() -> AdminReply.failed(HttpResponseStatus.SERVICE_UNAVAILABLE, Optional.empty()));
-    }
-
-    /** Empty for somebody who may do anything to the root ({@code Commands.handleAuthorization}). */
-    private Optional<AdminReply> refusal(HttpQuestion question) throws NotServingException {
-        if (question.authorization().isEmpty()) {
-            return refused(HttpResponseStatus.UNAUTHORIZED, "Auth info is missing for the command");
-        }
-        String[] parts = question.authorization().get().split(" ", -1);
-        List<AuthId> ids = parts.length > 2 ? null : authenticate(question, parts);
-        if (ids == null) {
-            return refused(HttpResponseStatus.UNAUTHORIZED, "Not authenticated");
-        }
-        boolean allowed = server.ask(replica -> {
-            Znode root = replica.tree().find("/");
-            return root != null && allowsAll(root.acl(), ids);
-        });
-        return allowed ? Optional.empty() : refused(HttpResponseStatus.FORBIDDEN, "Not authorized");
-    }
-
-    private @Nullable List<AuthId> authenticate(HttpQuestion question, String[] parts) {
-        byte[] proof = (parts.length == 2 ? parts[1] : "").getBytes(StandardCharsets.UTF_8);
-        String address = question.from().getAddress().getHostAddress();
-        return access.authenticate(List.of(), address, parts[0], proof);
-    }
-
-    private boolean allowsAll(List<Acl> acl, List<AuthId> ids) {
-        for (int permission : PERMISSIONS) {
-            if (!access.allows(acl, permission, ids)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Optional<AdminReply> refused(HttpResponseStatus status, String why) {
-        return Optional.of(AdminReply.failed(status, Optional.of(why)));
     }
 }

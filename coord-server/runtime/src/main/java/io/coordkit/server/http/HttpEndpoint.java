@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * A port that answers HTTP. Questions are answered one after the other on a thread of its own, which may therefore wait for the
@@ -32,16 +31,12 @@ public final class HttpEndpoint implements AutoCloseable {
      *
      * @param name of the thread
      * @param idle after how long a silent connection is closed
-     * @param bodyBytesMax the longest question
-     * @param answer composes the answers; may wait
+     * @param bodyBytesMax the longest question whose body does not matter
+     * @param answers composes the answers
      * @throws IOException when the address cannot be bound
      */
     public static HttpEndpoint bind(
-            InetSocketAddress address,
-            String name,
-            Duration idle,
-            int bodyBytesMax,
-            Function<HttpQuestion, HttpReply> answer)
+            InetSocketAddress address, String name, Duration idle, int bodyBytesMax, HttpAnswers answers)
             throws IOException {
         EventLoopGroup loop = EventLoops.create(1, name);
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -53,8 +48,9 @@ public final class HttpEndpoint implements AutoCloseable {
                         channel.pipeline()
                                 .addLast(new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS))
                                 .addLast(new HttpServerCodec())
+                                .addLast(new UploadHandler(answers))
                                 .addLast(new HttpObjectAggregator(bodyBytesMax))
-                                .addLast(new HttpHandler(answer));
+                                .addLast(new HttpHandler(answers));
                     }
                 });
         try {

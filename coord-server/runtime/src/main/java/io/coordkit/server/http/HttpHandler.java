@@ -1,6 +1,5 @@
 package io.coordkit.server.http;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,6 +10,7 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +31,10 @@ import org.slf4j.LoggerFactory;
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
 
-    private final Function<HttpQuestion, HttpReply> answer;
+    private final HttpAnswers answers;
 
-    HttpHandler(Function<HttpQuestion, HttpReply> answer) {
-        this.answer = answer;
+    HttpHandler(HttpAnswers answers) {
+        this.answers = answers;
     }
 
     @Override
@@ -47,12 +46,12 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             // It would show a caller's secrets to whoever can make it ask.
             reply = HttpReply.empty(HttpResponseStatus.FORBIDDEN);
         } else {
-            reply = answer.apply(question(ctx, request));
+            reply = answers.answer(question(ctx, request));
         }
-        write(ctx, request, reply);
+        write(ctx, HttpUtil.isKeepAlive(request), !request.method().equals(HttpMethod.HEAD), reply);
     }
 
-    private static HttpQuestion question(ChannelHandlerContext ctx, FullHttpRequest request) {
+    static HttpQuestion question(ChannelHandlerContext ctx, HttpRequest request) {
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
         Map<String, String> parameters = new HashMap<>();
         for (Map.Entry<String, List<String>> parameter : uri.parameters().entrySet()) {
@@ -63,13 +62,11 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 uri.path(),
                 Map.copyOf(parameters),
                 Optional.ofNullable(request.headers().get(HttpHeaderNames.AUTHORIZATION)),
-                ByteBufUtil.getBytes(request.content()),
+                HttpUtil.getContentLength(request, 0L),
                 (InetSocketAddress) ctx.channel().remoteAddress());
     }
 
-    private static void write(ChannelHandlerContext ctx, FullHttpRequest request, HttpReply reply) {
-        boolean keepAlive = HttpUtil.isKeepAlive(request);
-        boolean withBody = !request.method().equals(HttpMethod.HEAD);
+    static void write(ChannelHandlerContext ctx, boolean keepAlive, boolean withBody, HttpReply reply) {
         if (reply.file().isPresent() && withBody) {
             writeFile(ctx, reply, reply.file().get().toFile());
         } else {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param path without its parameters
  * @param parameters the first value of each
  * @param authorization what the header of this name says
- * @param body what came with it
+ * @param length bytes of its body as far as it says so, otherwise 0
  * @param from who asks
  */
 public record HttpQuestion(
@@ -19,5 +19,5 @@ public record HttpQuestion(
         String path,
         Map<String, String> parameters,
         Optional<String> authorization,
-        byte[] body,
+        long length,
         InetSocketAddress from) {}

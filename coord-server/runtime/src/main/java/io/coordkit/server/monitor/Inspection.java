@@ -2,9 +2,11 @@ package io.coordkit.server.monitor;
 
 import io.coordkit.core.client.ClientFront.Service;
 import io.coordkit.core.client.SessionWatches;
+import io.coordkit.core.effect.Report;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.ZxidDigest;
 import io.coordkit.core.zab.LeaderView;
@@ -177,6 +179,16 @@ public final class Inspection {
     /** Writes a snapshot; completes with the zxid in its name. */
     public CompletableFuture<Long> takeSnapshot() {
         return driver.takeSnapshot();
+    }
+
+    /** Replaces the state by this tree, which is the server's from now on; completes with how that has ended. */
+    public CompletableFuture<Report> restore(DataTree tree) {
+        return driver.restore(tree);
+    }
+
+    /** Something has been measured. */
+    public void measure(Measure what, long value) {
+        driver.measure(what, value);
     }
 
     /** Something has happened that is counted. */

@@ -7,7 +7,8 @@ public final class NotServingException extends Exception {
     /** What the reference's tools look for. */
     public static final String MESSAGE = "This ZooKeeper instance is not currently serving requests";
 
-    NotServingException() {
+    /** It has stopped, or does not serve clients. */
+    public NotServingException() {
         super(MESSAGE, null, false, false);
     }
 }

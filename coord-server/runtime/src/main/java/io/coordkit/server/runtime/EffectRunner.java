@@ -28,6 +28,7 @@ final class EffectRunner implements Outbox {
     private final LongObjectHashMap<Link> peers = new LongObjectHashMap<>();
     private final List<Link> touched = new ArrayList<>();
     private final WantedSnapshots wantedSnapshots = new WantedSnapshots();
+    private final AwaitedRestore awaitedRestore = new AwaitedRestore();
     private Runnable roleChanged = () -> {};
     private LongConsumer clientDrained = connection -> {};
     private LongConsumer peerDrained = link -> {};
@@ -86,6 +87,11 @@ final class EffectRunner implements Outbox {
     /** Those who wait for a snapshot. */
     WantedSnapshots wantedSnapshots() {
         return wantedSnapshots;
+    }
+
+    /** Who waits for the end of a restore. */
+    AwaitedRestore awaitedRestore() {
+        return awaitedRestore;
     }
 
     void addPeer(long link, Link way) {
@@ -266,6 +272,8 @@ final class EffectRunner implements Outbox {
         ReportLog.write(fact);
         if (fact instanceof Report.Looking || fact instanceof Report.Leading || fact instanceof Report.Following) {
             roleChanged.run();
+        } else if (fact instanceof Report.Restored || fact instanceof Report.NotRestored) {
+            awaitedRestore.onEnd(fact);
         }
     }
 

@@ -2,11 +2,13 @@ package io.coordkit.server.runtime;
 
 import io.coordkit.core.client.AuditSink;
 import io.coordkit.core.effect.Outbox;
+import io.coordkit.core.effect.Report;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.StorageException;
+import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.zab.ServerStatus;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -200,6 +202,28 @@ public final class ReplicaDriver implements Inbox {
         return zxid;
     }
 
+    /**
+     * Replaces the state by this tree; completes with {@link Report.Restored} or {@link Report.NotRestored}, exceptionally when the
+     * server stops before.
+     */
+    public CompletableFuture<Report> restore(DataTree tree) {
+        CompletableFuture<Report> end = new CompletableFuture<>();
+        run(() -> {
+            effects.awaitedRestore().begin().whenComplete((report, failure) -> {
+                if (failure == null) {
+                    end.complete(report);
+                } else {
+                    end.completeExceptionally(failure);
+                }
+            });
+            if (stopped) {
+                effects.awaitedRestore().giveUp();
+            }
+            handle(new Input.RestoreWanted(tree));
+        });
+        return end;
+    }
+
     /** The log is on disk up to here, after a force that took so long for so many batches. */
     void logDurable(long zxid, long forceMs, int batches, boolean slow) {
         run(() -> {
@@ -290,6 +314,7 @@ public final class ReplicaDriver implements Inbox {
         awaited.forEach(AwaitedStatus::giveUp);
         awaited.clear();
         effects.wantedSnapshots().onDropped();
+        effects.awaitedRestore().giveUp();
     }
 
     private void run(Runnable task) {

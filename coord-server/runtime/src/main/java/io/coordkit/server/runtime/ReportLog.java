@@ -42,6 +42,10 @@ final class ReportLog {
             LOG.info("snapshot-started zxid={}", Zxid.format(started.zxid()));
         } else if (fact instanceof Report.SnapshotFinished finished) {
             LOG.info("snapshot-finished zxid={}", Zxid.format(finished.zxid()));
+        } else if (fact instanceof Report.Restored restored) {
+            LOG.info("restored last={}", Zxid.format(restored.zxid()));
+        } else if (fact instanceof Report.NotRestored not) {
+            LOG.warn("not-restored refused={} reason=\"{}\"", not.refused(), not.reason());
         } else {
             writeOfEnsemble(fact);
         }

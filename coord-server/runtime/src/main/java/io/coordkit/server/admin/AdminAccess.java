@@ -1,0 +1,63 @@
+package io.coordkit.server.admin;
+
+import io.coordkit.core.auth.AccessControl;
+import io.coordkit.core.auth.AuthId;
+import io.coordkit.core.tree.Znode;
+import io.coordkit.core.wire.Acl;
+import io.coordkit.server.http.HttpQuestion;
+import io.coordkit.server.monitor.Inspection;
+import io.coordkit.server.monitor.NotServingException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets those in who may do anything to the root, where the whole state is at stake ({@code Commands.handleAuthorization}). */
+final class AdminAccess {
+    private static final int[] PERMISSIONS = {Acl.READ, Acl.WRITE, Acl.CREATE, Acl.DELETE, Acl.ADMIN};
+
+    private final Inspection server;
+    private final AccessControl access;
+
+    AdminAccess(Inspection server) {
+        this.server = server;
+        this.access = new AccessControl(server.config().auth());
+    }
+
+    /** Empty for somebody who may. */
+    Optional<AdminReply> refusal(HttpQuestion question) throws NotServingException {
+        if (question.authorization().isEmpty()) {
+            return refused(HttpResponseStatus.UNAUTHORIZED, "Auth info is missing for the command");
+        }
+        String[] parts = question.authorization().get().split(" ", -1);
+        List<AuthId> ids = parts.length > 2 ? null : authenticate(question, parts);
+        if (ids == null) {
+            return refused(HttpResponseStatus.UNAUTHORIZED, "Not authenticated");
+        }
+        boolean allowed = server.ask(replica -> {
+            Znode root = replica.tree().find("/");
+            return root != null && allowsAll(root.acl(), ids);
+        });
+        return allowed ? Optional.empty() : refused(HttpResponseStatus.FORBIDDEN, "Not authorized");
+    }
+
+    private @Nullable List<AuthId> authenticate(HttpQuestion question, String[] parts) {
+        byte[] proof = (parts.length == 2 ? parts[1] : "").getBytes(StandardCharsets.UTF_8);
+        String address = question.from().getAddress().getHostAddress();
+        return access.authenticate(List.of(), address, parts[0], proof);
+    }
+
+    private boolean allowsAll(List<Acl> acl, List<AuthId> ids) {
+        for (int permission : PERMISSIONS) {
+            if (!access.allows(acl, permission, ids)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<AdminReply> refused(HttpResponseStatus status, String why) {
+        return Optional.of(AdminReply.failed(status, Optional.of(why)));
+    }
+}
