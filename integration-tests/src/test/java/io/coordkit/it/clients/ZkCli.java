@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The reference's own shell or ours, run as a process of its own; its output with the accidental replaced by symbols. */
-enum ZkCli {
+public enum ZkCli {
     /** Apache ZooKeeper's {@code zkCli}. */
     REFERENCE("org.apache.zookeeper.ZooKeeperMain"),
 
@@ -32,7 +32,7 @@ enum ZkCli {
     }
 
     /** Types the commands into a shell connected to the server, and returns what it printed and, last, its exit code. */
-    List<String> type(Path directory, String connectString, List<String> commands) throws IOException {
+    public List<String> type(Path directory, String connectString, List<String> commands) throws IOException {
         Path input = directory.resolve("commands.txt");
         Files.write(input, commands);
         Path output = directory.resolve("printed.txt");

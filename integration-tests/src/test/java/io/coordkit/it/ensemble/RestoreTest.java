@@ -47,8 +47,9 @@ class RestoreTest {
     }
 
     private HttpResponse<String> restore(Member member, byte[] snapshot) throws Exception {
-        HttpRequest restore =
-                request(member, "restore").POST(BodyPublishers.ofByteArray(snapshot)).build();
+        HttpRequest restore = request(member, "restore")
+                .POST(BodyPublishers.ofByteArray(snapshot))
+                .build();
         return HTTP.send(restore, HttpResponse.BodyHandlers.ofString());
     }
 

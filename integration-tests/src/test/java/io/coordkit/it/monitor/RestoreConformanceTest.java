@@ -126,8 +126,9 @@ class RestoreConformanceTest {
         JsonNode body = JSON.readTree(reply.body());
         body.fieldNames().forEachRemaining(names::add);
         String error = reply.statusCode() == 500 ? "" : String.valueOf(body.get("error"));
-        return reply.statusCode() + " " + reply.headers().firstValue("content-type").orElse("")
-                        .replaceAll(";.*", "") + " " + names + " " + error;
+        return reply.statusCode() + " "
+                + reply.headers().firstValue("content-type").orElse("").replaceAll(";.*", "") + " " + names + " "
+                + error;
     }
 
     @Test
@@ -157,7 +158,10 @@ class RestoreConformanceTest {
             server.process().kill9();
         }
         try (ServerProcess server = start(Backend.SUBJECT)) {
-            assertThat(tree(server)).hasSize(origin.size() + 1).contains("/next").containsAll(origin);
+            assertThat(tree(server))
+                    .hasSize(origin.size() + 1)
+                    .contains("/next")
+                    .containsAll(origin);
         }
         try (ServerProcess server = start(Backend.APACHE)) {
             assertThat(server.isServing()).isTrue();
