@@ -8,6 +8,7 @@ import io.coordkit.cli.demo.ForeignEnsemble;
 import io.coordkit.cli.demo.narration.JsonRendering;
 import io.coordkit.cli.demo.narration.Rendering;
 import io.coordkit.cli.demo.narration.Screen;
+import io.coordkit.cli.demo.recipes.RecipesDemo;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -50,9 +51,12 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "DEMO",
             defaultValue = ALL,
-            description = "The name of a demo, or all of them. Default: ${DEFAULT-VALUE}.")
+            description = "The name of a demo, or all of them but the recipes. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String demo;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "RECIPE", description = "One of the recipes alone.")
+    private @Nullable String recipe;
 
     @Option(
             names = "--connect",
@@ -89,10 +93,22 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private List<Demo> chosen() {
+        if (recipe != null) {
+            return List.of(chosenRecipe(recipe));
+        }
         if (demo.equals(ALL)) {
-            return Demos.all();
+            return Demos.stories();
         }
         return List.of(Demos.named(demo).orElseThrow(() -> usage("there is no demo '" + demo + "'")));
+    }
+
+    private Demo chosenRecipe(String name) {
+        if (!demo.equals(RecipesDemo.NAME)) {
+            throw usage("only '" + RecipesDemo.NAME + "' has parts, not '" + demo + "'");
+        }
+        return RecipesDemo.only(name)
+                .orElseThrow(() -> usage(
+                        "there is no recipe '" + name + "'; there are " + String.join(", ", RecipesDemo.recipes())));
     }
 
     private EnsembleFactory ensembles() {
