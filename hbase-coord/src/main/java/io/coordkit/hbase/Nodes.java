@@ -137,11 +137,16 @@ final class Nodes {
 
     /** Deletes a node; false when it is gone or has children. */
     boolean delete(String path) throws CoordinationException {
+        return delete(path, -1);
+    }
+
+    /** Deletes a node at a version, or at any with -1; false when it is gone, has another version, or has children. */
+    boolean delete(String path, int version) throws CoordinationException {
         return Attempt.toGet("delete " + path, () -> {
             try {
-                client.delete().forPath(path);
+                client.delete().withVersion(version).forPath(path);
                 return true;
-            } catch (NoNodeException | NotEmptyException notNow) {
+            } catch (NoNodeException | NotEmptyException | BadVersionException notNow) {
                 return false;
             }
         });

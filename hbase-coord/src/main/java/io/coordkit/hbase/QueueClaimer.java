@@ -17,7 +17,8 @@ import org.apache.curator.framework.CuratorFramework;
 /**
  * Takes over the replication queues of dead region servers, so that what they had not sent yet is sent by this one. Any number
  * of servers may try at once, also HBase's own: each queue goes to one of them. A claim that failed halfway may be
- * repeated, by the same server or another one. Blocking; one claim at a time.
+ * repeated, by the same server or another one; a queue whose claim succeeded without an answer is among the server's own
+ * ({@link ReplicationQueues#queues}). Blocking; one claim at a time.
  */
 public final class QueueClaimer {
     private final CuratorFramework client;

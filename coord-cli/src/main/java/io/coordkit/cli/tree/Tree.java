@@ -10,6 +10,7 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Stat;
 
 /** The tree that one is connected to. Its own methods only read: what is not there is no error; what may not be read is. */
 public final class Tree implements AutoCloseable {
@@ -85,6 +86,15 @@ public final class Tree implements AutoCloseable {
     /** Nothing for a znode that is not there, or has none. */
     public Optional<byte[]> data(String path) throws TreeFailure, InterruptedException {
         return read(path, () -> client.getData().forPath(path));
+    }
+
+    /** Nothing for a znode that is not there. */
+    public Optional<Znode> znode(String path) throws TreeFailure, InterruptedException {
+        return read(path, () -> {
+            Stat stat = new Stat();
+            byte[] data = client.getData().storingStatIn(stat).forPath(path);
+            return new Znode(data == null ? new byte[0] : data, stat);
+        });
     }
 
     /** Nothing for a znode that is not there. */

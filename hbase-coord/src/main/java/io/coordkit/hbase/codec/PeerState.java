@@ -20,18 +20,8 @@ public enum PeerState {
     /** Reads a stored value, also the word of 0.94. */
     public static PeerState parse(byte[] stored) throws UnreadableValueException {
         byte[] payload = Envelope.withoutMetadata(stored);
-        if (!Envelope.hasMagic(payload)) {
-            return readText(new String(payload, StandardCharsets.UTF_8));
-        }
-        return Wire.constant(values(), Wire.number(Envelope.message(payload), STATE, "state"));
-    }
-
-    private static PeerState readText(String text) throws UnreadableValueException {
-        for (PeerState state : values()) {
-            if (state.name().equals(text)) {
-                return state;
-            }
-        }
-        throw new UnreadableValueException("neither PBUF nor a peer's state as text, " + text.length() + " characters");
+        return Envelope.hasMagic(payload)
+                ? Wire.constant(values(), Wire.number(Envelope.message(payload), STATE, "state"))
+                : Wire.constantNamed(values(), new String(payload, StandardCharsets.UTF_8));
     }
 }

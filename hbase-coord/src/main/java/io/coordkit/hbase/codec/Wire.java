@@ -14,6 +14,17 @@ final class Wire {
         return values[(int) number];
     }
 
+    /** The constant whose name a release before protobuf wrote. */
+    static <E extends Enum<E>> E constantNamed(E[] values, String name) throws UnreadableValueException {
+        for (E value : values) {
+            if (value.name().equals(name)) {
+                return value;
+            }
+        }
+        String type = values[0].getDeclaringClass().getSimpleName();
+        throw new UnreadableValueException("neither PBUF nor a " + type + " as text, " + name.length() + " characters");
+    }
+
     static <T> T required(String field, Optional<T> value) throws UnreadableValueException {
         return value.orElseThrow(() -> new UnreadableValueException("the required field " + field + " is missing"));
     }

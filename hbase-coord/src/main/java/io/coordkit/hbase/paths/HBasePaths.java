@@ -90,6 +90,27 @@ public record HBasePaths(String base, String splitLogName) {
         return draining() + '/' + server;
     }
 
+    /** States of the tables. */
+    public String tables() {
+        return base + "/table";
+    }
+
+    public String table(String name) {
+        return tables() + '/' + name;
+    }
+
+    /** Regions on their way in HBase 1.x. */
+    public String regionsInTransition() {
+        return base + "/region-in-transition";
+    }
+
+    /**
+     * @param encodedName the region's encoded name, a hash of its name
+     */
+    public String regionInTransition(String encodedName) {
+        return regionsInTransition() + '/' + encodedName;
+    }
+
     /** Directory of the split-log tasks. */
     public String splitLog() {
         return base + '/' + splitLogName;
