@@ -48,7 +48,7 @@ class HadoopRecordsTest {
         assertThat(state.context().queue()).isEqualTo("root.users");
         assertThat(state.context().applicationType()).isEqualTo("MAPREDUCE");
         assertThat(state.context().maxAttempts()).isEqualTo(4);
-        assertThat(state.state()).isEmpty();
+        assertThat(state.state()).contains(RmAppState.FAILED);
 
         ApplicationState ended =
                 state.finished(RmAppState.KILLED, "by hand", 99).withRealUser("root");
