@@ -1,18 +1,13 @@
 package io.coordkit.cli;
 
 import io.coordkit.cli.inspect.HBaseView;
-import io.coordkit.cli.tree.Tree;
 import io.coordkit.cli.tree.TreeFailure;
 import io.coordkit.hbase.paths.HBasePaths;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code coord inspect hbase}: masters, servers, meta, and the work under way. */
 @Command(
@@ -25,19 +20,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  coord inspect hbase --connect zk1:2181"})
 final class InspectHBaseCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    @Option(
-            names = "--connect",
-            paramLabel = "HOST:PORT",
-            required = true,
-            description = "Servers, separated by commas.")
-    @SuppressWarnings("NullAway.Init") // picocli requires and sets it
-    private String connect;
-
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CredentialOptions credentials;
+    private InspectOptions options;
 
     @Option(
             names = "--base",
@@ -55,34 +40,10 @@ final class InspectHBaseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String splitLog;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "How many of each kind to list. Default: ${DEFAULT-VALUE}.")
-    private int limit;
-
-    @Option(names = "--json", description = "Print everything as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls us
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws TreeFailure, InterruptedException {
-        LogOutput.silence();
         HBasePaths paths = paths();
-        PrintWriter out = spec.commandLine().getOut();
-        try (Tree tree = Tree.connect(connect, credentials.all(), PATIENCE)) {
-            HBaseView view = HBaseView.read(tree, paths, Instant.now());
-            if (json) {
-                out.println(view.json());
-            } else {
-                view.lines(Math.max(0, limit)).forEach(out::println);
-            }
-            return 0;
-        }
+        return options.show(tree -> HBaseView.read(tree, paths, Instant.now()));
     }
 
     private HBasePaths paths() throws TreeFailure {

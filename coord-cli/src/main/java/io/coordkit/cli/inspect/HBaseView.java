@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What an HBase cluster keeps in a tree. */
-public final class HBaseView {
+public final class HBaseView implements View {
     private final String base;
     private final boolean there;
     private final Optional<String> id;
@@ -46,7 +46,7 @@ public final class HBaseView {
         return new HBaseView(paths.base(), tree.exists(paths.base()), id, upSince, listings);
     }
 
-    /** For a person; {@code limit} of each kind at most. */
+    @Override
     public List<String> lines(int limit) {
         if (!there) {
             return List.of("no HBase at " + base);
@@ -58,7 +58,7 @@ public final class HBaseView {
         return lines;
     }
 
-    /** For a machine: one object on one line. */
+    @Override
     public String json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("base", base);

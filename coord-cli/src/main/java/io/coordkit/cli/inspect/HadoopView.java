@@ -14,15 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What Hadoop keeps in a tree: elections, and the ResourceManagers' state. */
-public final class HadoopView {
+public final class HadoopView implements View {
     private final List<Lineup> elections;
     private final Optional<RmStore> store;
     private final String storePath;
+    private final Instant now;
 
-    private HadoopView(List<Lineup> elections, Optional<RmStore> store, String storePath) {
+    private HadoopView(List<Lineup> elections, Optional<RmStore> store, String storePath, Instant now) {
         this.elections = elections;
         this.store = store;
         this.storePath = storePath;
+        this.now = now;
     }
 
     /**
@@ -30,8 +32,9 @@ public final class HadoopView {
      *
      * @param elections parent znodes besides those under Hadoop's default paths
      * @param store parent of the state store, {@code /rmstore} unless configured otherwise
+     * @param now what ages are counted from
      */
-    public static HadoopView read(Tree tree, List<String> elections, String store)
+    public static HadoopView read(Tree tree, List<String> elections, String store, Instant now)
             throws TreeFailure, InterruptedException {
         StorePaths paths;
         try {
@@ -39,7 +42,7 @@ public final class HadoopView {
         } catch (IllegalArgumentException e) {
             throw new TreeFailure(String.valueOf(e.getMessage()), e);
         }
-        return new HadoopView(elections(tree, elections), RmStore.read(tree, paths), paths.root());
+        return new HadoopView(elections(tree, elections), RmStore.read(tree, paths), paths.root(), now);
     }
 
     private static List<Lineup> elections(Tree tree, List<String> named) throws TreeFailure, InterruptedException {
@@ -62,8 +65,8 @@ public final class HadoopView {
         }
     }
 
-    /** For a person; {@code limit} applications and tokens at most. */
-    public List<String> lines(int limit, Instant now) {
+    @Override
+    public List<String> lines(int limit) {
         List<String> lines = new ArrayList<>();
         for (Lineup election : elections) {
             lines.addAll(election.lines());
@@ -77,7 +80,7 @@ public final class HadoopView {
         return lines;
     }
 
-    /** For a machine: one object on one line. */
+    @Override
     public String json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("elections", elections.stream().map(Lineup::json).toList());

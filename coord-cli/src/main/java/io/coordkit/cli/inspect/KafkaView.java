@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** What Kafka keeps in a tree: the cluster, and the groups of old consumers. */
-public final class KafkaView {
+public final class KafkaView implements View {
     private final ClusterSnapshot cluster;
     private final List<KafkaGroup> groups;
     private final List<String> complaints;
@@ -57,7 +57,7 @@ public final class KafkaView {
         return String.valueOf(malformed.getMessage());
     }
 
-    /** For a person; {@code limit} lines of each table at most. */
+    @Override
     public List<String> lines(int limit) {
         List<String> lines = new ArrayList<>();
         lines.add("cluster     " + cluster.clusterId().orElse("without an id"));
@@ -112,7 +112,7 @@ public final class KafkaView {
         return Optional.ofNullable(cluster.states().get(new TopicPartition(topic, partition)));
     }
 
-    /** For a machine: one object on one line. */
+    @Override
     public String json() {
         Map<String, Object> json = new LinkedHashMap<>();
         cluster.clusterId().ifPresent(id -> json.put("clusterId", id));
