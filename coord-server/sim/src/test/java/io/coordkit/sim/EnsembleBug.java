@@ -34,29 +34,15 @@ enum EnsembleBug implements Planted {
 
     private static final long FOREVER = Integer.MAX_VALUE;
 
-    private final int seedsMax;
-    private final String checker;
-    private final Supplier<Sabotage> planted;
+    private final Hunt hunt;
 
     EnsembleBug(int seedsMax, String checker, Supplier<Sabotage> planted) {
-        this.seedsMax = seedsMax;
-        this.checker = checker;
-        this.planted = planted;
+        this.hunt = new Hunt(seedsMax, checker, planted);
     }
 
     @Override
-    public int seedsMax() {
-        return seedsMax;
-    }
-
-    @Override
-    public String checker() {
-        return checker;
-    }
-
-    @Override
-    public Sabotage plant() {
-        return planted.get();
+    public Hunt hunt() {
+        return hunt;
     }
 
     @Override

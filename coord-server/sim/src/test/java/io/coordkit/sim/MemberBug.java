@@ -18,29 +18,15 @@ enum MemberBug implements Planted {
     STARTS_WITH_THE_FIRST_MEMBERS(20, "leadership", FirstMembers::new),
     NAMES_NO_HEIR(120, "liveness", NoHeir::new);
 
-    private final int seedsMax;
-    private final String checker;
-    private final Supplier<Sabotage> planted;
+    private final Hunt hunt;
 
     MemberBug(int seedsMax, String checker, Supplier<Sabotage> planted) {
-        this.seedsMax = seedsMax;
-        this.checker = checker;
-        this.planted = planted;
+        this.hunt = new Hunt(seedsMax, checker, planted);
     }
 
     @Override
-    public int seedsMax() {
-        return seedsMax;
-    }
-
-    @Override
-    public String checker() {
-        return checker;
-    }
-
-    @Override
-    public Sabotage plant() {
-        return planted.get();
+    public Hunt hunt() {
+        return hunt;
     }
 
     @Override

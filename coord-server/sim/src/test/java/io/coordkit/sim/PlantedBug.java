@@ -40,29 +40,15 @@ enum PlantedBug implements Planted {
     LOSES_ANSWERS_TO_CONNECT(20, "liveness", LostGreeting::new),
     IGNORES_BACK_PRESSURE(60, "limits", NoBackPressure::new);
 
-    private final int seedsMax;
-    private final String checker;
-    private final Supplier<Sabotage> planted;
+    private final Hunt hunt;
 
     PlantedBug(int seedsMax, String checker, Supplier<Sabotage> planted) {
-        this.seedsMax = seedsMax;
-        this.checker = checker;
-        this.planted = planted;
+        this.hunt = new Hunt(seedsMax, checker, planted);
     }
 
     @Override
-    public int seedsMax() {
-        return seedsMax;
-    }
-
-    @Override
-    public String checker() {
-        return checker;
-    }
-
-    @Override
-    public Sabotage plant() {
-        return planted.get();
+    public Hunt hunt() {
+        return hunt;
     }
 
     /** These bugs are sought in servers that stand alone: what an ensemble adds would hide some of them. */

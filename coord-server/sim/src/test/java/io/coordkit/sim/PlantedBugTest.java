@@ -30,14 +30,15 @@ class PlantedBugTest {
 
     /** What one bug breaks, several checkers may see; the one named must be among them. */
     private static void verifyFound(Planted bug) {
-        Campaign campaign = new Campaign(bug::plant, bug::meets);
+        Hunt hunt = bug.hunt();
+        Campaign campaign = new Campaign(hunt.planted(), bug::meets);
         List<Violation> found = new ArrayList<>();
         long next = 1;
-        while (found.stream().noneMatch(violation -> violation.checker().equals(bug.checker()))) {
+        while (found.stream().noneMatch(violation -> violation.checker().equals(hunt.checker()))) {
             Optional<Campaign.Failure> failure =
-                    campaign.run(next, bug.seedsMax() - campaign.stats().runs());
+                    campaign.run(next, hunt.seedsMax() - campaign.stats().runs());
             assertThat(failure)
-                    .as("%s within %d seeds; found was %s", bug.checker(), bug.seedsMax(), found)
+                    .as("%s within %d seeds; found was %s", hunt.checker(), hunt.seedsMax(), found)
                     .isPresent();
             found.add(failure.orElseThrow().violation());
             next = failure.orElseThrow().seed() + 1;

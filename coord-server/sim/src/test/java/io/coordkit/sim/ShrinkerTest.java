@@ -12,15 +12,17 @@ class ShrinkerTest {
 
     @Test
     void leavesAFewActionsThatStillFailAfterATripThroughText() {
-        Campaign.Failure failure =
-                new Campaign(BUG::plant, BUG::meets).run(1, BUG.seedsMax()).orElseThrow();
+        Campaign.Failure failure = new Campaign(BUG.hunt().planted(), BUG::meets)
+                .run(1, BUG.hunt().seedsMax())
+                .orElseThrow();
         Plan plan = PlanGenerator.of(failure.seed());
         int[] runs = new int[1];
-        Plan small = new Shrinker(BUG.checker(), BUG::plant, () -> runs[0]++ < 500).shrink(plan);
+        Plan small = new Shrinker(BUG.hunt().checker(), BUG.hunt().planted(), () -> runs[0]++ < 500).shrink(plan);
         assertThat(small.actions()).hasSizeLessThan(plan.actions().size() / 4);
         Plan kept = PlanText.read(PlanText.write(small));
         assertThat(kept).isEqualTo(small);
-        Outcome again = Simulation.of(kept).sabotage(BUG.plant()).run();
-        assertThat(again.violation().orElseThrow().checker()).isEqualTo(BUG.checker());
+        Outcome again = Simulation.of(kept).sabotage(BUG.hunt().planted().get()).run();
+        assertThat(again.violation().orElseThrow().checker())
+                .isEqualTo(BUG.hunt().checker());
     }
 }
