@@ -1,20 +1,18 @@
 package io.coordkit.benchmarks.footprint;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.coordkit.benchmarks.MeasurementOptions;
 import io.coordkit.benchmarks.report.Machine;
 import io.coordkit.benchmarks.server.Backend;
 import io.coordkit.benchmarks.server.Deployment;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,50 +39,29 @@ public final class FootprintCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "SERVER", description = "coordkit, apache; repeat. Default: both.")
     private List<Backend> servers = List.of(Backend.COORDKIT, Backend.APACHE);
 
-    @Option(names = "--jvm-argument", paramLabel = "ARG", description = "For every server. Default: -Xmx2g.")
-    private List<String> jvmArguments = List.of("-Xmx2g");
-
-    @Option(
-            names = "--directory",
-            paramLabel = "DIR",
-            description = "For the servers' data. Default: that of the other measurements.")
-    private Optional<Path> directory = Optional.empty();
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private MeasurementOptions options = new MeasurementOptions();
 
     /** Everything that is written as JSON. */
     private record Result(Machine machine, int znodes, int sessions, int watches, List<Footprint> footprints) {}
 
     @Override
     public Integer call() throws IOException {
-        Path place = directory.orElseGet(this::placeOfOthers);
-        Files.createDirectories(place);
+        Path place = options.place();
         PrintWriter out = spec.commandLine().getOut();
         out.println("| server | heap per znode | per idle session | per watch | live heap | process | idle CPU |");
         out.println("|---|---|---|---|---|---|---|");
         List<Footprint> footprints = new ArrayList<>();
         for (Backend backend : servers) {
             Holdings holdings = new Holdings(znodes, sessions, watches);
-            Footprint footprint = new FootprintRun(holdings, new Deployment(1, place, jvmArguments)).on(backend);
+            Footprint footprint =
+                    new FootprintRun(holdings, new Deployment(1, place, options.jvmArguments())).on(backend);
             footprints.add(footprint);
             out.println(row(footprint));
             out.flush();
         }
-        if (json.isPresent()) {
-            Result result = new Result(Machine.describe(place), znodes, sessions, watches, footprints);
-            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-            Files.writeString(json.get(), mapper.writeValueAsString(result) + "\n");
-        }
+        options.write(new Result(Machine.describe(place), znodes, sessions, watches, footprints));
         return 0;
-    }
-
-    /** Where the other measurements have their data. */
-    private Path placeOfOthers() {
-        CommandSpec parent = spec.parent();
-        return parent == null
-                ? Path.of("benchmark-data")
-                : parent.findOption("--directory").getValue();
     }
 
     private static String row(Footprint footprint) {

@@ -1,8 +1,7 @@
 package io.coordkit.benchmarks.rmstore;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.coordkit.benchmarks.BenchmarkFailure;
+import io.coordkit.benchmarks.MeasurementOptions;
 import io.coordkit.benchmarks.report.Machine;
 import io.coordkit.benchmarks.server.Backend;
 import io.coordkit.benchmarks.server.Deployment;
@@ -10,16 +9,15 @@ import io.coordkit.benchmarks.server.Ensemble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,46 +48,26 @@ public final class RmStoreCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "SERVER", description = "coordkit (default) or apache.")
     private Backend server = Backend.COORDKIT;
 
-    @Option(names = "--jvm-argument", paramLabel = "ARG", description = "For every process. Default: -Xmx2g.")
-    private List<String> jvmArguments = List.of("-Xmx2g");
-
-    @Option(
-            names = "--directory",
-            paramLabel = "DIR",
-            description = "For the server's data. Default: that of the other measurements.")
-    private Optional<Path> directory = Optional.empty();
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private MeasurementOptions options = new MeasurementOptions();
 
     @Override
     public Integer call() throws IOException {
-        Path place = directory.orElseGet(this::placeOfOthers);
-        Files.createDirectories(place);
+        Path place = options.place();
         Machine machine = Machine.describe(place);
-        try (Ensemble ensemble = Ensemble.start(server, new Deployment(1, place, jvmArguments))) {
+        try (Ensemble ensemble = Ensemble.start(server, new Deployment(1, place, options.jvmArguments()))) {
             RmStoreResult result = measure(machine, ensemble.leader().address());
             PrintWriter out = spec.commandLine().getOut();
             out.print(result.render());
             out.flush();
-            if (json.isPresent()) {
-                ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-                Files.writeString(json.get(), mapper.writeValueAsString(result) + "\n");
-            }
+            options.write(result);
         }
         return 0;
     }
 
-    private Path placeOfOthers() {
-        CommandSpec parent = spec.parent();
-        return parent == null
-                ? Path.of("benchmark-data")
-                : parent.findOption("--directory").getValue();
-    }
-
     private RmStoreResult measure(Machine machine, InetSocketAddress address) throws IOException {
         StoreProcess processes =
-                new StoreProcess(address.getHostString() + ":" + address.getPort(), jvmArguments, split);
+                new StoreProcess(address.getHostString() + ":" + address.getPort(), options.jvmArguments(), split);
         processes.load(StoreKind.HADOOP, "/rmstore"); // makes the tree
         String root = "/rmstore/ZKRMStateRoot/RMAppRoot";
         new TreeFiller(split > 0 ? root + "/HIERARCHIES/" + split : root, split).fill(address, applications);
