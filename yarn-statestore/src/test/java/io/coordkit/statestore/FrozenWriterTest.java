@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,8 @@ class FrozenWriterTest {
                     .isFalse();
             SortedMap<String, String> before = TreeDump.of(successor.client, "/rmstore");
             if (expired) {
-                awaitTheEndOfItsSession(successor);
+                Await.until(
+                        "its session ends", () -> successor.client.checkExists().forPath(SteadyWriter.ALIVE) == null);
             }
             signal(writer, "CONT");
             assertThat(said.lines()).endsWith(SteadyWriter.FENCED);
@@ -83,14 +83,5 @@ class FrozenWriterTest {
     private static void signal(Process process, String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
-    }
-
-    private static void awaitTheEndOfItsSession(Member successor) throws Exception {
-        long start = System.nanoTime();
-        while (successor.client.checkExists().forPath(SteadyWriter.ALIVE) != null) {
-            assertThat(System.nanoTime() - start)
-                    .isLessThan(Duration.ofMinutes(2).toNanos());
-            Thread.sleep(20);
-        }
     }
 }

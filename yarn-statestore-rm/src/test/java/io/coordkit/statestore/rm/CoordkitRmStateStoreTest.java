@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coordkit.statestore.Authority;
+import io.coordkit.statestore.Await;
 import io.coordkit.statestore.HadoopRecords;
 import io.coordkit.statestore.Samples;
 import io.coordkit.statestore.TestServer;
@@ -199,7 +200,7 @@ class CoordkitRmStateStoreTest {
         manual.setInt(YarnConfiguration.RM_ZK_TIMEOUT_MS, 20);
         try (HadoopStore idle = HadoopStore.active(new CoordkitRmStateStore(), manual);
                 HadoopStore second = ours("rm2")) {
-            Await.until(() -> !idle.events.isEmpty());
+            Await.until("the idle one hears of it", () -> !idle.events.isEmpty());
             assertThat(idle.events)
                     .extracting(event -> (Object) event.getType())
                     .containsExactly(RMFatalEventType.STATE_STORE_FENCED);
