@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ElectCommandTest {
 
-    /** Says when it begins and ends, and whether another one runs meanwhile. */
+    /** Says who it is, when it begins and ends, and whether another one runs meanwhile. */
     private static final String JOB = """
+            echo $$ >> jobs
             mkdir busy || echo overlap >> log
             trap 'rmdir busy; echo "end $COORD_MEMBER" >> log; exit 0' TERM
             echo "begin $COORD_MEMBER $COORD_FENCING_TOKEN" >> log
@@ -45,9 +46,16 @@ class ElectCommandTest {
         Files.writeString(directory.resolve("job.sh"), JOB);
     }
 
+    /** A job outlives its killed member for a moment, and still writes: the directory waits for it. */
     @AfterEach
-    void stop() {
-        members.forEach(Process::destroyForcibly);
+    void stop() throws Exception {
+        for (Process member : members) {
+            member.destroyForcibly().waitFor();
+        }
+        for (String job : lines("jobs")) {
+            ProcessHandle.of(Long.parseLong(job))
+                    .ifPresent(running -> running.onExit().join());
+        }
         server.close();
     }
 
@@ -182,8 +190,12 @@ class ElectCommandTest {
     }
 
     private List<String> log() throws IOException {
-        Path log = directory.resolve("log");
-        return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return lines("log");
+    }
+
+    private List<String> lines(String name) throws IOException {
+        Path file = directory.resolve(name);
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
     private CommandLineRun run(String command, String... arguments) {

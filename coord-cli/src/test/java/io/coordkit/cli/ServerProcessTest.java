@@ -36,7 +36,7 @@ class ServerProcessTest {
             client.create().forPath("/kept", new byte[] {7});
             assertStopsCleanly(first);
         } finally {
-            first.destroyForcibly();
+            first.destroyForcibly().waitFor();
         }
         Path file = directory.resolve("zoo.cfg");
         Files.writeString(
@@ -49,7 +49,7 @@ class ServerProcessTest {
             assertThat(client.getData().forPath("/kept")).containsExactly(7);
             assertStopsCleanly(second);
         } finally {
-            second.destroyForcibly();
+            second.destroyForcibly().waitFor();
         }
     }
 
@@ -64,7 +64,7 @@ class ServerProcessTest {
                     .startsWith("coord: the server cannot start: ")
                     .hasLineCount(1);
         } finally {
-            first.destroyForcibly();
+            first.destroyForcibly().waitFor();
         }
     }
 
