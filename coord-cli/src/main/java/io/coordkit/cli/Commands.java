@@ -21,6 +21,7 @@ final class Commands {
             "doctor",
             "elect",
             "inspect",
+            "kafka",
             "demo",
             "completion",
             "version",
@@ -53,6 +54,7 @@ final class Commands {
             case "doctor" -> new CommandLine(new DoctorCommand());
             case "elect" -> new CommandLine(new ElectCommand());
             case "inspect" -> new CommandLine(new InspectCommand());
+            case "kafka" -> new CommandLine(new KafkaCommand());
             case "demo" -> DemoCommand.describeDemosIn(new CommandLine(new DemoCommand()));
             case "completion" -> new CommandLine(new CompletionCommand());
             case "version" -> new CommandLine(new VersionCommand());

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
         name = "kafka",
         description = {
             "Show what Kafka keeps in ZooKeeper: brokers, the controller, topics with their leaders and in-sync replicas, and the "
-                    + "groups of old consumers with owners and offsets. What is not of Kafka's layout is named at the end.",
+                    + "groups of old consumers with owners, offsets and, where a broker answers, how far they are behind. What is not of Kafka's layout is named at the end.",
             ""
         },
         footer = {"", "Example:", "  coord inspect kafka --connect zk1:2181/kafka"})

@@ -65,8 +65,8 @@ class InspectKafkaCommandTest {
                 CuratorFrameworkFactory.newClient(server.connectString(), new RetryOneTime(100))) {
             client.start();
             new ClusterRegistry(client).createTopLevelPaths();
-            BrokerInfo info =
-                    BrokerInfo.of(1, Endpoint.plaintext("b1.example.org", 9092)).inRack("r1");
+            BrokerInfo info = BrokerInfo.of(1, Endpoint.plaintext("b1.example.org.invalid", 9092))
+                    .inRack("r1");
             try (BrokerRegistrar broker = new BrokerRegistrar(client, 1, info);
                     ControllerElector elector = new ControllerElector(client, 1, ControllerListener.NONE);
                     GroupMember member = new GroupMember(
@@ -84,11 +84,12 @@ class InspectKafkaCommandTest {
 
                 assertThat(inspect().out())
                         .contains("controller  broker 1")
-                        .containsPattern("1 +r1 +PLAINTEXT://b1.example.org:9092")
+                        .containsPattern("1 +r1 +PLAINTEXT://b1.example.org.invalid:9092")
                         .containsPattern("login +0 +1 +\\[1, 2] +\\[1, 2]")
                         .containsPattern("login +1 +none +unknown +\\[1]")
                         .contains("group       billing, members 1, partitions owned 2, offsets 1")
-                        .containsPattern("login +0 +42 +billing_c1-0")
+                        .containsPattern("login +0 +42 +- +billing_c1-0")
+                        .contains("lag unknown: cannot ask Kafka at b1.example.org.invalid:9092: ")
                         .contains("  /brokers/topics/odd: not JSON", "  /consumers/not a group: illegal group id");
                 assertThat(inspect("--limit", "1").out()).contains("... and 1 more (--limit)");
                 JsonNode json = inspect("--json").json();
@@ -101,6 +102,7 @@ class InspectKafkaCommandTest {
                                 .get("offset")
                                 .asLong())
                         .isEqualTo(42);
+                assertThat(json.get("lagUnknown").asText()).startsWith("cannot ask Kafka");
                 assertThat(json.get("leftOut")).hasSize(2);
             }
         }

@@ -85,8 +85,10 @@ final class Peer implements AutoCloseable {
                 .waitFor();
     }
 
+    /** Returns when it is gone, so that nobody writes into its directory any more. */
     @Override
     public void close() {
         process.destroyForcibly();
+        process.onExit().join();
     }
 }

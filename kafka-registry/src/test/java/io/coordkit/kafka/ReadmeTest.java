@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's table has each of Kafka's rows, and names tests that exist. */
+/** The README's first table has each of Kafka's rows with a test, and all tests that it names exist. */
 class ReadmeTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| A(\\d+) \\|.*$");
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
@@ -27,17 +27,16 @@ class ReadmeTest {
                 sources.put(file.getFileName().toString(), Files.readString(file));
             }
         }
-        List<MatchResult> rows =
-                ROW.matcher(Files.readString(Path.of("README.md"))).results().toList();
+        String readme = Files.readString(Path.of("README.md"));
+        List<MatchResult> rows = ROW.matcher(readme).results().toList();
         assertThat(rows)
                 .extracting(row -> Integer.parseInt(row.group(1)))
                 .containsExactlyElementsOf(IntStream.rangeClosed(25, 40).boxed().toList());
-        for (MatchResult row : rows) {
-            List<MatchResult> tests = TEST.matcher(row.group()).results().toList();
-            assertThat(tests).as(row.group()).isNotEmpty();
-            tests.forEach(test -> assertThat(sources.getOrDefault(test.group(1) + ".java", ""))
-                    .as(test.group())
-                    .contains("void " + test.group(2) + "("));
-        }
+        assertThat(rows).allSatisfy(row -> assertThat(TEST.matcher(row.group()).find())
+                .as(row.group())
+                .isTrue());
+        TEST.matcher(readme).results().forEach(test -> assertThat(sources.getOrDefault(test.group(1) + ".java", ""))
+                .as(test.group())
+                .contains("void " + test.group(2) + "("));
     }
 }

@@ -11,10 +11,6 @@ import io.coordkit.kafka.codec.PartitionState;
 import io.coordkit.kafka.codec.TopicAssignment;
 import io.coordkit.kafka.paths.ClusterPaths;
 import io.coordkit.server.CoordEnsemble;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,8 +60,8 @@ class RealBrokersTest {
         ensemble = CoordEnsemble.builder().directory(dir.resolve("ensemble")).start();
         client = client("");
         for (int id : List.of(1, 2)) {
-            ports.put(id, freePort());
-            brokers.put(id, startBroker(id));
+            ports.put(id, RealBrokers.freePort());
+            brokers.put(id, RealBrokers.start(dir, id, ports.get(id), ensemble.connectString()));
         }
         Await.until(() -> assertThat(new ClusterRegistry(client).brokers()).containsOnlyKeys(1, 2));
     }
@@ -85,7 +81,7 @@ class RealBrokersTest {
             awaitStates();
             assertThat(writeOurs()).isEqualTo(dump(client));
 
-            BrokerInfo info = BrokerInfo.of(1, Endpoint.plaintext("127.0.0.1", freePort()));
+            BrokerInfo info = BrokerInfo.of(1, Endpoint.plaintext("127.0.0.1", RealBrokers.freePort()));
             try (BrokerRegistrar registrar = new BrokerRegistrar(client, OURS, info);
                     ClusterView view = new ClusterView(client)) {
                 registrar.start();
@@ -228,24 +224,6 @@ class RealBrokersTest {
                 .replaceAll("(\"(topic_)?id\"):\"[\\w-]{22}\"", "$1:\"ID\"");
     }
 
-    private Peer startBroker(int id) throws IOException {
-        Path properties = dir.resolve(id + ".properties");
-        Files.writeString(
-                properties,
-                String.join(
-                        "\n",
-                        "broker.id=" + id,
-                        "listeners=PLAINTEXT://127.0.0.1:" + ports.get(id),
-                        "log.dirs=" + dir.resolve("log" + id),
-                        "zookeeper.connect=" + ensemble.connectString(),
-                        "zookeeper.session.timeout.ms=10000",
-                        "num.network.threads=1",
-                        "num.io.threads=2",
-                        "log.cleaner.enable=false",
-                        "offsets.topic.replication.factor=1"));
-        return Peer.start("kafka-3.9", "RealBroker.java", dir.resolve(id + ".log"), List.of(properties.toString()));
-    }
-
     private String bootstrap() {
         return "127.0.0.1:" + ports.get(1) + ",127.0.0.1:" + ports.get(2);
     }
@@ -255,12 +233,6 @@ class RealBrokersTest {
                 CuratorFrameworkFactory.newClient(ensemble.connectString() + chroot, new RetryForever(100));
         client.start();
         return client;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static <T> T get(KafkaFuture<T> future) throws Exception {

@@ -21,15 +21,21 @@ import org.apache.kafka.common.TopicPartition;
  * @param members by consumer id
  * @param owners the owning stream of each partition that is owned
  * @param offsets next offsets
+ * @param ends the offset after the last message, where a broker has told it
  */
 record KafkaGroup(
         String name,
         SortedMap<String, Subscription> members,
         SortedMap<TopicPartition, String> owners,
-        SortedMap<TopicPartition, Long> offsets) {
+        SortedMap<TopicPartition, Long> offsets,
+        Map<TopicPartition, Long> ends) {
 
     static KafkaGroup read(String name, GroupReader reader) {
-        return new KafkaGroup(name, reader.members(), reader.owners(), reader.offsets());
+        return new KafkaGroup(name, reader.members(), reader.owners(), reader.offsets(), Map.of());
+    }
+
+    KafkaGroup withEnds(Map<TopicPartition, Long> told) {
+        return new KafkaGroup(name, members, owners, offsets, told);
     }
 
     private SortedSet<TopicPartition> partitions() {
@@ -48,6 +54,12 @@ record KafkaGroup(
         return Optional.ofNullable(offsets.get(partition));
     }
 
+    /** How many messages it has not consumed yet, none where the log was cut below its offset. */
+    private Optional<Long> lag(TopicPartition partition) {
+        return offset(partition)
+                .flatMap(offset -> Optional.ofNullable(ends.get(partition)).map(end -> Math.max(0, end - offset)));
+    }
+
     /** For a person; {@code limit} lines of each table at most. */
     List<String> lines(int limit) {
         List<String> lines = new ArrayList<>();
@@ -64,9 +76,11 @@ record KafkaGroup(
                     partition.topic(),
                     partition.partition(),
                     offset(partition).map(Object::toString).orElse("-"),
+                    lag(partition).map(Object::toString).orElse("-"),
                     owner(partition).orElse("-")));
         }
-        lines.addAll(Table.of("%-32s  %9s  %12s  %s", limit, List.of("topic", "partition", "offset", "owner"), rows));
+        lines.addAll(Table.of(
+                "%-32s  %9s  %12s  %12s  %s", limit, List.of("topic", "partition", "offset", "lag", "owner"), rows));
         return lines;
     }
 
@@ -84,6 +98,7 @@ record KafkaGroup(
             row.put("partition", partition.partition());
             owner(partition).ifPresent(owner -> row.put("owner", owner));
             offset(partition).ifPresent(offset -> row.put("offset", offset));
+            lag(partition).ifPresent(lag -> row.put("lag", lag));
             rows.add(row);
         }
         json.put("partitions", rows);

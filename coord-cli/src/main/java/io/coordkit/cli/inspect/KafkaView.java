@@ -12,10 +12,12 @@ import io.coordkit.kafka.codec.MalformedNodeException;
 import io.coordkit.kafka.codec.PartitionState;
 import io.coordkit.kafka.machine.ClusterSnapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -24,15 +26,23 @@ public final class KafkaView implements View {
     private final ClusterSnapshot cluster;
     private final List<KafkaGroup> groups;
     private final List<String> complaints;
+    private final Optional<String> lagUnknown;
 
-    private KafkaView(ClusterSnapshot cluster, List<KafkaGroup> groups, List<String> complaints) {
+    private KafkaView(
+            ClusterSnapshot cluster, List<KafkaGroup> groups, List<String> complaints, Optional<String> lagUnknown) {
         this.cluster = cluster;
         this.groups = groups;
         this.complaints = complaints;
+        this.lagUnknown = lagUnknown;
     }
 
-    /** Looks at a tree. */
+    /** Looks at a tree, and asks its brokers how far the groups are behind. */
     public static KafkaView read(Tree tree) throws TreeFailure {
+        return read(tree, LogEnds::ask);
+    }
+
+    /** Looks at a tree; how long the partitions are is told by {@code ends}. */
+    static KafkaView read(Tree tree, LogEnds ends) throws TreeFailure {
         List<String> complaints = new ArrayList<>();
         List<KafkaGroup> groups = new ArrayList<>();
         try {
@@ -47,9 +57,28 @@ public final class KafkaView implements View {
                     complaints.add("/consumers/" + name + ": " + e.getMessage());
                 }
             }
-            return new KafkaView(cluster, groups, complaints);
+            return behind(cluster, groups, complaints, ends);
         } catch (RegistryException e) {
             throw new TreeFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static KafkaView behind(
+            ClusterSnapshot cluster, List<KafkaGroup> groups, List<String> complaints, LogEnds ends) {
+        Set<TopicPartition> consumed = new HashSet<>();
+        groups.forEach(group -> consumed.addAll(group.offsets().keySet()));
+        consumed.removeIf(partition -> Optional.ofNullable(cluster.states().get(partition))
+                .filter(state -> cluster.brokers().containsKey(state.leader()))
+                .isEmpty());
+        if (consumed.isEmpty()) {
+            return new KafkaView(cluster, groups, complaints, Optional.empty());
+        }
+        try {
+            Map<TopicPartition, Long> told = ends.of(cluster.brokers().values(), consumed);
+            return new KafkaView(
+                    cluster, groups.stream().map(group -> group.withEnds(told)).toList(), complaints, Optional.empty());
+        } catch (RegistryException unreachable) {
+            return new KafkaView(cluster, groups, complaints, Optional.of(String.valueOf(unreachable.getMessage())));
         }
     }
 
@@ -74,6 +103,7 @@ public final class KafkaView implements View {
             lines.add("");
             lines.add("no group of old consumers");
         }
+        lagUnknown.ifPresent(why -> lines.addAll(List.of("", "lag unknown: " + why)));
         if (!complaints.isEmpty()) {
             lines.add("");
             lines.add("not of Kafka's layout, and left out:");
@@ -130,6 +160,7 @@ public final class KafkaView implements View {
         json.put("brokers", brokers);
         json.put("partitions", partitionsJson());
         json.put("groups", groups.stream().map(KafkaGroup::json).toList());
+        lagUnknown.ifPresent(why -> json.put("lagUnknown", why));
         json.put("leftOut", complaints);
         return Json.line(json);
     }
