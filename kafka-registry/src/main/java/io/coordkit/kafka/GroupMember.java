@@ -175,9 +175,10 @@ public final class GroupMember implements AutoCloseable {
 
     private void onConnection(ConnectionState state) {
         switch (state) {
-            case CONNECTED, RECONNECTED -> submit(this::connected);
+            case RECONNECTED -> submit(this::connected);
             case LOST -> post(new GroupEvent.SessionLost());
-            case SUSPENDED, READ_ONLY -> LOG.debug("consumer={} connection={}", consumerId(), state);
+            // For the first connection start has waited; to hear of it again would only be a second rebalance.
+            case CONNECTED, SUSPENDED, READ_ONLY -> LOG.debug("consumer={} connection={}", consumerId(), state);
         }
     }
 
