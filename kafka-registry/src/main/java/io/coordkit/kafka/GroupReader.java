@@ -45,8 +45,13 @@ public final class GroupReader {
      * @throws IllegalArgumentException when no group can have that name
      */
     public GroupReader(CuratorFramework client, String group, Consumer<MalformedNodeException> complaints) {
+        this(client, new GroupPath(group), complaints);
+    }
+
+    /** The same for a group in any layout. */
+    public GroupReader(CuratorFramework client, GroupPath group, Consumer<MalformedNodeException> complaints) {
         this.znodes = new Znodes(client);
-        this.group = new GroupPath(group);
+        this.group = group;
         this.complaints = complaints;
     }
 
@@ -66,7 +71,7 @@ public final class GroupReader {
             znodes.children(group.ids()).forEach(id -> paths.add(group.id(id)));
             SortedMap<String, Subscription> members = new TreeMap<>();
             znodes.readAll(paths).forEach((path, node) -> decode(
-                            path, node, (at, it) -> Subscription.decode(at, it.data()))
+                            path, node, (at, it) -> group.layout().decode(at, it.data()))
                     .ifPresent(member -> members.put(path.substring(group.ids().length() + 1), member)));
             return members;
         } catch (KeeperException e) {
@@ -98,12 +103,11 @@ public final class GroupReader {
         try {
             Map<String, TopicPartition> paths = new TreeMap<>();
             for (String topic : znodes.children(parent)) {
-                for (String partition : znodes.children(parent + "/" + topic)) {
-                    if (partition.matches("\\d{1,9}")) {
-                        paths.put(
-                                parent + "/" + topic + "/" + partition,
-                                new TopicPartition(topic, Integer.parseInt(partition)));
-                    }
+                for (String name : znodes.children(parent + "/" + topic)) {
+                    group.layout()
+                            .partition(name)
+                            .ifPresent(partition ->
+                                    paths.put(parent + "/" + topic + "/" + name, new TopicPartition(topic, partition)));
                 }
             }
             SortedMap<TopicPartition, T> values = new TreeMap<>(PartitionOrder.INSTANCE);

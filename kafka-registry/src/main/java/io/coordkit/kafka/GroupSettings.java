@@ -1,5 +1,6 @@
 package io.coordkit.kafka;
 
+import io.coordkit.kafka.codec.GroupLayout;
 import io.coordkit.kafka.codec.Subscription;
 import io.coordkit.kafka.machine.Assignor;
 import io.coordkit.kafka.paths.GroupPath;
@@ -59,11 +60,23 @@ public record GroupSettings(
         return of(group, Subscription.toTopics(Map.of(topic, 1), System.currentTimeMillis()));
     }
 
+    /**
+     * A member of a group of Kafka 0.7, on topics that brokers offer as {@link Kafka07Topics} does; its partitions are numbered by
+     * {@link io.coordkit.kafka.codec.BrokerPartition#packed}.
+     */
+    public static GroupSettings ofKafka07(String group, Subscription subscription) {
+        return of(new GroupPath(group, GroupLayout.KAFKA_0_7), subscription);
+    }
+
     /** A member with any subscription, the range assignor, automatic commits each minute and a new id. */
     public static GroupSettings of(String group, Subscription subscription) {
+        return of(new GroupPath(group), subscription);
+    }
+
+    private static GroupSettings of(GroupPath group, Subscription subscription) {
         return new GroupSettings(
-                new GroupPath(group),
-                ConsumerIds.random(group),
+                group,
+                ConsumerIds.random(group.group()),
                 subscription,
                 Assignor.range(),
                 Optional.of(Duration.ofMinutes(1)),

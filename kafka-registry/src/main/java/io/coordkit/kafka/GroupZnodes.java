@@ -3,7 +3,6 @@ package io.coordkit.kafka;
 import io.coordkit.kafka.codec.MalformedNodeException;
 import io.coordkit.kafka.codec.OffsetText;
 import io.coordkit.kafka.codec.Subscription;
-import io.coordkit.kafka.codec.TopicCodec;
 import io.coordkit.kafka.machine.GroupAction;
 import io.coordkit.kafka.machine.GroupEvent;
 import io.coordkit.kafka.machine.GroupView;
@@ -40,6 +39,7 @@ final class GroupZnodes {
     private final String consumerId;
     private final Subscription subscription;
     private final Watcher watcher;
+    private final TopicPartitions topicReader;
     private final Set<Long> ownSessions = new HashSet<>();
     private long sessionId;
 
@@ -50,6 +50,7 @@ final class GroupZnodes {
         this.consumerId = consumerId;
         this.subscription = subscription;
         this.watcher = watcher;
+        this.topicReader = TopicPartitions.of(group.layout(), znodes);
     }
 
     /** The session in which the member registered last. */
@@ -70,7 +71,7 @@ final class GroupZnodes {
         for (int i = 0; i < TRIES; i++) {
             sessionId = znodes.sessionId();
             ownSessions.add(sessionId);
-            if (znodes.create(path, subscription.encode(), CreateMode.EPHEMERAL)) {
+            if (znodes.create(path, group.layout().encode(subscription), CreateMode.EPHEMERAL)) {
                 return new GroupEvent.Registered(action.ticket(), sessionId);
             }
             Optional<Znode> holder = znodes.read(path);
@@ -122,7 +123,7 @@ final class GroupZnodes {
             try {
                 subscriptions.put(
                         id.getKey().substring(group.ids().length() + 1),
-                        Subscription.decode(id.getKey(), id.getValue().data()));
+                        group.layout().decode(id.getKey(), id.getValue().data()));
             } catch (MalformedNodeException e) {
                 LOG.warn("group={} ignores a member: {}", group.group(), e.getMessage());
             }
@@ -138,21 +139,14 @@ final class GroupZnodes {
         return members;
     }
 
+    /** In the order in which a real consumer of the layout sorts them. */
     private SortedMap<String, SortedSet<Integer>> partitions(SortedSet<String> topics) throws KeeperException {
         List<String> paths = new ArrayList<>();
         topics.stream().filter(TopicPath::isLegal).forEach(topic -> paths.add(new TopicPath(topic).node()));
         SortedMap<String, SortedSet<Integer>> partitions = new TreeMap<>();
-        for (Map.Entry<String, Znode> topic : znodes.watchAll(paths, watcher).entrySet()) {
-            String path = topic.getKey();
-            try {
-                partitions.put(
-                        path.substring(ClusterPaths.TOPICS.length() + 1),
-                        new TreeSet<>(TopicCodec.decode(path, topic.getValue().data())
-                                .replicas()
-                                .keySet()));
-            } catch (MalformedNodeException e) {
-                LOG.warn("group={} ignores a topic: {}", group.group(), e.getMessage());
-            }
+        for (Map.Entry<String, SortedSet<Integer>> topic :
+                topicReader.read(paths, watcher).entrySet()) {
+            partitions.put(topic.getKey().substring(ClusterPaths.TOPICS.length() + 1), topic.getValue());
         }
         return partitions;
     }

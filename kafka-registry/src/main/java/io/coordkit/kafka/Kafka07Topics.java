@@ -2,17 +2,11 @@ package io.coordkit.kafka;
 
 import io.coordkit.kafka.codec.BrokerPartition;
 import io.coordkit.kafka.codec.MalformedNodeException;
-import io.coordkit.kafka.paths.ClusterPaths;
 import io.coordkit.kafka.paths.TopicPath;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,22 +65,8 @@ public final class Kafka07Topics implements AutoCloseable {
     /** The partitions of a topic on all brokers that are alive; {@link MalformedNodeException} for a node that is no offer. */
     public SortedSet<BrokerPartition> partitions(String topic) {
         String parent = new TopicPath(topic).node();
-        Map<String, Integer> brokers = new TreeMap<>();
-        List<String> paths = new ArrayList<>();
-        SortedSet<BrokerPartition> partitions = new TreeSet<>();
         try {
-            for (String child : znodes.children(parent)) {
-                String path = parent + "/" + child;
-                brokers.put(path, ClusterPaths.brokerId(path).orElseThrow(() -> notAnOffer(path, "names no broker")));
-                paths.add(path);
-            }
-            znodes.readAll(paths).forEach((path, node) -> {
-                int count = count(path, node);
-                for (int number = 0; number < count; number++) {
-                    partitions.add(new BrokerPartition(brokers.getOrDefault(path, 0), number));
-                }
-            });
-            return partitions;
+            return Kafka07Offers.read(znodes, parent, znodes.children(parent));
         } catch (KeeperException e) {
             throw RegistryException.because("list the partitions of topic " + topic, e);
         }
@@ -118,7 +98,7 @@ public final class Kafka07Topics implements AutoCloseable {
         String parent = new TopicPath(topic).node();
         znodes.ensure(parent);
         if (znodes.read(parent).filter(node -> !node.text().isEmpty()).isPresent()) {
-            throw notAnOffer(parent, "a topic of Kafka 0.8 or later");
+            throw new MalformedNodeException(parent, "a topic of Kafka 0.8 or later");
         }
         byte[] count = Integer.toString(partitions).getBytes(StandardCharsets.UTF_8);
         if (!znodes.create(path(topic), count, CreateMode.EPHEMERAL)) {
@@ -141,17 +121,5 @@ public final class Kafka07Topics implements AutoCloseable {
                 LOG.error("broker={} offer of {} not written again: {}", brokerId, topic, e.getMessage());
             }
         });
-    }
-
-    private static int count(String path, Znode node) {
-        try {
-            return Integer.parseInt(node.text());
-        } catch (NumberFormatException e) {
-            throw notAnOffer(path, "no number of partitions: \"" + node.text() + "\"");
-        }
-    }
-
-    private static MalformedNodeException notAnOffer(String path, String complaint) {
-        return new MalformedNodeException(path, complaint);
     }
 }

@@ -52,7 +52,7 @@ final class OwnerZnodes {
         this.znodes = new Znodes(client);
         this.group = group;
         this.consumerId = consumerId;
-        this.idValue = subscription.encode();
+        this.idValue = group.layout().encode(subscription);
         this.registration = registration;
         this.watcher = watcher;
     }

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public record BrokerPartition(int broker, int number) implements Comparable<BrokerPartition> {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})-(\\d{1,9})");
 
+    private static final int BITS = 15;
+    private static final int MOST = (1 << BITS) - 1;
+
     public BrokerPartition {
         if (broker < 0 || number < 0) {
             throw new IllegalArgumentException("negative: partition " + number + " of broker " + broker);
@@ -27,6 +30,23 @@ public record BrokerPartition(int broker, int number) implements Comparable<Brok
             throw new IllegalArgumentException("not <broker>-<partition>: \"" + text + "\"");
         }
         return new BrokerPartition(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+
+    /**
+     * Both numbers in one, for places that know partitions by number.
+     *
+     * @throws IllegalArgumentException for a broker or partition beyond 32767
+     */
+    public int packed() {
+        if (broker > MOST || number > MOST) {
+            throw new IllegalArgumentException("broker and partition go to " + MOST + ": " + this);
+        }
+        return broker << BITS | number;
+    }
+
+    /** The reverse of {@link #packed}. */
+    public static BrokerPartition ofPacked(int packed) {
+        return new BrokerPartition(packed >> BITS, packed & MOST);
     }
 
     @Override

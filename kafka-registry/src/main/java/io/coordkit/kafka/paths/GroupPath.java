@@ -1,14 +1,16 @@
 package io.coordkit.kafka.paths;
 
+import io.coordkit.kafka.codec.GroupLayout;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The nodes of one group of the old (ZooKeeper) consumer, Kafka 0.8 to 1.1.
+ * The nodes of one group of the old (ZooKeeper) consumer.
  *
  * @param group letters, digits, dot, underscore and hyphen, at least one
+ * @param layout how partitions are named
  */
-public record GroupPath(String group) {
+public record GroupPath(String group, GroupLayout layout) {
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]+");
 
     public GroupPath {
@@ -16,6 +18,11 @@ public record GroupPath(String group) {
             throw new IllegalArgumentException(
                     "illegal group id: \"" + group + "\" (letters, digits, dots, underscores and hyphens)");
         }
+    }
+
+    /** In the layout of Kafka 0.8 to 1.1. */
+    public GroupPath(String group) {
+        this(group, GroupLayout.KAFKA_0_8);
     }
 
     /** The group itself. */
@@ -48,7 +55,7 @@ public record GroupPath(String group) {
 
     /** The ephemeral node that names a partition's owner. */
     public String owner(TopicPartition partition) {
-        return owners(partition.topic()) + "/" + partition.partition();
+        return owners(partition.topic()) + "/" + layout.partitionName(partition.partition());
     }
 
     /** Parent of all offset nodes. */
@@ -63,6 +70,6 @@ public record GroupPath(String group) {
 
     /** The next offset to consume, decimal text. */
     public String offset(TopicPartition partition) {
-        return offsets(partition.topic()) + "/" + partition.partition();
+        return offsets(partition.topic()) + "/" + layout.partitionName(partition.partition());
     }
 }
