@@ -5,6 +5,7 @@ import io.coordkit.cli.demo.Demo;
 import io.coordkit.cli.demo.Demos;
 import io.coordkit.cli.demo.EmbeddedEnsemble;
 import io.coordkit.cli.demo.ForeignEnsemble;
+import io.coordkit.cli.demo.kafkarebalance.KafkaRebalanceDemo;
 import io.coordkit.cli.demo.narration.JsonRendering;
 import io.coordkit.cli.demo.narration.Rendering;
 import io.coordkit.cli.demo.narration.Screen;
@@ -66,6 +67,11 @@ final class DemoCommand implements Callable<Integer> {
                             + "stays inside a znode /coordkit-demo-... that it creates and removes.")
     private @Nullable String connect;
 
+    @Option(
+            names = "--kafka",
+            description = "In kafka-rebalance: with brokers of Kafka 3.9 and real messages, in about a minute.")
+    private boolean kafka;
+
     @Option(names = "--json", description = "One JSON object per line; the last one is the verdict.")
     private boolean json;
 
@@ -95,6 +101,12 @@ final class DemoCommand implements Callable<Integer> {
     private List<Demo> chosen() {
         if (recipe != null) {
             return List.of(chosenRecipe(recipe));
+        }
+        if (kafka) {
+            if (!demo.equals(KafkaRebalanceDemo.NAME)) {
+                throw usage("only '" + KafkaRebalanceDemo.NAME + "' has --kafka, not '" + demo + "'");
+            }
+            return List.of(KafkaRebalanceDemo.withKafka());
         }
         if (demo.equals(ALL)) {
             return Demos.stories();

@@ -15,7 +15,7 @@ public final class Demos {
 
     /** The stories that are told when none is asked for. */
     public static List<Demo> stories() {
-        return List.of(new RmFailoverDemo(), new KafkaRebalanceDemo(), new SplitlogDemo());
+        return List.of(new RmFailoverDemo(), KafkaRebalanceDemo.withoutKafka(), new SplitlogDemo());
     }
 
     /** All of them. */

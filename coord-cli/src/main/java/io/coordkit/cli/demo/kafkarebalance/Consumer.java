@@ -18,29 +18,35 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A member of the group that reads a simulated log: it has no end, and the record at offset n is n. So reading is
- * counting; what matters is who counts, and from where on. Each record counts as read when it was reported.
+ * A member of the group that reads records; what matters is who reads, and from where on. Each record counts as read when it was
+ * reported.
  *
  * <p>The lock makes the order of the reports the order of what happened: nothing is read after a partition was given up.
  */
 final class Consumer implements GroupListener, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Consumer.class);
+
     static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
     private static final Duration RETRY_BACKOFF = Duration.ofMillis(200);
     private static final long TURN_MILLIS = 100;
-    private static final int RECORDS_PER_TURN = 10;
+    private static final long READ_AT_MOST_SECONDS = 5;
 
     private final ChildChannel channel;
+    private final Records records;
     private final GroupMember member;
     private final Map<Integer, Long> nextOffsets = new TreeMap<>();
     private final ScheduledExecutorService reader =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "coord-demo-reader"));
 
-    Consumer(CuratorFramework client, String name, ChildChannel channel) {
+    Consumer(CuratorFramework client, String name, Records records, ChildChannel channel) {
         this.channel = channel;
+        this.records = records;
         this.member = new GroupMember(
                 client,
                 GroupSettings.of(Topic.GROUP, Topic.NAME)
@@ -52,14 +58,23 @@ final class Consumer implements GroupListener, AutoCloseable {
 
     /** Joins the group and reads whatever it gets until {@link #close}. */
     void start() {
-        reader.scheduleWithFixedDelay(this::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
+        reader.scheduleWithFixedDelay(this::turnOrSayWhyNot, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
         member.start();
+    }
+
+    /** Whoever waits for us to read finds the reason in our log. */
+    private void turnOrSayWhyNot() {
+        try {
+            turn();
+        } catch (RuntimeException e) {
+            LOG.error("reads no more", e);
+            throw e;
+        }
     }
 
     /** Reads the next records of every partition that is ours. */
     private synchronized void turn() {
-        List<Span> read = new ArrayList<>();
-        nextOffsets.forEach((partition, offset) -> read.add(new Span(partition, offset, offset + RECORDS_PER_TURN)));
+        List<Span> read = records.read(nextOffsets);
         if (!read.isEmpty()) {
             channel.send(Event.report(Event.Kind.READ, read));
         }
@@ -99,10 +114,17 @@ final class Consumer implements GroupListener, AutoCloseable {
         return places;
     }
 
-    /** Leaves in good order: commits, releases, goes. */
+    /** Leaves in good order: commits, releases, goes. Nobody reads any more when it returns. */
     @Override
     public void close() {
         member.close();
         reader.shutdownNow();
+        try {
+            if (!reader.awaitTermination(READ_AT_MOST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still reading");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -31,14 +31,16 @@ final class ConsumerGroup {
     private static final Duration JOIN_AT_MOST = Duration.ofSeconds(30);
 
     private final DemoContext context;
+    private final Brokers brokers;
     private final Map<String, Child> children = new TreeMap<>();
     private final Map<String, Fate> fates = new LinkedHashMap<>();
     private final Map<String, Set<Integer>> reading = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
     private final Map<Integer, Long> nextOffsets = new TreeMap<>();
 
-    ConsumerGroup(DemoContext context) {
+    ConsumerGroup(DemoContext context, Brokers brokers) {
         this.context = context;
+        this.brokers = brokers;
     }
 
     /** The name in this demo of a consumer id: {@code "c1"} of {@code "billing_c1"}. */
@@ -61,6 +63,8 @@ final class ConsumerGroup {
     }
 
     private synchronized void start(String name) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(context.connectString(), name));
+        brokers.bootstrap().ifPresent(arguments::add);
         children.put(
                 name,
                 context.children()
@@ -68,8 +72,7 @@ final class ConsumerGroup {
                                 name,
                                 ConsumerRole.class,
                                 message -> heard(name, message),
-                                context.connectString(),
-                                name));
+                                arguments.toArray(String[]::new)));
         reading.put(name, new TreeSet<>());
     }
 

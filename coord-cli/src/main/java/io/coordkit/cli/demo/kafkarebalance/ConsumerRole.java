@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
 
-/** A process with one {@link Consumer}. Arguments: connect string, name. */
+/** A process with one {@link Consumer}. Arguments: connect string, name, and where Kafka is if the records are real. */
 public final class ConsumerRole implements ChildRole {
 
     /** It is a member and did its first rebalance; its session timeout in milliseconds is {@link #SESSION_MILLIS}. */
@@ -17,8 +17,11 @@ public final class ConsumerRole implements ChildRole {
 
     @Override
     public void run(ChildChannel channel, List<String> arguments) throws Exception {
-        try (CuratorFramework client = Sessions.open(arguments.get(0));
-                Consumer consumer = new Consumer(client, arguments.get(1), channel)) {
+        boolean real = arguments.size() > 2;
+        String connectString = arguments.get(0);
+        try (CuratorFramework client = real ? Sessions.openBesideKafka(connectString) : Sessions.open(connectString);
+                Records records = real ? new KafkaRecords(arguments.get(2)) : new CountedRecords();
+                Consumer consumer = new Consumer(client, arguments.get(1), records, channel)) {
             consumer.start();
             channel.send(Message.of(JOINED)
                     .with(SESSION_MILLIS, Sessions.timeout(client).toMillis()));

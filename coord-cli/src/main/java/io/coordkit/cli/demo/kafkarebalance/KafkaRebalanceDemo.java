@@ -8,7 +8,23 @@ import org.apache.curator.framework.CuratorFramework;
 /** Consumers of a topic join, leave and die, and its partitions find new owners each time. */
 public final class KafkaRebalanceDemo implements Demo {
 
-    static final String NAME = "kafka-rebalance";
+    public static final String NAME = "kafka-rebalance";
+
+    private final boolean real;
+
+    private KafkaRebalanceDemo(boolean real) {
+        this.real = real;
+    }
+
+    /** With brokers of which only the znodes are there, and records that are made up. */
+    public static KafkaRebalanceDemo withoutKafka() {
+        return new KafkaRebalanceDemo(false);
+    }
+
+    /** With brokers of Kafka 3.9 and records that go through them. */
+    public static KafkaRebalanceDemo withKafka() {
+        return new KafkaRebalanceDemo(true);
+    }
 
     @Override
     public String name() {
@@ -22,9 +38,13 @@ public final class KafkaRebalanceDemo implements Demo {
 
     @Override
     public Verdict run(DemoContext context) throws Exception {
-        ConsumerGroup group = new ConsumerGroup(context);
+        try (Brokers brokers = real ? new KafkaBrokers(context) : new RegisteredBrokers(context.connectString())) {
+            return run(context, brokers, new ConsumerGroup(context, brokers));
+        }
+    }
+
+    private static Verdict run(DemoContext context, Brokers brokers, ConsumerGroup group) throws Exception {
         try (CuratorFramework client = Sessions.open(context.connectString());
-                Brokers brokers = new Brokers(context.connectString());
                 TreeWatch tree = new TreeWatch(
                         client, look -> context.narrator().picture(GroupPicture.of(look, group.fates())))) {
             tree.start();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Where consumers started and stopped, judged by their reports and by the committed offsets in the tree. */
 final class OffsetChecks {
@@ -61,6 +62,40 @@ final class OffsetChecks {
                 "no record was skipped, and the committed offsets are where reading ended",
                 tally.records() > 0 && faults.isEmpty(),
                 new Fact("different records read", tally.records() - tally.again()),
+                new Fact("faults", faults));
+    }
+
+    /**
+     * A record belongs to the consumer whose commit covers it: what one committed begins where the one before it ended, and the last
+     * ends with the last record that was written.
+     */
+    static Check attributedOnce(History history, Map<Integer, Long> written) {
+        List<String> faults = new ArrayList<>();
+        Map<String, Long> shares = new TreeMap<>();
+        written.forEach((partition, end) -> {
+            List<Tenure> tenures = history.tenures().getOrDefault(partition, List.of());
+            long next = 0;
+            for (int i = 0; i < tenures.size(); i++) {
+                Tenure tenure = tenures.get(i);
+                if (tenure.start() != next) {
+                    faults.add(tenure + " has the records from " + tenure.start() + ", not from " + next);
+                }
+                next = tenure.end() == Tenure.End.LOST && i + 1 < tenures.size()
+                        ? tenures.get(i + 1).start()
+                        : tenure.endOffset();
+                shares.merge(tenure.consumer(), next - tenure.start(), Long::sum);
+            }
+            if (next != end) {
+                faults.add("partition " + partition + " was written to " + end + " and consumed to " + next);
+            }
+        });
+        return Check.that(
+                "every message was consumed, and belongs to one consumer",
+                !written.isEmpty() && faults.isEmpty(),
+                new Fact(
+                        "messages",
+                        written.values().stream().mapToLong(Long::longValue).sum()),
+                new Fact("by consumer", shares.toString()),
                 new Fact("faults", faults));
     }
 

@@ -6,13 +6,16 @@ import io.coordkit.kafka.TopicRegistry;
 import io.coordkit.kafka.codec.BrokerInfo;
 import io.coordkit.kafka.codec.Endpoint;
 import io.coordkit.kafka.codec.TopicAssignment;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.kafka.common.Uuid;
 
-/** The brokers' part of the tree: each broker is a session of its own, the topic says which of them hold what. */
-final class Brokers implements AutoCloseable {
+/** The brokers' part of the tree alone: each broker is a session of its own, the topic says which of them hold what. */
+final class RegisteredBrokers implements Brokers {
 
     private static final int FIRST_PORT = 9092;
     private static final int REPLICAS = 2;
@@ -22,12 +25,21 @@ final class Brokers implements AutoCloseable {
     private final String connectString;
     private final Map<Integer, Broker> brokers = new TreeMap<>();
 
-    Brokers(String connectString) {
+    RegisteredBrokers(String connectString) {
         this.connectString = connectString;
     }
 
-    /** Registers a broker and returns its epoch. Nobody listens at the address in its registration. */
-    long register(int id) throws Exception {
+    @Override
+    public SortedMap<Integer, Long> register(Collection<Integer> ids) throws Exception {
+        SortedMap<Integer, Long> epochs = new TreeMap<>();
+        for (int id : ids) {
+            epochs.put(id, register(id));
+        }
+        return epochs;
+    }
+
+    /** Nobody listens at the address in its registration. */
+    private long register(int id) throws Exception {
         CuratorFramework client = Sessions.open(connectString);
         BrokerInfo info =
                 BrokerInfo.of(System.currentTimeMillis(), Endpoint.plaintext("127.0.0.1", FIRST_PORT + id - 1));
@@ -39,8 +51,8 @@ final class Brokers implements AutoCloseable {
         return registrar.start();
     }
 
-    /** Writes the topic, its partitions spread over the brokers in turn. */
-    void createTopic(CuratorFramework client) {
+    @Override
+    public void createTopic(CuratorFramework client) {
         new TopicRegistry(client)
                 .create(
                         Topic.NAME,
@@ -49,8 +61,18 @@ final class Brokers implements AutoCloseable {
                                 Uuid.randomUuid()));
     }
 
-    /** Takes a broker's registration back. */
-    void leave(int id) {
+    @Override
+    public Optional<String> bootstrap() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<Integer, Long> stopWriting() {
+        return Map.of();
+    }
+
+    @Override
+    public void leave(int id) {
         Broker broker = brokers.remove(id);
         if (broker != null) {
             broker.registrar().close();

@@ -40,6 +40,7 @@ final class Story {
     private final TreeWatch tree;
     private final List<Settlement> settlements = new ArrayList<>();
     private final List<Look> aroundBroker = new ArrayList<>();
+    private Map<Integer, Long> written = Map.of();
     private Duration session = Duration.ZERO;
     private Duration takeover = Duration.ZERO;
 
@@ -69,9 +70,8 @@ final class Story {
                 "A Kafka cluster keeps what all must agree on in znodes. A broker is alive as long as its ephemeral "
                         + "znode /brokers/ids/ID is there: it vanishes with the broker's session.");
         narrator.step("Three brokers register", () -> {
-            for (int id = 1; id <= 3; id++) {
-                narrator.saw("broker " + id, "registered, its epoch is " + brokers.register(id));
-            }
+            brokers.register(List.of(1, 2, 3))
+                    .forEach((id, epoch) -> narrator.saw("broker " + id, "registered, its epoch is " + epoch));
             return "all three are children of /brokers/ids";
         });
         narrator.step("Create a topic of 12 partitions", () -> {
@@ -160,7 +160,12 @@ final class Story {
     }
 
     private void everybodyLeaves() throws Exception {
+        written = brokers.stopWriting();
         narrator.step("The last consumers leave", () -> {
+            context.await(
+                    "everything that was written is read",
+                    READ_AT_MOST,
+                    () -> written.isEmpty() || group.nextOffsets().equals(written));
             for (String name : group.alive()) {
                 group.leave(name);
             }
@@ -234,6 +239,9 @@ final class Story {
         checks.add(OffsetChecks.takeovers(history));
         checks.add(OffsetChecks.nothingSkipped(history, tree.look().offsets()));
         checks.add(OffsetChecks.readAgain(history));
+        if (!written.isEmpty()) {
+            checks.add(OffsetChecks.attributedOnce(history, written));
+        }
         checks.add(Check.atMost("the dead consumer's share was taken over in time", settleAtMost(), takeover));
         checks.add(OwnershipChecks.brokerLeft(List.of(1, 2, 3), List.of(1, 2), aroundBroker));
         return new Verdict(KafkaRebalanceDemo.NAME, checks).and(leaderLoss.checks());

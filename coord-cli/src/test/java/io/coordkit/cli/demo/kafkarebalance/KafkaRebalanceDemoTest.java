@@ -55,7 +55,7 @@ class KafkaRebalanceDemoTest {
         try (EmbeddedEnsemble server = EmbeddedEnsemble.start(directory.resolve("server"));
                 Narrator narrator = new Narrator(new PlainRendering(out), System::nanoTime)) {
             return new DemoRunner(server, directory, narrator)
-                    .run(List.of(new KafkaRebalanceDemo()))
+                    .run(List.of(KafkaRebalanceDemo.withoutKafka()))
                     .get(0);
         }
     }

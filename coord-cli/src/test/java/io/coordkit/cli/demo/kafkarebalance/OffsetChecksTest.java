@@ -22,6 +22,25 @@ class OffsetChecksTest {
     }
 
     @Test
+    void eachMessageBelongsToTheConsumerThatCommittedIt() {
+        Tale tale = new Tale()
+                .assigned("c1", 0, 0)
+                .read("c1", 0, 0, 30)
+                .died("c1", 0, 10)
+                .assigned("c2", 0, 10)
+                .read("c2", 0, 10, 50)
+                .revoked("c2", 0, 50);
+        Check check = OffsetChecks.attributedOnce(tale.history(), Map.of(0, 50L));
+        assertThat(check.passed()).isTrue();
+        assertThat(check.factsText()).contains("messages 50", "{c1=10, c2=40}");
+        assertThat(OffsetChecks.attributedOnce(tale.history(), Map.of(0, 60L)))
+                .satisfies(left -> failed(left, "partition 0 was written to 60 and consumed to 50"));
+        tale.assigned("c3", 0, 40).read("c3", 0, 40, 60).revoked("c3", 0, 60);
+        assertThat(OffsetChecks.attributedOnce(tale.history(), Map.of(0, 60L)))
+                .satisfies(twice -> failed(twice, "c3 at partition 0 has the records from 40, not from 50"));
+    }
+
+    @Test
     void aTakeoverBehindTheCommittedOffsetFailsAndCountsAsReadTwice() {
         History history = new Tale()
                 .assigned("c1", 0, 0)
