@@ -82,7 +82,8 @@ public final class DiskFileIo implements FileIo {
         }
     }
 
-    private static void force(Path directory) throws IOException {
+    /** What has been made, renamed and deleted in it stays so. */
+    static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -25,6 +25,7 @@ final class DynamicFiles implements MembershipFiles {
     private static final String VERSION = "version=";
 
     private final Path configuration;
+    private final Path directory;
     private final long self;
 
     /** The version that the configuration names; what it was started with is not known here. */
@@ -32,6 +33,7 @@ final class DynamicFiles implements MembershipFiles {
 
     DynamicFiles(Path configuration, long self) {
         this.configuration = configuration.toAbsolutePath();
+        this.directory = this.configuration.resolveSibling("");
         this.self = self;
     }
 
@@ -43,7 +45,9 @@ final class DynamicFiles implements MembershipFiles {
             if (memberships.isChanging()) {
                 write(next, lines(memberships.seen(), true));
             } else {
-                Files.deleteIfExists(next);
+                if (Files.deleteIfExists(next)) {
+                    DiskFileIo.force(directory);
+                }
             }
         } catch (IOException e) {
             LOG.error(
@@ -83,12 +87,14 @@ final class DynamicFiles implements MembershipFiles {
         return configuration.resolveSibling(configuration.getFileName() + suffix);
     }
 
-    private static void write(Path file, String text) throws IOException {
+    /** It is on disk under its name before whatever comes next: the configuration must not name a file that a crash has taken away. */
+    private void write(Path file, String text) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
         Files.writeString(unfinished, text);
         try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DiskFileIo.force(directory);
     }
 }
