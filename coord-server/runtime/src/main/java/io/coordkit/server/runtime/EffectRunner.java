@@ -117,6 +117,12 @@ final class EffectRunner implements Outbox {
         touched.clear();
     }
 
+    /** Ends a batch of a replica that has stopped: buffers are given back, and nobody hears of it. */
+    void discard() {
+        touched.forEach(Link::discard);
+        touched.clear();
+    }
+
     @Override
     public void send(long connection, byte[] frame, int offset, int length) {
         Link link = clients.get(connection);

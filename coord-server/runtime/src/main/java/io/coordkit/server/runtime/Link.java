@@ -8,6 +8,9 @@ public interface Link {
     /** Hands what was sent to the socket. */
     void flush();
 
+    /** Forgets what was sent and not handed to the socket, because the replica has stopped in the middle of a batch. */
+    void discard();
+
     /**
      * Runs {@code drained}, on any thread, once everything sent so far has left for the network; never if it cannot. Only the
      * last one given before a {@link #flush} is run. Returns as {@link #send} does.

@@ -313,6 +313,7 @@ public final class ReplicaDriver implements Inbox {
         stopped = true;
         awaited.forEach(AwaitedStatus::giveUp);
         awaited.clear();
+        effects.discard();
         effects.wantedSnapshots().onDropped();
         effects.awaitedRestore().giveUp();
     }

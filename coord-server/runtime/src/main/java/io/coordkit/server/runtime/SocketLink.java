@@ -68,6 +68,13 @@ public abstract class SocketLink implements Link {
     }
 
     @Override
+    public final void discard() {
+        flushWanted = false;
+        drained = null;
+        takePending().release();
+    }
+
+    @Override
     public final boolean whenDrained(Runnable listener) {
         drained = listener;
         return wantFlush();

@@ -53,6 +53,12 @@ final class FakeLink implements Link {
     }
 
     @Override
+    public void discard() {
+        touched = false;
+        calls.add("discard");
+    }
+
+    @Override
     public boolean whenDrained(Runnable drained) {
         return touch();
     }

@@ -142,6 +142,21 @@ class PeerInputsTest {
     }
 
     @Test
+    void whatAStoppedReplicaHasNotFlushedIsDiscarded() throws Exception {
+        beElected();
+        FakeLink way = connect(7);
+        receive(7, followerInfo(1));
+        awaitCalls(way, "LEADER_INFO", "flush");
+        loop.submit(() -> {
+                    receive(7, ackEpoch());
+                    driver.stop();
+                })
+                .sync();
+        loop.submit(() -> {}).sync();
+        assertThat(way.unread()).containsExactly("DIFF", "NEW_LEADER", "discard");
+    }
+
+    @Test
     void aLinkMayEndWhileTheReplicaWritesToIt() throws Exception {
         beElected();
         try (CapturedLog log = new CapturedLog(ReportLog.class)) {
