@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every test that a row names ran in this build and passed. This is the last module, so the others' reports are there; a build of some modules
@@ -21,14 +23,15 @@ class ConformanceReportTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Instant BUILD_STARTED = Instant.parse(System.getProperty("coordkit.build.started"));
 
-    @Test
-    void everyNamedTestRanInThisBuildAndPassed() throws Exception {
-        Demands demands = Demands.of(ROOT);
+    @ParameterizedTest
+    @EnumSource
+    void everyNamedTestRanInThisBuildAndPassed(Catalogue catalogue) throws Exception {
+        Rows rows = catalogue.of(ROOT);
         TestSources sources = TestSources.of(ROOT);
         TestReports reports = TestReports.of(ROOT, BUILD_STARTED);
         Set<String> ran = new TreeSet<>();
         List<String> missed = new ArrayList<>();
-        for (Row row : demands.of(Row.Kind.SHOWN)) {
+        for (Row row : rows.of(Row.Kind.SHOWN)) {
             for (NamedTest test : row.tests()) {
                 String className = sources.classOf(row, test);
                 if (reports.passed(className, test.method())) {
@@ -38,21 +41,29 @@ class ConformanceReportTest {
                 }
             }
         }
-        List<String> background = demands.only(Row.Kind.BACKGROUND);
-        List<String> pending = demands.only(Row.Kind.PENDING);
-        int rows = Demands.expected().size();
-        System.out.printf(
-                "Conformance: %d rows; %d shown by %d tests, all of which ran and %s; %d background; %d pending %s%n",
-                rows,
-                rows - background.size() - pending.size(),
-                ran.size(),
-                missed.isEmpty() ? "passed" : "passed but " + missed.size(),
-                background.size(),
-                pending.size(),
-                pending);
+        report(catalogue, rows, ran.size(), missed.size());
         assertThat(missed)
                 .as("named by a row, and did not run in this build (mvn verify runs all)")
                 .isEmpty();
+    }
+
+    private static void report(Catalogue catalogue, Rows rows, int ran, int missed) {
+        int different = rows.only(Row.Kind.DIFFERENT).size();
+        int background = rows.only(Row.Kind.BACKGROUND).size();
+        List<String> pending = rows.only(Row.Kind.PENDING);
+        int all = rows.expected().size();
+        System.out.printf(
+                "Conformance, %s: %d rows; %d shown by %d tests, all of which ran and %s; %d known differences; %d background;"
+                        + " %d pending %s%n",
+                catalogue,
+                all,
+                all - different - background - pending.size(),
+                ran,
+                missed == 0 ? "passed" : "passed but " + missed,
+                different,
+                background,
+                pending.size(),
+                pending);
     }
 
     @Test

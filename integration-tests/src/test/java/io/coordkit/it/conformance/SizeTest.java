@@ -76,4 +76,19 @@ class SizeTest {
                     .get("~/x", false);
         });
     }
+
+    /** Nothing bounds an answer; a client that cannot take it says so itself. */
+    @Test
+    void anAnswerLongerThanAnyRequest() throws IOException {
+        same("size-answer", s -> {
+            var a = s.connect("a");
+            String name = "~/" + "long".repeat(300);
+            a.inOneBreath(() -> {
+                for (int i = 0; i < MANY; i++) {
+                    a.create(name + i, "", 0);
+                }
+            });
+            a.children("~", false).children2("~", true).exists("~", false);
+        });
+    }
 }

@@ -10,8 +10,13 @@ import java.util.Set;
 final class ReferenceKeys {
     private static final Set<String> NAMES = Set.of(
             "audit.impl.class",
+            "bitHashCacheSize",
             "clientTcpKeepAlive",
+            "forward_learner_requests_to_commit_processor_disabled",
+            "intBufferStartingSizeBytes",
+            "leaderConnectDelayDuringRetryMs",
             "maxGetChildrenResponseCacheSize",
+            "maxInProcessingDeadWatchers",
             "maxResponseCacheSize",
             "observerMasterPort",
             "oraclePath",
@@ -31,6 +36,7 @@ final class ReferenceKeys {
             "kerberos.minReLoginTimeMs",
             "leader.",
             "learner.",
+            "messageTracker.",
             "netty.",
             "nio.",
             "observer.",

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An ordinary configuration file becomes a record, or an error that names file and key. */
 class ZooCfgTest {
@@ -167,6 +168,73 @@ class ZooCfgTest {
                 "zookeeper.watchManagerName=y");
         assertThat(cfg.unknown()).containsExactly("tickTme");
         assertThat(cfg.unsupported()).containsExactly("learner.asyncSending", "zookeeper.watchManagerName");
+    }
+
+    /**
+     * Whatever ZooKeeper 3.9 has a key for is either a setting here, or named as one that has no effect; nobody is told that it is a typing error.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IPAuthenticationProvider.usexforwardedfor",
+                "admin.forceHttps",
+                "admin.httpVersion",
+                "admin.idleTimeout",
+                "admin.needClientAuth",
+                "admin.portUnification",
+                "audit.impl.class",
+                "bitHashCacheSize",
+                "clientTcpKeepAlive",
+                "commitProcessor.maxCommitBatchSize",
+                "commitProcessor.maxReadBatchSize",
+                "commitProcessor.numWorkerThreads",
+                "commitProcessor.shutdownTimeout",
+                "follower.nodelay",
+                "follower.skipLearnerRequestToNextProcessor",
+                "forward_learner_requests_to_commit_processor_disabled",
+                "intBufferStartingSizeBytes",
+                "jvm.pause.info-threshold.ms",
+                "jvm.pause.monitor",
+                "jvm.pause.sleep.time.ms",
+                "jvm.pause.warn-threshold.ms",
+                "kerberos.canonicalizeHostNames",
+                "leader.ackLoggingFrequency",
+                "leader.closeSocketAsync",
+                "leader.maxTimeToWaitForEpoch",
+                "leader.nodelay",
+                "leaderConnectDelayDuringRetryMs",
+                "learner.asyncSending",
+                "learner.closeSocketAsync",
+                "maxGetChildrenResponseCacheSize",
+                "maxInProcessingDeadWatchers",
+                "maxResponseCacheSize",
+                "messageTracker.BufferSize",
+                "messageTracker.Enabled",
+                "metricsProvider.maxQueueSize",
+                "metricsProvider.numWorkerThreads",
+                "metricsProvider.workerShutdownTimeoutMs",
+                "netty.advancedFlowControl.enabled",
+                "netty.server.outstandingHandshake.limit",
+                "nio.directBufferBytes",
+                "nio.numSelectorThreads",
+                "nio.numWorkerThreads",
+                "nio.shutdownTimeout",
+                "observer.election.DelayMs",
+                "observer.reconnectDelayMs",
+                "observerMaster.sizeLimit",
+                "observerMasterPort",
+                "oraclePath",
+                "quorum.cnxn.threads.size",
+                "serverCnxnFactory",
+                "ssl.sslProvider",
+                "watchManagerName",
+                "watcherCleanIntervalInSeconds",
+                "watcherCleanThreadsNum",
+                "watcherCleanThreshold"
+            })
+    void everyKeyOfTheReferenceIsKnown(String key) throws Exception {
+        assertThat(read("dataDir=" + directory, "clientPort=1", key + "=1").unknown())
+                .isEmpty();
     }
 
     @Test
