@@ -6,6 +6,7 @@ import io.coordkit.benchmarks.report.Report;
 import io.coordkit.benchmarks.report.ReportJson;
 import io.coordkit.benchmarks.report.ReportTable;
 import io.coordkit.benchmarks.rmstore.RmStoreCommand;
+import io.coordkit.benchmarks.scaling.ScalingCommand;
 import io.coordkit.benchmarks.server.Backend;
 import io.coordkit.benchmarks.server.Deployment;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         sortOptions = false,
-        subcommands = {FootprintCommand.class, RmStoreCommand.class, RebalanceCommand.class},
+        subcommands = {FootprintCommand.class, RmStoreCommand.class, RebalanceCommand.class, ScalingCommand.class},
         description = "Puts the same load on our server and on Apache ZooKeeper in turn and prints the ratio.")
 public final class Main implements Callable<Integer> {
     private static final String QUICK_SCENARIOS = "get/pipelined,get/single,set/pipelined,set/single";

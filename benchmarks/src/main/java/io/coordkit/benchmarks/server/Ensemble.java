@@ -32,7 +32,7 @@ public final class Ensemble implements AutoCloseable {
     public static Ensemble start(Backend backend, Deployment deployment) throws IOException {
         Ensemble ensemble = new Ensemble(backend);
         try {
-            List<Place> places = Place.find(deployment.servers());
+            List<Place> places = Place.find(deployment.servers(), deployment.observers());
             for (Place place : places) {
                 ensemble.servers.add(ServerProcess.launch(backend, deployment, place, places));
             }
@@ -80,6 +80,11 @@ public final class Ensemble implements AutoCloseable {
             }
             pause(startNanos, "nobody leads " + backend.label() + "'s ensemble\n" + lastWords());
         }
+    }
+
+    /** All of them, by number. */
+    public List<ServerProcess> servers() {
+        return List.copyOf(servers);
     }
 
     /** Where clients find the servers, by number. */

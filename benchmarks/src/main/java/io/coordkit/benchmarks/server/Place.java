@@ -13,15 +13,16 @@ import java.util.List;
  *
  * @param id its number in the ensemble, from 1
  */
-record Place(int id, int clientPort, int quorumPort, int electionPort) {
+record Place(int id, int clientPort, int quorumPort, int electionPort, boolean observer) {
     private static final int PORTS_EACH = 3;
 
-    /** So many servers on ports that are free, and stay so while one of them is down. */
-    static List<Place> find(int servers) throws IOException {
-        Iterator<Integer> ports = FreePorts.find(servers * PORTS_EACH).iterator();
+    /** So many servers on ports that are free, and stay so while one of them is down; observers come last. */
+    static List<Place> find(int voters, int observers) throws IOException {
+        Iterator<Integer> ports =
+                FreePorts.find((voters + observers) * PORTS_EACH).iterator();
         List<Place> places = new ArrayList<>();
-        for (int id = 1; id <= servers; id++) {
-            places.add(new Place(id, ports.next(), ports.next(), ports.next()));
+        for (int id = 1; id <= voters + observers; id++) {
+            places.add(new Place(id, ports.next(), ports.next(), ports.next(), id > voters));
         }
         return places;
     }
@@ -33,7 +34,7 @@ record Place(int id, int clientPort, int quorumPort, int electionPort) {
 
     /** This server's line in the zoo.cfg of every member. */
     String serverLine() {
-        return "server." + id + "=" + host() + ":" + quorumPort + ":" + electionPort;
+        return "server." + id + "=" + host() + ":" + quorumPort + ":" + electionPort + (observer ? ":observer" : "");
     }
 
     String host() {

@@ -48,6 +48,9 @@ record ServerDirectory(Path path) {
         if (all.size() > 1) {
             Files.writeString(data.resolve("myid"), self.id() + "\n");
             all.stream().map(Place::serverLine).forEach(lines::add);
+            if (self.observer()) {
+                lines.add("peerType=observer");
+            }
         }
         Files.write(config(), lines);
     }

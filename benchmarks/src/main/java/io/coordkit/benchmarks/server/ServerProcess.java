@@ -58,7 +58,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** What this server has used of the processors so far. */
-    CpuTime cpuTime() {
+    public CpuTime cpuTime() {
         return CpuTime.of(process.pid());
     }
 

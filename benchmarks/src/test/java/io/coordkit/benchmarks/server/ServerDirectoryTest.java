@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServerDirectoryTest {
-    private static final Place FIRST = new Place(1, 2181, 2888, 3888);
-    private static final Place SECOND = new Place(2, 2182, 2889, 3889);
+    private static final Place FIRST = new Place(1, 2181, 2888, 3888, false);
+    private static final Place SECOND = new Place(2, 2182, 2889, 3889, false);
+    private static final Place OBSERVER = new Place(3, 2183, 2890, 3890, true);
 
     @TempDir
     private Path parent;
@@ -41,9 +42,18 @@ class ServerDirectoryTest {
     }
 
     @Test
+    void anObserverKnowsThatItIsOne() throws IOException {
+        ServerDirectory directory = ServerDirectory.create(parent, "test");
+        directory.writeConfig(OBSERVER, List.of(FIRST, SECOND, OBSERVER));
+        assertThat(Files.readAllLines(directory.config()))
+                .contains("server.2=127.0.0.1:2889:3889", "server.3=127.0.0.1:2890:3890:observer", "peerType=observer");
+    }
+
+    @Test
     void portsAreDifferent() throws IOException {
-        List<Place> places = Place.find(3);
+        List<Place> places = Place.find(2, 1);
         assertThat(places).extracting(Place::id).containsExactly(1, 2, 3);
+        assertThat(places).extracting(Place::observer).containsExactly(false, false, true);
         assertThat(places.stream()
                         .flatMap(place ->
                                 List.of(place.clientPort(), place.quorumPort(), place.electionPort()).stream()))

@@ -36,6 +36,7 @@ public final class TestCluster {
     private final TreeMap<Long, Link> links = new TreeMap<>();
     private final Set<Long> isolated = new LinkedHashSet<>();
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+    private final PeerTraffic traffic = new PeerTraffic();
     private long nowMs = 50_000;
     private long nextLink = 1;
     private LocalSessions localSessions = LocalSessions.NONE;
@@ -48,23 +49,25 @@ public final class TestCluster {
         final End atLearner;
         final End atLeader;
 
-        Link(long id, TestMember learner, TestMember leader) {
+        Link(long id, TestMember learner, TestMember leader, PeerTraffic traffic) {
             this.learner = learner;
             this.leader = leader;
-            this.atLearner = new End(id, learner);
-            this.atLeader = new End(id, leader);
+            this.atLearner = new End(id, learner, traffic);
+            this.atLeader = new End(id, leader, traffic);
         }
     }
 
     private static final class End implements PacketSink {
         private final long link;
         private final TestMember owner;
+        private final PeerTraffic traffic;
         private final PacketDecoder decoder = new PacketDecoder(TreeOptions.DEFAULT, 1 << 22);
         private byte[] rest = {};
 
-        End(long link, TestMember owner) {
+        End(long link, TestMember owner, PeerTraffic traffic) {
             this.link = link;
             this.owner = owner;
+            this.traffic = traffic;
         }
 
         void take(byte[] bytes) {
@@ -80,6 +83,7 @@ public final class TestCluster {
 
         @Override
         public void onPacket(QuorumPacket packet) {
+            traffic.onPacket(owner.id(), packet);
             if (owner.isUp()) {
                 owner.step(new Input.PeerReceived(link, packet));
             }
@@ -294,6 +298,11 @@ public final class TestCluster {
         }
     }
 
+    /** What the members have said to each other since they began to follow a leader. */
+    public PeerTraffic traffic() {
+        return traffic;
+    }
+
     /** Virtual time. */
     public long nowMs() {
         return nowMs;
@@ -318,7 +327,7 @@ public final class TestCluster {
             return;
         }
         long id = nextLink++;
-        links.put(id, new Link(id, from, to));
+        links.put(id, new Link(id, from, to, traffic));
         to.later(new Input.LearnerConnected(id, "127.0.0.1"));
         from.later(new Input.LeaderDialled(server, id));
     }
@@ -327,6 +336,7 @@ public final class TestCluster {
         Link link = links.get(id);
         if (link != null) {
             End to = link.learner == from ? link.atLeader : link.atLearner;
+            traffic.onBytes(bytes.length);
             enqueue(() -> {
                 if (links.containsKey(id) && to.owner.isUp()) {
                     to.take(bytes);
