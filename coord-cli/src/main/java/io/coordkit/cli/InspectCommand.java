@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description = {"Show what other systems keep in a ZooKeeper tree, decoded; nothing is changed.", ""},
-        subcommands = {InspectHadoopCommand.class, InspectHBaseCommand.class, InspectKafkaCommand.class},
+        subcommands = {
+            InspectHadoopCommand.class,
+            InspectHBaseCommand.class,
+            InspectKafkaCommand.class,
+            InspectDubboCommand.class,
+            InspectSolrCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class InspectCommand implements Runnable {
 

@@ -1,5 +1,7 @@
 package io.coordkit.it.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +19,7 @@ public final class JavaChild implements AutoCloseable {
 
     private static final Set<JavaChild> ALIVE = ConcurrentHashMap.newKeySet();
     private static final long DEATH_SECONDS = 20;
+    private static final String TESTS_CLASS_PATH = System.getProperty("java.class.path");
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(child -> child.process.destroyForcibly())));
@@ -45,13 +48,44 @@ public final class JavaChild implements AutoCloseable {
             throws IOException {
         var leashed = new ArrayList<>(List.of(mainClass));
         leashed.addAll(arguments);
-        return launch(launcher, output, ProcessBuilder.Redirect.PIPE, jvmOptions, ChildMain.class.getName(), leashed);
+        return launch(
+                launcher,
+                output,
+                ProcessBuilder.Redirect.PIPE,
+                jvmOptions,
+                TESTS_CLASS_PATH,
+                ChildMain.class.getName(),
+                leashed);
     }
 
     /** As {@link #start}, for a program that reads its standard input to the end and then stops by itself. */
     public static JavaChild startReading(Path input, Path output, String mainClass, List<String> arguments)
             throws IOException {
-        return launch(List.of(), output, ProcessBuilder.Redirect.from(input.toFile()), List.of(), mainClass, arguments);
+        return launch(
+                List.of(),
+                output,
+                ProcessBuilder.Redirect.from(input.toFile()),
+                List.of(),
+                TESTS_CLASS_PATH,
+                mainClass,
+                arguments);
+    }
+
+    /**
+     * Starts a program of another system on a class path of its own, {@code target/peers/SYSTEM}, from a source in {@code
+     * src/test/peers}, which takes its commands from its standard input and ends with it.
+     */
+    public static JavaChild startPeer(
+            String system, String source, Path output, List<String> jvmOptions, List<String> arguments)
+            throws IOException {
+        return launch(
+                List.of(),
+                output,
+                ProcessBuilder.Redirect.PIPE,
+                jvmOptions,
+                Path.of("target", "peers", system, "*").toString(),
+                Path.of("src", "test", "peers", source).toString(),
+                arguments);
     }
 
     private static JavaChild launch(
@@ -59,14 +93,15 @@ public final class JavaChild implements AutoCloseable {
             Path output,
             ProcessBuilder.Redirect input,
             List<String> jvmOptions,
-            String mainClass,
+            String classPath,
+            String main,
             List<String> arguments)
             throws IOException {
         var command = new ArrayList<>(launcher);
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectInput(input)
@@ -86,6 +121,12 @@ public final class JavaChild implements AutoCloseable {
     /** Whether the process still exists, frozen or not. */
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Writes a line to its standard input. */
+    public void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+        process.getOutputStream().flush();
     }
 
     /** Everything written to standard output and error so far. */
