@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.cache.ChildData;
@@ -80,6 +81,32 @@ class CuratorCacheTest {
             writer.delete().deletingChildrenIfNeeded().forPath("/older/b");
             Eventually.holds(SOON, () -> children.getCurrentData().size() == 1);
             Eventually.holds(SOON, () -> tree.getCurrentData("/older/b") == null);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void aTreeCacheCallsBackForEachChangeOfItsSubtree() throws Exception {
+        CuratorFramework writer = CURATOR.connect();
+        writer.create().creatingParentsIfNeeded().forPath("/called/a", bytes("1"));
+        try (var tree = new org.apache.curator.framework.recipes.cache.TreeCache(CURATOR.connect(), "/called")) {
+            var calls = new CopyOnWriteArrayList<String>();
+            tree.getListenable()
+                    .addListener((client, event) -> calls.add(event.getType()
+                            + (event.getData() == null
+                                    ? ""
+                                    : " " + event.getData().getPath())));
+            tree.start();
+            Eventually.holds(SOON, () -> calls.contains("INITIALIZED"));
+            assertThat(calls).containsExactly("NODE_ADDED /called", "NODE_ADDED /called/a", "INITIALIZED");
+            calls.clear();
+            writer.create().forPath("/called/a/b", bytes("2"));
+            Eventually.holds(SOON, () -> calls.equals(List.of("NODE_ADDED /called/a/b")));
+            writer.setData().forPath("/called/a/b", bytes("3"));
+            Eventually.holds(SOON, () -> calls.contains("NODE_UPDATED /called/a/b"));
+            writer.delete().forPath("/called/a/b");
+            Eventually.holds(SOON, () -> calls.contains("NODE_REMOVED /called/a/b"));
+            assertThat(calls).hasSize(3);
         }
     }
 
