@@ -1,6 +1,5 @@
 package io.coordkit.hbase;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one thread that feeds one machine. What is handed in after {@link #close()} is dropped, what was before runs. */
-final class EventLoop implements Executor, AutoCloseable {
+final class EventLoop implements Loop, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
     private final ScheduledThreadPoolExecutor executor;
@@ -31,7 +30,8 @@ final class EventLoop implements Executor, AutoCloseable {
         executor.execute(() -> run(input));
     }
 
-    void schedule(long delayMs, Runnable input) {
+    @Override
+    public void schedule(long delayMs, Runnable input) {
         executor.schedule(() -> run(input), Math.max(0, delayMs), TimeUnit.MILLISECONDS);
     }
 
@@ -39,8 +39,8 @@ final class EventLoop implements Executor, AutoCloseable {
         executor.scheduleWithFixedDelay(() -> run(input), periodMs, periodMs, TimeUnit.MILLISECONDS);
     }
 
-    /** Milliseconds of a clock that only goes forward; the machines' time. */
-    long nowMs() {
+    @Override
+    public long nowMs() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 

@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.curator.framework.CuratorFramework;
+import java.util.concurrent.Executor;
 import org.apache.curator.framework.api.CuratorWatcher;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 final class ManagerDriver implements ManagerAction.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(SplitLogManager.class);
 
-    private final EventLoop loop;
-    private final EventLoop finishers = new EventLoop("coord-split-log-finisher");
+    private final Loop loop;
+    private final Executor finishers;
     private final Znodes znodes;
     private final HBasePaths paths;
     private final SplitLogTask unassigned;
@@ -40,17 +40,23 @@ final class ManagerDriver implements ManagerAction.Handler {
     /** Written on the loop, read by the finisher's thread, which must not begin what waits in its queue. */
     private volatile boolean closed;
 
+    /**
+     * @param znodes answered on the loop
+     * @param finishers where commits are done, one after the other
+     */
     ManagerDriver(
-            CuratorFramework client,
+            Znodes znodes,
             HBasePaths paths,
             ServerName self,
             TaskFinisher finisher,
             ManagerSettings settings,
-            EventLoop loop) {
+            Loop loop,
+            Executor finishers) {
+        this.znodes = znodes;
         this.loop = loop;
+        this.finishers = finishers;
         this.paths = paths;
         this.finisher = finisher;
-        znodes = new Znodes(client, self.toString(), loop);
         unassigned = SplitLogTask.of(State.UNASSIGNED, self, settings.generation());
         machine = new SplitLogManagerMachine(settings, action -> action.perform(this));
     }
@@ -77,12 +83,6 @@ final class ManagerDriver implements ManagerAction.Handler {
     void close() {
         closed = true;
         batches.values().forEach(batch -> batch.fail("the manager was closed at " + batch.progress()));
-        finishers.close();
-    }
-
-    /** Waits, after the loop was closed too, for the finisher; false when that took longer. */
-    boolean awaitFinisher(long timeoutMs) throws InterruptedException {
-        return finishers.awaitEnd(timeoutMs);
     }
 
     @Override

@@ -8,18 +8,16 @@ import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.curator.framework.api.CuratorWatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One task at work: runs the application's code once, hears its progress, stops it. Thread-safe. */
-final class RunningSplit implements Runnable, SplitTaskExecutor.Progress {
+final class RunningSplit implements Runnable, SplitWork.Running, SplitTaskExecutor.Progress {
     private static final Logger LOG = LoggerFactory.getLogger(SplitLogWorker.class);
 
     private final SplitTaskName task;
     private final SplitTaskExecutor executor;
-    private final CuratorWatcher watcher;
     private final long reportEveryNanos;
     private final Runnable onProgress;
     private final Consumer<SplitResult> onEnd;
@@ -30,26 +28,19 @@ final class RunningSplit implements Runnable, SplitTaskExecutor.Progress {
     private @Nullable Thread thread;
 
     /**
-     * @param watcher of this task's node, one object for as long as it runs
      * @param reportEveryMs how often at most progress is handed on, however often the work reports it
      */
     RunningSplit(
             SplitTaskName task,
             SplitTaskExecutor executor,
-            CuratorWatcher watcher,
             long reportEveryMs,
             Runnable onProgress,
             Consumer<SplitResult> onEnd) {
         this.task = task;
         this.executor = executor;
-        this.watcher = watcher;
         this.reportEveryNanos = TimeUnit.MILLISECONDS.toNanos(reportEveryMs);
         this.onProgress = onProgress;
         this.onEnd = onEnd;
-    }
-
-    CuratorWatcher watcher() {
-        return watcher;
     }
 
     @Override
@@ -93,7 +84,8 @@ final class RunningSplit implements Runnable, SplitTaskExecutor.Progress {
         }
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
         synchronized (this) {
             if (thread != null) {

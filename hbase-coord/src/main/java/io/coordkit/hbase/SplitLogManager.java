@@ -31,6 +31,7 @@ public final class SplitLogManager implements AutoCloseable {
 
     private final CuratorFramework client;
     private final EventLoop loop = new EventLoop("coord-split-log-manager");
+    private final EventLoop finishers = new EventLoop("coord-split-log-finisher");
     private final ManagerDriver driver;
     private final AtomicLong batchIds = new AtomicLong();
     private final ConnectionStateListener connection = (ignored, state) -> onConnection(state);
@@ -53,7 +54,8 @@ public final class SplitLogManager implements AutoCloseable {
             TaskFinisher finisher,
             ManagerSettings settings) {
         this.client = client;
-        driver = new ManagerDriver(client, paths, self, finisher, settings, loop);
+        Znodes znodes = new Znodes(client, self.toString(), loop);
+        driver = new ManagerDriver(znodes, paths, self, finisher, settings, loop, finishers);
     }
 
     /**
@@ -122,7 +124,7 @@ public final class SplitLogManager implements AutoCloseable {
     public void close() {
         shutDown();
         try {
-            if (!loop.awaitEnd(CLOSE_TIMEOUT_MS) || !driver.awaitFinisher(CLOSE_TIMEOUT_MS)) {
+            if (!loop.awaitEnd(CLOSE_TIMEOUT_MS) || !finishers.awaitEnd(CLOSE_TIMEOUT_MS)) {
                 LOG.warn("the manager is closed, but its TaskFinisher still runs");
             }
         } catch (InterruptedException hurry) {
@@ -135,7 +137,10 @@ public final class SplitLogManager implements AutoCloseable {
         if (stage != Stage.CLOSED) {
             stage = Stage.CLOSED;
             client.getConnectionStateListenable().removeListener(connection);
-            loop.execute(driver::close);
+            loop.execute(() -> {
+                driver.close();
+                finishers.close();
+            });
             loop.close();
         }
     }

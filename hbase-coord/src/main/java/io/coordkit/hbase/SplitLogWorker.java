@@ -4,6 +4,7 @@ import io.coordkit.hbase.machine.SplitLogWorkerMachine;
 import io.coordkit.hbase.machine.WorkerSettings;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,9 @@ import org.apache.curator.framework.state.ConnectionStateListener;
  */
 public final class SplitLogWorker implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
+
+    /** How often in a report period the machine hears of progress at most; the machine decides when to write it. */
+    private static final int PROGRESS_PER_PERIOD = 10;
 
     private final CuratorFramework client;
     private final EventLoop loop = new EventLoop("coord-split-log-worker");
@@ -45,7 +49,14 @@ public final class SplitLogWorker implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        driver = new WorkerDriver(client, paths, self, executor, settings, loop, threads);
+        long reportEveryMs = Math.max(1, settings.reportPeriodMs() / PROGRESS_PER_PERIOD);
+        Znodes znodes = new Znodes(client, self.toString(), loop);
+        SplitWork work = (task, onProgress, onEnd) -> {
+            RunningSplit split = new RunningSplit(task, executor, reportEveryMs, onProgress, onEnd);
+            threads.execute(split);
+            return split;
+        };
+        driver = new WorkerDriver(znodes, paths, self, work, settings, new Random(), loop);
     }
 
     /** Begins to take tasks, as soon as the split-log directory exists. */

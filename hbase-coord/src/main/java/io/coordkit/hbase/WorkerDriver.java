@@ -13,9 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.CuratorWatcher;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher.Event.EventType;
@@ -27,36 +25,40 @@ import org.slf4j.LoggerFactory;
 final class WorkerDriver implements WorkerAction.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(SplitLogWorker.class);
 
-    /** How often in a report period the machine hears of progress at most; the machine decides when to write it. */
-    private static final int PROGRESS_PER_PERIOD = 10;
-
-    private final EventLoop loop;
-    private final ExecutorService threads;
+    private final Loop loop;
     private final Znodes znodes;
     private final HBasePaths paths;
-    private final long reportPeriodMs;
-    private final SplitTaskExecutor executor;
+    private final SplitWork work;
     private final SplitLogWorkerMachine machine;
     private final CuratorWatcher childrenWatcher = this::onChildrenWatch;
-    private final Map<SplitTaskName, RunningSplit> running = new HashMap<>();
+    private final Map<SplitTaskName, OwnTask> running = new HashMap<>();
     private final CompletableFuture<@Nullable Void> idle = new CompletableFuture<>();
     private boolean stopping;
 
+    /**
+     * A task at work.
+     *
+     * @param watcher of its node, one object for as long as it runs, so that reading twice does not watch twice
+     */
+    private record OwnTask(SplitWork.Running work, CuratorWatcher watcher) {}
+
+    /**
+     * @param znodes answered on the loop
+     * @param random see {@link SplitLogWorkerMachine}
+     */
     WorkerDriver(
-            CuratorFramework client,
+            Znodes znodes,
             HBasePaths paths,
             ServerName self,
-            SplitTaskExecutor executor,
+            SplitWork work,
             WorkerSettings settings,
-            EventLoop loop,
-            ExecutorService threads) {
-        this.loop = loop;
-        this.threads = threads;
+            Random random,
+            Loop loop) {
+        this.znodes = znodes;
         this.paths = paths;
-        reportPeriodMs = settings.reportPeriodMs();
-        this.executor = executor;
-        znodes = new Znodes(client, self.toString(), loop);
-        machine = new SplitLogWorkerMachine(self, settings, new Random(), action -> action.perform(this));
+        this.work = work;
+        this.loop = loop;
+        machine = new SplitLogWorkerMachine(self, settings, random, action -> action.perform(this));
     }
 
     /** Resigns the running tasks; completes when their nodes say so. */
@@ -150,13 +152,13 @@ final class WorkerDriver implements WorkerAction.Handler {
 
     @Override
     public void watchTask(SplitTaskName task) {
-        RunningSplit split = running.get(task);
-        if (split == null) {
+        OwnTask own = running.get(task);
+        if (own == null) {
             return;
         }
         znodes.readAndWatch(
                 paths.splitTask(task),
-                split.watcher(),
+                own.watcher(),
                 reply -> now(m -> {
                     try {
                         if (reply.isOk()) {
@@ -176,15 +178,9 @@ final class WorkerDriver implements WorkerAction.Handler {
 
     @Override
     public void start(SplitTaskName task) {
-        RunningSplit split = new RunningSplit(
-                task,
-                executor,
-                event -> onTaskWatch(task, event),
-                Math.max(1, reportPeriodMs / PROGRESS_PER_PERIOD),
-                () -> input(m -> m.onProgress(loop.nowMs(), task)),
-                result -> input(m -> onEnd(m, task, result)));
-        running.put(task, split);
-        threads.execute(split);
+        SplitWork.Running begun = work.begin(
+                task, () -> input(m -> m.onProgress(loop.nowMs(), task)), result -> input(m -> onEnd(m, task, result)));
+        running.put(task, new OwnTask(begun, event -> onTaskWatch(task, event)));
     }
 
     private void onEnd(SplitLogWorkerMachine m, SplitTaskName task, SplitResult result) {
@@ -200,9 +196,9 @@ final class WorkerDriver implements WorkerAction.Handler {
 
     @Override
     public void stop(SplitTaskName task) {
-        RunningSplit split = running.get(task);
-        if (split != null) {
-            split.stop();
+        OwnTask own = running.get(task);
+        if (own != null) {
+            own.work().stop();
         }
     }
 

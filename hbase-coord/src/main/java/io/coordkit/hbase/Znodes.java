@@ -3,24 +3,24 @@ package io.coordkit.hbase;
 import io.coordkit.hbase.codec.Envelope;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.api.BackgroundCallback;
 import org.apache.curator.framework.api.CuratorWatcher;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.data.Stat;
 
 /**
- * Asynchronous znode operations, as the machines' drivers need them. Every operation is answered exactly once, on the
- * given executor; trouble with the client itself counts as a lost connection.
+ * Asynchronous znode operations, as the machines' drivers need them: those of a client, with HBase's metadata where HBase has it.
+ * Every operation is answered exactly once, on the given executor.
  */
 final class Znodes {
-    private final CuratorFramework client;
+    private final ZnodeOperations client;
     private final String writer;
-    private final Executor replies;
+    private final LongSupplier salts;
 
     /**
      * What the server said; {@code data} is empty when there is none.
@@ -37,70 +37,61 @@ final class Znodes {
         }
     }
 
-    private interface Operation {
-        void start(BackgroundCallback callback) throws Exception;
-    }
-
     /**
      * @param writer the identifier in the metadata of our writes
      */
     Znodes(CuratorFramework client, String writer, Executor replies) {
+        this(new CuratorOperations(client, replies), writer, () -> ThreadLocalRandom.current()
+                .nextLong());
+    }
+
+    /**
+     * @param writer the identifier in the metadata of our writes
+     * @param salts by which writes are told from each other
+     */
+    Znodes(ZnodeOperations client, String writer, LongSupplier salts) {
         this.client = client;
         this.writer = writer;
-        this.replies = replies;
+        this.salts = salts;
     }
 
     void read(String path, Consumer<Reply> onReply) {
-        run(path, onReply, done -> client.getData().inBackground(done, replies).forPath(path));
+        client.read(path, Optional.empty(), onReply);
     }
 
     void readAndWatch(String path, CuratorWatcher watcher, Consumer<Reply> onReply) {
-        run(path, onReply, done -> client.getData()
-                .usingWatcher(watcher)
-                .inBackground(done, replies)
-                .forPath(path));
+        client.read(path, Optional.of(watcher), onReply);
     }
 
     void list(String path, Consumer<Reply> onReply) {
-        run(path, onReply, done -> client.getChildren()
-                .inBackground(done, replies)
-                .forPath(path));
+        client.list(path, Optional.empty(), onReply);
     }
 
     void listAndWatch(String path, CuratorWatcher watcher, Consumer<Reply> onReply) {
-        run(path, onReply, done -> client.getChildren()
-                .usingWatcher(watcher)
-                .inBackground(done, replies)
-                .forPath(path));
+        client.list(path, Optional.of(watcher), onReply);
     }
 
     /** Creates without metadata, as the split-log manager does. */
     void create(String path, CreateMode mode, byte[] value, Consumer<Reply> onReply) {
-        run(path, onReply, done -> client.create()
-                .withMode(mode)
-                .inBackground(done, replies)
-                .forPath(path, value));
+        client.create(path, mode, value, onReply);
     }
 
     /** Creates with metadata, as HBase's processes do. */
     void createOwn(String path, CreateMode mode, byte[] payload, Consumer<Reply> onReply) {
-        create(
-                path,
-                mode,
-                Envelope.withMetadata(writer, ThreadLocalRandom.current().nextLong(), payload),
-                onReply);
+        create(path, mode, withMetadata(payload), onReply);
+    }
+
+    private byte[] withMetadata(byte[] payload) {
+        return Envelope.withMetadata(writer, salts.getAsLong(), payload);
     }
 
     /** Whether the node exists, by {@code OK} or {@code NONODE}; the watch stays in either case. */
     void existsAndWatch(String path, CuratorWatcher watcher, Consumer<Reply> onReply) {
-        run(path, onReply, done -> client.checkExists()
-                .usingWatcher(watcher)
-                .inBackground(done, replies)
-                .forPath(path));
+        client.exists(path, watcher, onReply);
     }
 
     void delete(String path, Consumer<Reply> onReply) {
-        run(path, onReply, done -> client.delete().inBackground(done, replies).forPath(path));
+        client.delete(path, onReply);
     }
 
     /**
@@ -108,43 +99,17 @@ final class Znodes {
      * moved on by the first try; the salt tells that apart from somebody else's write.
      */
     void write(String path, int version, byte[] payload, Consumer<Reply> onReply) {
-        byte[] value = Envelope.withMetadata(writer, ThreadLocalRandom.current().nextLong(), payload);
-        run(
-                path,
-                reply -> {
-                    if (reply.code() == Code.BADVERSION) {
-                        recognise(path, value, reply, onReply);
-                    } else {
-                        onReply.accept(reply);
-                    }
-                },
-                done -> client.setData()
-                        .withVersion(version)
-                        .inBackground(done, replies)
-                        .forPath(path, value));
+        byte[] value = withMetadata(payload);
+        client.write(path, version, value, reply -> {
+            if (reply.code() == Code.BADVERSION) {
+                recognise(path, value, reply, onReply);
+            } else {
+                onReply.accept(reply);
+            }
+        });
     }
 
     private void recognise(String path, byte[] value, Reply refusal, Consumer<Reply> onReply) {
         read(path, stored -> onReply.accept(stored.isOk() && Arrays.equals(stored.data(), value) ? stored : refusal));
-    }
-
-    private void run(String path, Consumer<Reply> onReply, Operation operation) {
-        try {
-            operation.start((ignored, event) -> {
-                byte[] data = event.getData();
-                Stat stat = event.getStat();
-                List<String> children = event.getChildren();
-                onReply.accept(new Reply(
-                        Code.get(event.getResultCode()),
-                        event.getName() == null ? path : event.getName(),
-                        data == null ? new byte[0] : data,
-                        stat == null ? -1 : stat.getVersion(),
-                        stat == null ? 0 : stat.getEphemeralOwner(),
-                        children == null ? List.of() : children));
-            });
-        } catch (Exception clientClosed) {
-            Reply lost = new Reply(Code.CONNECTIONLOSS, path, new byte[0], -1, 0, List.of());
-            replies.execute(() -> onReply.accept(lost));
-        }
     }
 }

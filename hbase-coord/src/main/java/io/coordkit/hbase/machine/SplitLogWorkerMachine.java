@@ -19,11 +19,17 @@ import java.util.function.Consumer;
  * A region server's side of distributed log splitting, pure: inputs are its methods, actions go to the outbox, time
  * comes with the inputs (milliseconds of any monotonic clock). Not thread-safe; the outbox must not call back.
  *
- * <p>It goes round after round: list the directory, try each name in a random order, meta logs first; then wait for the
- * children watch. Source: {@code SplitLogWorker} and {@code ZkSplitLogWorkerCoordination} of HBase 2.6; where that
+ * <p>It goes round after round: list the directory, try the names in a random order, meta logs first, until the list is at its
+ * end or too old; then wait for the children watch. Source: {@code SplitLogWorker} and {@code ZkSplitLogWorkerCoordination} of HBase 2.6; where that
  * sleeps in steps until a slot is free, this waits for the task that frees it.
  */
 public final class SplitLogWorkerMachine {
+    /**
+     * After so many tasks in a row that others have taken, a list that is known to be old is not worth reading to its end. HBase
+     * does that: with as many workers as make it worth splitting, most of its reads find nothing.
+     */
+    private static final int MISSES_MAX = 10;
+
     /** {@link #wakeAtMs()} when only an input other than a tick can change anything. */
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -53,6 +59,7 @@ public final class SplitLogWorkerMachine {
     private Phase phase = Phase.STOPPED;
     private boolean childrenChanged;
     private boolean tookAny;
+    private int missesInARow;
     private long resumeAtMs;
 
     /**
@@ -98,6 +105,7 @@ public final class SplitLogWorkerMachine {
 
     private void list() {
         childrenChanged = false;
+        missesInARow = 0;
         phase = Phase.LISTING;
         outbox.accept(new WorkerAction.ListTasks());
     }
@@ -170,20 +178,26 @@ public final class SplitLogWorkerMachine {
             claims.put(name, owned);
             outbox.accept(new WorkerAction.Claim(name, version, owned));
         } else {
+            missesInARow++;
             tryNext(nowMs);
         }
     }
 
     /** The task is gone, unreadable or out of reach: not ours to judge. */
     public void onReadFailed(long nowMs) {
+        missesInARow++;
         tryNext(nowMs);
     }
 
     private void tryNext(long nowMs) {
-        if (phase == Phase.GRABBING) {
-            phase = Phase.QUEUED;
-            proceed(nowMs);
+        if (phase != Phase.GRABBING) {
+            return;
         }
+        phase = Phase.QUEUED;
+        if (childrenChanged && missesInARow >= MISSES_MAX) {
+            queue.clear();
+        }
+        proceed(nowMs);
     }
 
     /** The claim was written: the task is ours at this version. */
@@ -192,6 +206,7 @@ public final class SplitLogWorkerMachine {
         if (owned == null) {
             return;
         }
+        missesInARow = 0;
         if (name.isRescan()) {
             outbox.accept(new WorkerAction.Complete(name, version, owned.with(State.DONE, self)));
         } else if (phase == Phase.STOPPED) {
@@ -214,6 +229,7 @@ public final class SplitLogWorkerMachine {
     /** Another worker was faster, or the task is gone. */
     public void onClaimLost(long nowMs, SplitTaskName name) {
         claims.remove(name);
+        missesInARow++;
         tryNext(nowMs);
     }
 
