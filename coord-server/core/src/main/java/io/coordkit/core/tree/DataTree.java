@@ -147,9 +147,7 @@ public final class DataTree {
         if (node == null || Arrays.equals(node.data, text)) {
             return;
         }
-        node.version = NO_VERSION;
-        node.mzxid = version;
-        node.mtime = wallMs;
+        node.change(NO_VERSION, version, wallMs);
         setData(CONFIG_PATH, node, text);
         listener.onDataChanged(CONFIG_PATH, node.acl(), version);
     }
@@ -233,7 +231,7 @@ public final class DataTree {
     /** How many znodes are below this one. */
     public int countDescendants(Znode top) {
         int count = 0;
-        for (Znode node = top.firstChild; node != null; node = TreeWalk.successor(node, top)) {
+        for (Znode node = top.firstChild(); node != null; node = TreeWalk.successor(node, top)) {
             count++;
         }
         return count;
@@ -287,7 +285,7 @@ public final class DataTree {
     }
 
     Znode newNode(String path, AclTable.Entry acl, byte @Nullable [] data) {
-        return new Znode(lastName(path), index.hash(path), acl, data);
+        return new Znode(path, index.hash(path), acl, data);
     }
 
     /** Puts a znode under its parent, which must exist; returns false if it does not. */
@@ -304,46 +302,39 @@ public final class DataTree {
     Znode restoreRoot(AclTable.Entry acl, byte @Nullable [] data) {
         root.acl = acl;
         root.data = data;
-        dataBytes += bytesOf(root);
+        dataBytes += root.size();
         index.add(root);
         return root;
     }
 
     void link(String path, Znode parent, Znode node) {
-        node.parent = parent;
-        // At the head: a walk that has reached the parent's children must not meet a znode made after it began.
-        node.nextSibling = parent.firstChild;
-        if (parent.firstChild != null) {
-            parent.firstChild.previousSibling = node;
-        }
-        parent.firstChild = node;
-        parent.childCount++;
+        parent.add(node);
         index.add(node);
-        dataBytes += bytesOf(node);
+        dataBytes += node.size();
         register(node);
         refreshDigest(path, node);
     }
 
     /** Takes a znode out, and whatever is below it: only a replay over a fuzzy snapshot finds something there. */
     void unlink(Znode node) {
-        for (Znode child = node.firstChild; child != null; child = node.firstChild) {
+        for (Znode child = node.firstChild(); child != null; child = node.firstChild()) {
             unlink(child);
         }
         for (int i = 0; i < walks.size(); i++) {
             walks.get(i).onRemoved(node);
         }
         index.remove(node);
-        dataBytes -= bytesOf(node);
-        digest -= node.digest;
+        dataBytes -= node.size();
+        digest -= node.digest();
         unregister(node);
         acls.release(node.acl);
-        detach(node);
+        node.detach();
     }
 
     void setData(String path, Znode node, byte @Nullable [] data) {
-        dataBytes -= bytesOf(node);
+        dataBytes -= node.size();
         node.data = data;
-        dataBytes += bytesOf(node);
+        dataBytes += node.size();
         refreshDigest(path, node);
     }
 
@@ -351,45 +342,26 @@ public final class DataTree {
         AclTable.Entry former = node.acl;
         node.acl = acls.acquire(acl);
         acls.release(former);
-        node.aversion = version;
+        node.setAversion(version);
         refreshDigest(path, node);
     }
 
     void refreshDigest(String path, Znode node) {
         if (options.digest()) {
-            digest -= node.digest;
-            node.digest = digests.of(path, node);
-            digest += node.digest;
+            digest -= node.digest();
+            node.setDigest(digests.of(path, node));
+            digest += node.digest();
         }
-    }
-
-    private static void detach(Znode node) {
-        Znode parent = node.parent;
-        if (parent == null) {
-            throw new IllegalStateException("the root cannot be removed");
-        }
-        if (node.previousSibling == null) {
-            parent.firstChild = node.nextSibling;
-        } else {
-            node.previousSibling.nextSibling = node.nextSibling;
-        }
-        if (node.nextSibling != null) {
-            node.nextSibling.previousSibling = node.previousSibling;
-        }
-        parent.childCount--;
-        node.parent = null;
-        node.nextSibling = null;
-        node.previousSibling = null;
     }
 
     private void register(Znode node) {
-        switch (kindOf(node.owner)) {
+        switch (kindOf(node.owner())) {
             case PERSISTENT -> {}
             case EPHEMERAL -> {
-                Set<Znode> nodes = ephemerals.get(node.owner);
+                Set<Znode> nodes = ephemerals.get(node.owner());
                 if (nodes == null) {
                     nodes = new LinkedHashSet<>();
-                    ephemerals.put(node.owner, nodes);
+                    ephemerals.put(node.owner(), nodes);
                 }
                 nodes.add(node);
                 ephemeralCount++;
@@ -400,14 +372,14 @@ public final class DataTree {
     }
 
     private void unregister(Znode node) {
-        switch (kindOf(node.owner)) {
+        switch (kindOf(node.owner())) {
             case PERSISTENT -> {}
             case EPHEMERAL -> {
-                Set<Znode> nodes = ephemerals.get(node.owner);
+                Set<Znode> nodes = ephemerals.get(node.owner());
                 if (nodes != null && nodes.remove(node)) {
                     ephemeralCount--;
                     if (nodes.isEmpty()) {
-                        ephemerals.remove(node.owner);
+                        ephemerals.remove(node.owner());
                     }
                 }
             }
@@ -417,7 +389,8 @@ public final class DataTree {
     }
 
     private long visibleOwner(Znode node) {
-        return node.owner != 0 && kindOf(node.owner) == OwnerKind.EPHEMERAL ? node.owner : 0;
+        long owner = node.owner();
+        return owner != 0 && kindOf(owner) == OwnerKind.EPHEMERAL ? owner : 0;
     }
 
     private static List<String> pathsOf(Collection<Znode> nodes) {
@@ -426,13 +399,5 @@ public final class DataTree {
             paths.add(node.path());
         }
         return paths;
-    }
-
-    private static long bytesOf(Znode node) {
-        return node.name.length() + (node.data == null ? 0 : node.data.length);
-    }
-
-    private static String lastName(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -53,14 +53,14 @@ public final class NodeDigest {
         return of(
                 path,
                 node.data,
-                node.czxid,
-                node.mzxid,
-                node.pzxid,
-                node.ctime,
-                node.mtime,
-                node.version,
-                node.cversion,
-                node.aversion,
-                node.owner);
+                node.czxid(),
+                node.mzxid(),
+                node.pzxid(),
+                node.ctime(),
+                node.mtime(),
+                node.version(),
+                node.createdChildren(),
+                node.aversion(),
+                node.owner());
     }
 }

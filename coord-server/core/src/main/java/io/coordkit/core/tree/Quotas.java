@@ -60,7 +60,7 @@ public final class Quotas {
         }
         TreeWalk walk = new TreeWalk(quota);
         for (Znode node = walk.next(); node != null; node = walk.next()) {
-            String path = node.firstChild == null ? node.path() : "";
+            String path = node.childCount() == 0 ? node.path() : "";
             if (path.endsWith(LIMITS)) {
                 String top = topIn(path, LIMITS);
                 countAnew(top);

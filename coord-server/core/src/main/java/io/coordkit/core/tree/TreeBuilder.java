@@ -50,7 +50,7 @@ final class TreeBuilder {
         AclTable.Entry acl = tree.acls().acquire(resolve(numbers.readLong()));
         Znode node = path.isEmpty() ? tree.restoreRoot(acl, data) : tree.newNode(path, acl, data);
         readNumbers(numbers, node);
-        newestZxid = Math.max(newestZxid, Math.max(node.czxid, Math.max(node.mzxid, node.pzxid)));
+        newestZxid = Math.max(newestZxid, Math.max(node.czxid(), Math.max(node.mzxid(), node.pzxid())));
         if (path.isEmpty()) {
             tree.refreshDigest(path, node);
         } else if (!tree.restore(path, node)) {
@@ -59,15 +59,18 @@ final class TreeBuilder {
     }
 
     private static void readNumbers(JuteReader in, Znode node) throws MalformedRecordException {
-        node.czxid = in.readLong();
-        node.mzxid = in.readLong();
-        node.ctime = in.readLong();
-        node.mtime = in.readLong();
-        node.version = in.readInt();
-        node.cversion = in.readInt();
-        node.aversion = in.readInt();
-        node.owner = in.readLong();
-        node.pzxid = in.readLong();
+        long czxid = in.readLong();
+        long mzxid = in.readLong();
+        long ctime = in.readLong();
+        long mtime = in.readLong();
+        int version = in.readInt();
+        int createdChildren = in.readInt();
+        int aversion = in.readInt();
+        node.begin(czxid, ctime, in.readLong());
+        node.change(version, mzxid, mtime);
+        node.setAversion(aversion);
+        node.setCreatedChildren(createdChildren);
+        node.setPzxid(in.readLong());
     }
 
     private List<Acl> resolve(long key) {

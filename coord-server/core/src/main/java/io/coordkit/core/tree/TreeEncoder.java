@@ -67,8 +67,9 @@ final class TreeEncoder {
 
     private static void writeNode(JuteWriter chunk, Znode node) {
         chunk.writeString(node.path()).writeBuffer(node.data).writeLong(node.acl.key);
-        chunk.writeLong(node.czxid).writeLong(node.mzxid).writeLong(node.ctime).writeLong(node.mtime);
-        chunk.writeInt(node.version).writeInt(node.cversion).writeInt(node.aversion);
-        chunk.writeLong(node.owner).writeLong(node.pzxid);
+        chunk.writeLong(node.czxid()).writeLong(node.mzxid());
+        chunk.writeLong(node.ctime()).writeLong(node.mtime());
+        chunk.writeInt(node.version()).writeInt(node.createdChildren()).writeInt(node.aversion());
+        chunk.writeLong(node.owner()).writeLong(node.pzxid());
     }
 }

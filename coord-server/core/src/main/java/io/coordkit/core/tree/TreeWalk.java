@@ -39,8 +39,9 @@ final class TreeWalk {
 
     /** The znode after {@code node} in the order of the walk, or null at the end of {@code top}'s subtree. */
     static @Nullable Znode successor(Znode node, Znode top) {
-        if (node.firstChild != null) {
-            return node.firstChild;
+        Znode child = node.firstChild();
+        if (child != null) {
+            return child;
         }
         for (Znode at = node; at != null && at != top; at = at.parent) {
             if (at.nextSibling != null) {

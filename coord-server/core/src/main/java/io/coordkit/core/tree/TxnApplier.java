@@ -36,7 +36,7 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
         Znode existing = tree.find(txn.path());
         if (existing != null) {
             // The snapshot has the znode already, perhaps with an ACL it could not resolve (ZOOKEEPER-3306).
-            tree.setAcl(txn.path(), existing, txn.acl(), existing.aversion);
+            tree.setAcl(txn.path(), existing, txn.acl(), existing.aversion());
             if (txn.op() == OpCode.CREATE) {
                 raiseParent(parentPath, parent, txn.parentCversion());
             }
@@ -44,12 +44,7 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
         }
         raiseParent(parentPath, parent, txn.parentCversion());
         Znode node = tree.newNode(txn.path(), txn.acl(), txn.data());
-        node.czxid = header.zxid();
-        node.mzxid = header.zxid();
-        node.pzxid = header.zxid();
-        node.ctime = header.timeMs();
-        node.mtime = header.timeMs();
-        node.owner = ownerOf(txn);
+        node.begin(header.zxid(), header.timeMs(), ownerOf(txn));
         tree.link(txn.path(), parent, node);
         TxnResult created = new TxnResult.Created(txn.op(), txn.path(), tree.statOf(node));
         tree.quotas().onCreated(txn.path(), node);
@@ -68,9 +63,7 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
         if (node == null) {
             return TxnResult.Refused.with(ErrorCode.NO_NODE);
         }
-        node.version = txn.version();
-        node.mtime = header.timeMs();
-        node.mzxid = header.zxid();
+        node.change(txn.version(), header.zxid(), header.timeMs());
         byte[] former = node.data;
         tree.setData(txn.path(), node, txn.data());
         tree.quotas().onDataChanged(txn.path(), former, txn.data());
@@ -146,8 +139,8 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
             return false;
         }
         // Even when the znode is gone already: the parent in the snapshot may be older (ZOOKEEPER-3145).
-        if (header.zxid() > parent.pzxid) {
-            parent.pzxid = header.zxid();
+        if (header.zxid() > parent.pzxid()) {
+            parent.setPzxid(header.zxid());
             tree.refreshDigest(parentPath, parent);
         }
         Znode node = tree.find(path);
@@ -162,10 +155,10 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
 
     /** Never lowers: the snapshot may already count later creations (ZOOKEEPER-3249). */
     private void raiseParent(String parentPath, Znode parent, int cversion) {
-        int raised = cversion == -1 ? parent.cversion + 1 : cversion;
-        if (raised > parent.cversion) {
-            parent.cversion = raised;
-            parent.pzxid = header.zxid();
+        int raised = cversion == -1 ? parent.createdChildren() + 1 : cversion;
+        if (raised > parent.createdChildren()) {
+            parent.setCreatedChildren(raised);
+            parent.setPzxid(header.zxid());
             tree.refreshDigest(parentPath, parent);
         }
     }

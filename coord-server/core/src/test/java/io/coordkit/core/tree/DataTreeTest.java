@@ -66,6 +66,26 @@ class DataTreeTest {
         }
     }
 
+    /** One, two and three bytes for a character, and two times three for one outside the BMP. */
+    @Test
+    void namesInAllAlphabetsAreFoundAndTold() {
+        String path = "";
+        for (String name : List.of("a", "\u00e9t\u00e9", "x\u65e5\u672c", "\u20ac", "\ud83d\ude00y")) {
+            create(path + "/" + name);
+            List<String> children = new ArrayList<>();
+            tree.get(path.isEmpty() ? "/" : path).forEachChild(children::add);
+            assertThat(children).contains(name);
+            path += "/" + name;
+            assertThat(tree.get(path).path()).isEqualTo(path);
+            assertThat(tree.find(path + "\u00e9")).isNull();
+            assertThat(tree.find(path.substring(0, path.length() - 1) + "\u00ff"))
+                    .isNull();
+        }
+        long bytes = tree.approximateBytes();
+        create("/\u65e5\u672c");
+        assertThat(tree.approximateBytes()).isEqualTo(bytes + 2);
+    }
+
     @Test
     void depthIsNoDangerToAShortStack() throws InterruptedException {
         Throwable[] thrown = new Throwable[1];
