@@ -52,9 +52,12 @@ final class FencedWriter implements StoreDriver<StateStoreException> {
         try {
             RetryLoop.callWithRetry(client, () -> {
                 tries[0]++;
+                PacketLimit.checkRequest(client.getZooKeeper(), ops);
                 return client.getZooKeeper().multi(transaction);
             });
             return Outcome.DONE;
+        } catch (StoreLimitException e) {
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(ops, e);

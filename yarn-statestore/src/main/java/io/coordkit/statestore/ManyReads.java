@@ -6,25 +6,40 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import org.apache.curator.RetryLoop;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
-import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads many nodes with many requests under way at once: a store of a hundred thousand applications is a matter of throughput
- * then, and not of as many round trips. They go to ZooKeeper's client itself, which costs half of what Curator's background does; what
- * fails because a connection or a session was lost is read again, one after the other, as Curator's policy says.
+ * Reads many nodes: a store of a hundred thousand applications is a matter of throughput, and not of as many round trips. Dozens of reads
+ * share a request (multiRead, ZOOKEEPER-1407, in servers since 3.6), and many requests are under way at once, by ZooKeeper's client itself,
+ * which costs half of what Curator's background does. What fails because a connection or a session was lost, because
+ * a reply was larger than {@code jute.maxbuffer}, or because the server knows no such request, is read again, one after
+ * the other, as Curator's policy says.
  */
 final class ManyReads {
 
-    /** Enough to fill any network, and little memory at the server. */
-    private static final int UNDER_WAY_MAX = 512;
+    /** Nodes, enough to fill any network, and little memory at the server. */
+    private static final int UNDER_WAY_MAX = 1024;
+
+    /** Nodes in one request; beyond this there is nothing more to save. */
+    private static final int TOGETHER_MAX = 64;
+
+    /** What a reply should not exceed, far below any {@code jute.maxbuffer}. */
+    private static final int REPLY_BYTES = 256 * 1024;
 
     private final CuratorFramework client;
     private final Semaphore free = new Semaphore(UNDER_WAY_MAX);
+
+    /** The largest record that was seen, at first a guess: it says how many go into one reply. */
+    private volatile int recordBytes = REPLY_BYTES / 16;
+
+    private volatile boolean unimplemented;
 
     ManyReads(CuratorFramework client) {
         this.client = client;
@@ -33,8 +48,9 @@ final class ManyReads {
     /** One kind of read, done in two ways. */
     private interface Kind {
 
-        /** Sends one request; its answer completes the future, or fails it with a KeeperException. */
-        void send(ZooKeeper session, String path, CompletableFuture<NodeRead> answer);
+        Op request(String path);
+
+        NodeRead read(String path, OpResult result);
 
         /** Waits for the answer, and tries again as Curator's policy says. */
         NodeRead again(String path) throws Exception;
@@ -42,7 +58,14 @@ final class ManyReads {
 
     /** The data of nodes, in the same order. */
     List<NodeRead> data(List<String> paths) throws StateStoreException {
-        return all(paths, new Data());
+        List<NodeRead> reads = all(paths, new Data());
+        recordBytes = Math.max(
+                REPLY_BYTES / TOGETHER_MAX,
+                reads.stream()
+                        .mapToInt(read -> read.data().map(data -> data.length).orElse(0))
+                        .max()
+                        .orElse(recordBytes));
+        return reads;
     }
 
     /** The names of the children of nodes, in the same order. */
@@ -51,44 +74,91 @@ final class ManyReads {
     }
 
     private List<NodeRead> all(List<String> paths, Kind kind) throws StateStoreException {
-        List<CompletableFuture<NodeRead>> answers = new ArrayList<>(paths.size());
-        for (String path : paths) {
-            answers.add(StoreTree.access(path, () -> send(path, kind)));
+        int together = Math.max(1, Math.min(TOGETHER_MAX, REPLY_BYTES / recordBytes));
+        List<List<String>> batches = new ArrayList<>();
+        List<CompletableFuture<List<NodeRead>>> answers = new ArrayList<>();
+        for (int from = 0; from < paths.size(); from += together) {
+            List<String> batch = paths.subList(from, Math.min(paths.size(), from + together));
+            batches.add(batch);
+            answers.add(StoreTree.access(batch.get(0), () -> send(batch, kind)));
         }
         List<NodeRead> reads = new ArrayList<>(paths.size());
-        for (int i = 0; i < paths.size(); i++) {
-            String path = paths.get(i);
-            CompletableFuture<NodeRead> answer = answers.get(i);
-            reads.add(StoreTree.access(path, () -> get(path, answer, kind)));
+        for (int i = 0; i < batches.size(); i++) {
+            List<String> batch = batches.get(i);
+            CompletableFuture<List<NodeRead>> answer = answers.get(i);
+            reads.addAll(StoreTree.access(batch.get(0), () -> get(batch, answer, kind)));
         }
         return reads;
     }
 
-    private CompletableFuture<NodeRead> send(String path, Kind kind) throws Exception {
-        CompletableFuture<NodeRead> answer = new CompletableFuture<>();
-        free.acquire();
-        answer.whenComplete((read, failure) -> free.release());
+    private CompletableFuture<List<NodeRead>> send(List<String> batch, Kind kind) throws Exception {
+        CompletableFuture<List<NodeRead>> answer = new CompletableFuture<>();
+        free.acquire(batch.size());
+        answer.whenComplete((reads, failure) -> free.release(batch.size()));
+        if (unimplemented) {
+            answer.completeExceptionally(KeeperException.create(Code.UNIMPLEMENTED));
+            return answer;
+        }
         try {
-            kind.send(client.getZookeeperClient().getZooKeeper(), path, answer);
+            client.getZookeeperClient()
+                    .getZooKeeper()
+                    .multi(
+                            batch.stream().map(kind::request).toList(),
+                            (code, at, context, results) -> complete(answer, code, batch, kind, results),
+                            null);
         } catch (KeeperException unconnected) {
             answer.completeExceptionally(unconnected);
         }
         return answer;
     }
 
-    private NodeRead get(String path, CompletableFuture<NodeRead> answer, Kind kind) throws Exception {
+    private void complete(
+            CompletableFuture<List<NodeRead>> answer,
+            int code,
+            List<String> batch,
+            Kind kind,
+            @Nullable List<OpResult> results) {
+        if (results == null || results.size() != batch.size()) {
+            unimplemented |= code == Code.UNIMPLEMENTED.intValue();
+            answer.completeExceptionally(KeeperException.create(Code.get(code), batch.get(0)));
+            return;
+        }
+        List<NodeRead> reads = new ArrayList<>(batch.size());
+        for (int i = 0; i < results.size(); i++) {
+            if (!(results.get(i) instanceof OpResult.ErrorResult error)) {
+                reads.add(kind.read(batch.get(i), results.get(i)));
+            } else if (error.getErr() == Code.NONODE.intValue()) {
+                reads.add(NodeRead.absent(batch.get(i)));
+            } else {
+                answer.completeExceptionally(KeeperException.create(Code.get(error.getErr()), batch.get(i)));
+                return;
+            }
+        }
+        answer.complete(reads);
+    }
+
+    private List<NodeRead> get(List<String> batch, CompletableFuture<List<NodeRead>> answer, Kind kind)
+            throws Exception {
         try {
             return answer.get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof KeeperException refused && !mayWorkLater(refused.code())) {
                 throw refused;
             }
-            return again(path, kind);
+            List<NodeRead> reads = new ArrayList<>(batch.size());
+            for (String path : batch) {
+                reads.add(again(path, kind));
+            }
+            return reads;
         }
     }
 
-    private static NodeRead again(String path, Kind kind) throws Exception {
+    private NodeRead again(String path, Kind kind) throws Exception {
         try {
+            RetryLoop.callWithRetry(client.getZookeeperClient(), () -> {
+                PacketLimit.checkReply(client.getZookeeperClient().getZooKeeper(), path);
+                return path;
+            });
             return kind.again(path);
         } catch (KeeperException.NoNodeException absent) {
             return NodeRead.absent(path);
@@ -97,32 +167,22 @@ final class ManyReads {
 
     private static boolean mayWorkLater(Code code) {
         return switch (code) {
-            case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONEXPIRED, SESSIONMOVED -> true;
+            case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONEXPIRED, SESSIONMOVED, UNIMPLEMENTED -> true;
             default -> false;
         };
-    }
-
-    private static void complete(
-            CompletableFuture<NodeRead> answer, int code, String path, @Nullable NodeRead whatWasRead) {
-        if (whatWasRead != null && code == Code.OK.intValue()) {
-            answer.complete(whatWasRead);
-        } else if (code == Code.NONODE.intValue()) {
-            answer.complete(NodeRead.absent(path));
-        } else {
-            answer.completeExceptionally(KeeperException.create(Code.get(code), path));
-        }
     }
 
     private final class Data implements Kind {
 
         @Override
-        public void send(ZooKeeper session, String path, CompletableFuture<NodeRead> answer) {
-            session.getData(
-                    path,
-                    false,
-                    (code, at, context, data, stat) ->
-                            complete(answer, code, path, stat == null ? null : read(path, data, stat)),
-                    answer);
+        public Op request(String path) {
+            return Op.getData(path);
+        }
+
+        @Override
+        public NodeRead read(String path, OpResult result) {
+            OpResult.GetDataResult found = (OpResult.GetDataResult) result;
+            return read(path, found.getData(), found.getStat());
         }
 
         @Override
@@ -140,13 +200,13 @@ final class ManyReads {
     private final class Children implements Kind {
 
         @Override
-        public void send(ZooKeeper session, String path, CompletableFuture<NodeRead> answer) {
-            session.getChildren(
-                    path,
-                    false,
-                    (int code, String at, Object context, List<String> names) ->
-                            complete(answer, code, path, names == null ? null : read(path, names)),
-                    answer);
+        public Op request(String path) {
+            return Op.getChildren(path);
+        }
+
+        @Override
+        public NodeRead read(String path, OpResult result) {
+            return read(path, ((OpResult.GetChildrenResult) result).getChildren());
         }
 
         @Override

@@ -62,10 +62,11 @@ final class Migration {
 
     private MigrationReport copy() throws StateStoreException {
         checkVersion();
-        RmState state = new StoreLoader(tree, older).load();
+        List<StoredApplication> stored = new ArrayList<>();
+        RmState state = new StoreLoader(tree, older, stored::add).load();
         int copiedApplications = 0;
         int copiedAttempts = 0;
-        for (StoredApplication application : state.applications().values()) {
+        for (StoredApplication application : stored) {
             copiedApplications += count(applications
                     .store(application.state().id(), application.state().encode())
                     .run(writer));
@@ -129,7 +130,7 @@ final class Migration {
     }
 
     private int rewriteTokens() throws StateStoreException {
-        StoreLoader loader = new StoreLoader(tree, paths);
+        StoreLoader loader = new StoreLoader(tree, paths, application -> {});
         loader.loadTokens();
         for (DelegationToken token : loader.oldTokens()) {
             secrets.updateToken(token.sequenceNumber(), token.encode()).run(writer);

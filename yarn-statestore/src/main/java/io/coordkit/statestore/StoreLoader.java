@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -35,20 +36,23 @@ final class StoreLoader {
 
     private final StoreTree tree;
     private final StorePaths paths;
-    private final SortedMap<ApplicationId, StoredApplication> applications = new TreeMap<>();
+    private final Consumer<StoredApplication> applications;
     private final List<DelegationToken> tokens = new ArrayList<>();
     private final List<DelegationToken> oldTokens = new ArrayList<>();
     private final Set<SplitIndex> applicationSplits = new HashSet<>();
     private final Set<SplitIndex> tokenSplits = new HashSet<>();
 
-    StoreLoader(StoreTree tree, StorePaths paths) {
+    /** @param applications is given each application as it is read */
+    StoreLoader(StoreTree tree, StorePaths paths, Consumer<StoredApplication> applications) {
         this.tree = tree;
         this.paths = paths;
+        this.applications = applications;
     }
 
     /** A node of some split index, with the name that it would have unsplit. */
     record Leaf(String path, String name) {}
 
+    /** Everything but the applications, which have been given away. */
     RmState load() throws StateStoreException {
         List<DelegationKey> keys = masterKeys();
         int sequenceNumber = sequenceNumber();
@@ -57,7 +61,7 @@ final class StoreLoader {
             applications(leaves(paths.applications(split), StorePaths.APPLICATION, split), split);
         }
         Optional<AmrmTokenState> amrmTokens = decoded(paths.amrmTokens(), AmrmTokenState::decode);
-        return new RmState(applications, keys, tokens, sequenceNumber, amrmTokens, reservations(), proxyCa());
+        return new RmState(new TreeMap<>(), keys, tokens, sequenceNumber, amrmTokens, reservations(), proxyCa());
     }
 
     /** Reads the tokens alone. */
@@ -131,7 +135,7 @@ final class StoreLoader {
             if (!id.toString().equals(leaf.name)) {
                 throw new CorruptStateException(leaf.path, "holds the state of " + id, null);
             }
-            applications.put(id, new StoredApplication(state.get(), attempts.getOrDefault(leaf.path, new TreeMap<>())));
+            applications.accept(new StoredApplication(state.get(), attempts.getOrDefault(leaf.path, new TreeMap<>())));
             applicationSplits.add(split);
         }
     }

@@ -29,13 +29,7 @@ final class StoreTree {
 
     /** The names of a node's children, none if the node is absent. */
     List<String> children(String path) throws StateStoreException {
-        return access(path, () -> {
-            try {
-                return client.getChildren().forPath(path);
-            } catch (KeeperException.NoNodeException e) {
-                return List.of();
-            }
-        });
+        return many.children(List.of(path)).get(0).children();
     }
 
     /** The data of many nodes, in the same order. */
@@ -65,6 +59,8 @@ final class StoreTree {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StateStoreException("interrupted at " + path, e);
+        } catch (StateStoreException e) {
+            throw e;
         } catch (KeeperException e) {
             throw new StateStoreException("the server refused access to " + path + ": " + e.code(), e);
         } catch (Exception e) {

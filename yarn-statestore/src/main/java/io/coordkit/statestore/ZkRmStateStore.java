@@ -23,8 +23,12 @@ import io.coordkit.statestore.record.Reservation;
 import io.coordkit.statestore.record.ReservationId;
 import io.coordkit.statestore.record.RmState;
 import io.coordkit.statestore.record.StoreVersion;
+import io.coordkit.statestore.record.StoredApplication;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.curator.framework.CuratorFramework;
 
@@ -179,8 +183,20 @@ public final class ZkRmStateStore {
 
     /** Everything that is stored. Needs no right to write. */
     public RmState load() throws StateStoreException {
+        SortedMap<ApplicationId, StoredApplication> applications = new TreeMap<>();
+        return load(application -> applications.put(application.state().id(), application))
+                .withApplications(applications);
+    }
+
+    /**
+     * As {@link #load()}, but for a caller who makes something else of the applications and does not want to hold all of them twice.
+     *
+     * @param applications is given each as it is read, in no order
+     * @return everything else, without applications
+     */
+    public RmState load(Consumer<StoredApplication> applications) throws StateStoreException {
         return exclusively(() -> {
-            StoreLoader loader = new StoreLoader(tree, paths);
+            StoreLoader loader = new StoreLoader(tree, paths, applications);
             RmState state = loader.load();
             applicationLayouts = applicationLayouts.keepOnly(loader.applicationSplits());
             tokenLayouts = tokenLayouts.keepOnly(loader.tokenSplits());

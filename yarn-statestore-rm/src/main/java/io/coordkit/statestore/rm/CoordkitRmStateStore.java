@@ -96,7 +96,7 @@ public class CoordkitRmStateStore extends RMStateStore {
 
     @Override
     public RMState loadState() throws Exception {
-        return new LoadedRmState(store().load());
+        return new LoadedRmState(store());
     }
 
     @Override

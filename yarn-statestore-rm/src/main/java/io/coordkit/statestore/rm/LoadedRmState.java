@@ -1,5 +1,7 @@
 package io.coordkit.statestore.rm;
 
+import io.coordkit.statestore.StateStoreException;
+import io.coordkit.statestore.ZkRmStateStore;
 import io.coordkit.statestore.record.ProxyCa;
 import io.coordkit.statestore.record.Reservation;
 import io.coordkit.statestore.record.RmState;
@@ -7,9 +9,12 @@ import io.coordkit.statestore.record.StoredApplication;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
+import java.util.Map;
 import org.apache.hadoop.security.token.delegation.DelegationKey;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ReservationId;
 import org.apache.hadoop.yarn.proto.YarnProtos.ReservationAllocationStateProto;
 import org.apache.hadoop.yarn.proto.YarnServerResourceManagerRecoveryProtos.AMRMTokenSecretManagerStateProto;
@@ -35,12 +40,12 @@ final class LoadedRmState extends RMState {
     private final Tokens tokens;
     private final @Nullable AMRMTokenSecretManagerState amrmTokens;
 
-    LoadedRmState(RmState state) throws IOException, GeneralSecurityException {
+    /** Loads a store; each application becomes Hadoop's record while the next ones are on their way. */
+    LoadedRmState(ZkRmStateStore store) throws IOException, GeneralSecurityException, StateStoreException {
+        Map<ApplicationId, ApplicationStateData> applications = getApplicationState();
+        RmState state = store.load(application -> add(application, applications));
         tokens = new Tokens(state);
         amrmTokens = amrmTokens(state);
-        for (StoredApplication application : state.applications().values()) {
-            add(application);
-        }
         for (Reservation reservation : state.reservations()) {
             add(reservation);
         }
@@ -62,15 +67,25 @@ final class LoadedRmState extends RMState {
         return amrmTokens;
     }
 
-    private void add(StoredApplication application) throws IOException {
-        ApplicationStateData data = new ApplicationStateDataPBImpl(
-                ApplicationStateDataProto.parseFrom(application.state().encode()));
-        for (var attempt : application.attempts().values()) {
-            ApplicationAttemptStateData state =
-                    new ApplicationAttemptStateDataPBImpl(ApplicationAttemptStateDataProto.parseFrom(attempt.encode()));
-            data.attempts.put(state.getAttemptId(), state);
+    private static void add(StoredApplication application, Map<ApplicationId, ApplicationStateData> applications) {
+        ApplicationStateData data = hadoops(application);
+        applications.put(data.getApplicationSubmissionContext().getApplicationId(), data);
+    }
+
+    /** Bytes that our codec could walk over are a protobuf message for Hadoop's, unless they are corrupt further in. */
+    private static ApplicationStateData hadoops(StoredApplication application) {
+        try {
+            ApplicationStateData data = new ApplicationStateDataPBImpl(
+                    ApplicationStateDataProto.parseFrom(application.state().encode()));
+            for (var attempt : application.attempts().values()) {
+                ApplicationAttemptStateData state = new ApplicationAttemptStateDataPBImpl(
+                        ApplicationAttemptStateDataProto.parseFrom(attempt.encode()));
+                data.attempts.put(state.getAttemptId(), state);
+            }
+            return data;
+        } catch (IOException e) {
+            throw new UncheckedIOException(application.state().id() + " cannot be read: " + e.getMessage(), e);
         }
-        getApplicationState().put(data.getApplicationSubmissionContext().getApplicationId(), data);
     }
 
     private void add(Reservation reservation) throws IOException {

@@ -9,15 +9,17 @@ final class ProtoCursor {
     static final int FIXED32 = 5;
 
     private final byte[] bytes;
+    private final int end;
     private int position;
 
-    ProtoCursor(byte[] bytes, int position) {
+    ProtoCursor(byte[] bytes, int position, int end) {
         this.bytes = bytes;
         this.position = position;
+        this.end = end;
     }
 
     boolean atEnd() {
-        return position == bytes.length;
+        return position == end;
     }
 
     /** Reads tag and value of the next field. */
@@ -47,7 +49,7 @@ final class ProtoCursor {
     long varint() {
         long value = 0;
         for (int shift = 0; shift < 70; shift += 7) {
-            if (position == bytes.length) {
+            if (position == end) {
                 throw new ProtoFormatException("message ends inside a number");
             }
             byte b = bytes[position++];
@@ -60,9 +62,9 @@ final class ProtoCursor {
     }
 
     private void skip(long count) {
-        if (count < 0 || count > bytes.length - position) {
+        if (count < 0 || count > end - position) {
             throw new ProtoFormatException(
-                    "field of " + count + " bytes where " + (bytes.length - position) + " remain");
+                    "field of " + count + " bytes where " + (end - position) + " remain");
         }
         position += (int) count;
     }

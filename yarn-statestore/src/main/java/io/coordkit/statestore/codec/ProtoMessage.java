@@ -1,6 +1,7 @@
 package io.coordkit.statestore.codec;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,48 +13,66 @@ import java.util.Optional;
  * An immutable protobuf message of which only some fields are understood: whatever is not asked for or changed keeps
  * its bytes and its place, so reading and writing back is the identity. Numbers follow the rules of protobuf: the last
  * value of a scalar wins, repeated occurrences of a message are merged.
+ *
+ * <p>It is nothing but a view of the bytes that were read, walked over again for each field that is asked for: a resource manager
+ * holds a hundred thousand of them, and asks few of them for anything.
  */
 public final class ProtoMessage {
 
     /** The message without fields, from which others are built. */
-    public static final ProtoMessage EMPTY = new ProtoMessage(new byte[0], List.of());
+    public static final ProtoMessage EMPTY = new ProtoMessage(new byte[0], 0, 0);
 
     private final byte[] bytes;
-    private final List<Field> fields;
+    private final int start;
+    private final int end;
 
     record Field(int number, int wireType, int start, int valueStart, int end) {}
 
-    private ProtoMessage(byte[] bytes, List<Field> fields) {
+    private ProtoMessage(byte[] bytes, int start, int end) {
         this.bytes = bytes;
-        this.fields = fields;
+        this.start = start;
+        this.end = end;
     }
 
     /** Reads a message; throws {@link ProtoFormatException} if the bytes are not one. The array must not change later. */
     public static ProtoMessage parse(byte[] bytes) {
-        List<Field> fields = new ArrayList<>();
-        ProtoCursor cursor = new ProtoCursor(bytes, 0);
+        return new ProtoMessage(bytes, 0, bytes.length).checked();
+    }
+
+    private ProtoMessage checked() {
+        ProtoCursor cursor = cursor();
         while (!cursor.atEnd()) {
-            fields.add(cursor.next());
+            cursor.next();
         }
-        return new ProtoMessage(bytes, fields);
+        return this;
+    }
+
+    private ProtoCursor cursor() {
+        return new ProtoCursor(bytes, start, end);
     }
 
     /** The encoded message, a copy. */
     public byte[] toBytes() {
-        return bytes.clone();
+        return Arrays.copyOfRange(bytes, start, end);
     }
 
     public boolean has(int number) {
-        return fields.stream().anyMatch(field -> field.number == number);
+        for (ProtoCursor cursor = cursor(); !cursor.atEnd(); ) {
+            if (cursor.next().number == number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The value of an int64, or the default if the field is absent. */
     public long int64(int number, long defaultValue) {
         long value = defaultValue;
-        for (Field field : fields) {
+        for (ProtoCursor cursor = cursor(); !cursor.atEnd(); ) {
+            Field field = cursor.next();
             if (field.number == number) {
                 require(field, ProtoCursor.VARINT);
-                value = new ProtoCursor(bytes, field.valueStart).varint();
+                value = new ProtoCursor(bytes, field.valueStart, field.end).varint();
             }
         }
         return value;
@@ -66,31 +85,32 @@ public final class ProtoMessage {
 
     /** The value of a string, or the default if the field is absent. */
     public String string(int number, String defaultValue) {
-        return bytes(number)
-                .map(value -> new String(value, StandardCharsets.UTF_8))
-                .orElse(defaultValue);
+        List<ProtoMessage> values = delimited(number);
+        return values.isEmpty() ? defaultValue : values.get(values.size() - 1).text();
     }
 
     /** The value of a bytes field. */
     public Optional<byte[]> bytes(int number) {
-        List<byte[]> values = delimited(number);
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+        List<ProtoMessage> values = delimited(number);
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.get(values.size() - 1).toBytes());
     }
 
     /** The value of a message field. */
     public Optional<ProtoMessage> message(int number) {
-        List<byte[]> values = delimited(number);
-        if (values.isEmpty()) {
-            return Optional.empty();
+        List<ProtoMessage> values = delimited(number);
+        if (values.size() < 2) {
+            return values.stream().findFirst().map(ProtoMessage::checked);
         }
         ByteArrayOutputStream merged = new ByteArrayOutputStream();
-        values.forEach(merged::writeBytes);
+        values.forEach(value -> value.writeTo(merged));
         return Optional.of(parse(merged.toByteArray()));
     }
 
     /** The values of a repeated message field. */
     public List<ProtoMessage> messages(int number) {
-        return delimited(number).stream().map(ProtoMessage::parse).toList();
+        return delimited(number).stream().map(ProtoMessage::checked).toList();
     }
 
     /** This message with an integer, enum or boolean field set; negative numbers take ten bytes, as in protobuf. */
@@ -109,22 +129,23 @@ public final class ProtoMessage {
     }
 
     public ProtoMessage withMessage(int number, ProtoMessage value) {
-        return withBytes(number, value.bytes);
+        return withBytes(number, value.toBytes());
     }
 
     /** This message with all occurrences of a repeated message field replaced. */
     public ProtoMessage withMessages(int number, List<ProtoMessage> values) {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-        values.forEach(value -> encoded.writeBytes(delimitedField(number, value.bytes)));
+        values.forEach(value -> encoded.writeBytes(delimitedField(number, value.toBytes())));
         return replace(number, encoded.toByteArray());
     }
 
     /** Puts the encoded field where the old one was, or before the first field with a higher number. */
     private ProtoMessage replace(int number, byte[] encoded) {
-        ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length + encoded.length);
+        ByteArrayOutputStream result = new ByteArrayOutputStream(end - start + encoded.length);
         boolean written = false;
         boolean present = has(number);
-        for (Field field : fields) {
+        for (ProtoCursor cursor = cursor(); !cursor.atEnd(); ) {
+            Field field = cursor.next();
             if (!written && (present ? field.number == number : field.number > number)) {
                 result.writeBytes(encoded);
                 written = true;
@@ -139,15 +160,25 @@ public final class ProtoMessage {
         return parse(result.toByteArray());
     }
 
-    private List<byte[]> delimited(int number) {
-        List<byte[]> values = new ArrayList<>();
-        for (Field field : fields) {
+    /** The values of strings, bytes and messages, which nobody has looked into. */
+    private List<ProtoMessage> delimited(int number) {
+        List<ProtoMessage> values = new ArrayList<>(1);
+        for (ProtoCursor cursor = cursor(); !cursor.atEnd(); ) {
+            Field field = cursor.next();
             if (field.number == number) {
                 require(field, ProtoCursor.DELIMITED);
-                values.add(Arrays.copyOfRange(bytes, field.valueStart, field.end));
+                values.add(new ProtoMessage(bytes, field.valueStart, field.end));
             }
         }
         return values;
+    }
+
+    private String text() {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    private void writeTo(ByteArrayOutputStream out) {
+        out.write(bytes, start, end - start);
     }
 
     private static void require(Field field, int wireType) {
@@ -180,17 +211,18 @@ public final class ProtoMessage {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ProtoMessage message && Arrays.equals(bytes, message.bytes);
+        return other instanceof ProtoMessage message
+                && Arrays.equals(bytes, start, end, message.bytes, message.start, message.end);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return ByteBuffer.wrap(bytes, start, end - start).hashCode();
     }
 
     /** The encoded message in hex. */
     @Override
     public String toString() {
-        return HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(bytes, start, end);
     }
 }

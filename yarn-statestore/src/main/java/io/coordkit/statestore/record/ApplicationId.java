@@ -2,7 +2,6 @@ package io.coordkit.statestore.record;
 
 import io.coordkit.statestore.codec.ProtoMessage;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,6 +41,12 @@ public record ApplicationId(long clusterTimestamp, int number) implements Compar
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "application_%d_%04d", clusterTimestamp, number);
+        return "application_" + clusterTimestamp + "_" + padded(number, 4);
+    }
+
+    /** Not String.format: the id of each application and attempt is compared with its path when a store is loaded. */
+    static String padded(int number, int digits) {
+        String text = Integer.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 }

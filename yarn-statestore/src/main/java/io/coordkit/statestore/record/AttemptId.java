@@ -2,7 +2,6 @@ package io.coordkit.statestore.record;
 
 import io.coordkit.statestore.codec.ProtoMessage;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +42,7 @@ public record AttemptId(ApplicationId application, int number) implements Compar
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "appattempt_%d_%04d_%06d", application.clusterTimestamp(), application.number(), number);
+        return "appattempt_" + application.clusterTimestamp() + "_" + ApplicationId.padded(application.number(), 4) + "_"
+                + ApplicationId.padded(number, 6);
     }
 }

@@ -32,4 +32,9 @@ public record RmState(
         tokens = List.copyOf(tokens);
         reservations = List.copyOf(reservations);
     }
+
+    /** The same with these applications. */
+    public RmState withApplications(SortedMap<ApplicationId, StoredApplication> loaded) {
+        return new RmState(loaded, masterKeys, tokens, tokenSequenceNumber, amrmTokens, reservations, proxyCa);
+    }
 }
