@@ -1,15 +1,17 @@
 package io.coordkit.elector;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** A member of either kind under test: ours or Hadoop's. */
 abstract class Contender implements AutoCloseable {
     final String name;
-    final Journal journal = new Journal();
+    final Journal journal;
     final Sessions sessions = new Sessions();
 
-    private Contender(String name) {
+    private Contender(String name, Consumer<String> reader) {
         this.name = name;
+        this.journal = new Journal(reader);
     }
 
     abstract void ensureParent() throws Exception;
@@ -19,7 +21,7 @@ abstract class Contender implements AutoCloseable {
     /** Leaves; the elector makes no callback, so the journal notes it here. */
     final void quit(boolean needFence) {
         leave(needFence);
-        journal.calls.add("quit");
+        journal.note("quit");
     }
 
     abstract void leave(boolean needFence);
@@ -48,26 +50,31 @@ abstract class Contender implements AutoCloseable {
     enum Kind {
         OURS {
             @Override
-            Contender contender(String name, ElectorConfig config) {
-                return new Ours(name, config);
+            Contender contender(String name, ElectorConfig config, Consumer<String> reader) {
+                return new Ours(name, config, reader);
             }
         },
         HADOOPS {
             @Override
-            Contender contender(String name, ElectorConfig config) throws Exception {
-                return new Hadoops(name, config);
+            Contender contender(String name, ElectorConfig config, Consumer<String> reader) throws Exception {
+                return new Hadoops(name, config, reader);
             }
         };
 
-        abstract Contender contender(String name, ElectorConfig config) throws Exception;
+        /** A member whose service tells the reader of each callback. */
+        abstract Contender contender(String name, ElectorConfig config, Consumer<String> reader) throws Exception;
+
+        Contender contender(String name, ElectorConfig config) throws Exception {
+            return contender(name, config, call -> {});
+        }
     }
 
     private static final class Ours extends Contender {
         private final ElectorConfig config;
         private final Elector elector;
 
-        Ours(String name, ElectorConfig config) {
-            super(name);
+        Ours(String name, ElectorConfig config, Consumer<String> reader) {
+            super(name, reader);
             this.config = config.withZookeeperFactory(sessions);
             this.elector = new Elector(this.config, journal);
         }
@@ -96,8 +103,8 @@ abstract class Contender implements AutoCloseable {
     private static final class Hadoops extends Contender {
         private final HadoopPeer elector;
 
-        Hadoops(String name, ElectorConfig config) throws Exception {
-            super(name);
+        Hadoops(String name, ElectorConfig config, Consumer<String> reader) throws Exception {
+            super(name, reader);
             this.elector = new HadoopPeer(config, journal, sessions);
         }
 

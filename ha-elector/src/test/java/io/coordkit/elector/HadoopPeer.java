@@ -31,10 +31,12 @@ final class HadoopPeer extends ActiveStandbyElector {
 
     @Override
     protected ZooKeeper initiateZookeeper(ZKClientConfig config) throws IOException {
-        ZooKeeper handle = super.initiateZookeeper(config);
-        if (sessions != null) {
-            sessions.remember(handle);
+        if (sessions == null) {
+            return super.initiateZookeeper(config);
         }
+        sessions.awaitRelease();
+        ZooKeeper handle = super.initiateZookeeper(config);
+        sessions.remember(handle);
         return handle;
     }
 
