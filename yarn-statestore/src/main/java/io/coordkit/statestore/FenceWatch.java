@@ -27,7 +27,7 @@ public final class FenceWatch implements AutoCloseable {
      * @param period between two questions; Hadoop takes the session timeout
      * @param lost hears of the end, at most once
      */
-    public static FenceWatch start(ZkRmStateStore store, Duration period, Consumer<Exception> lost) {
+    public static FenceWatch start(RmStateStore store, Duration period, Consumer<Exception> lost) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "coord-fence-watch");
             daemon.setDaemon(true);
@@ -39,7 +39,7 @@ public final class FenceWatch implements AutoCloseable {
         return watch;
     }
 
-    private void ask(ZkRmStateStore store, Consumer<Exception> lost) {
+    private void ask(RmStateStore store, Consumer<Exception> lost) {
         try {
             store.verifyActive();
         } catch (StateStoreException | RuntimeException end) {

@@ -29,14 +29,14 @@ import org.apache.zookeeper.data.ACL;
 final class FencedWriter implements StoreDriver<StateStoreException> {
 
     private final CuratorZookeeperClient client;
-    private final StoreTree tree;
+    private final ZkTree tree;
     private final StorePaths paths;
     private final List<ACL> acl;
     private final FenceMachine fence;
 
     FencedWriter(CuratorFramework client, StateStoreSettings settings, FenceMachine fence) {
         this.client = client.getZookeeperClient();
-        this.tree = new StoreTree(client);
+        this.tree = new ZkTree(client);
         this.paths = settings.paths();
         this.acl = settings.acl();
         this.fence = fence;

@@ -80,13 +80,13 @@ final class ManyReads {
         for (int from = 0; from < paths.size(); from += together) {
             List<String> batch = paths.subList(from, Math.min(paths.size(), from + together));
             batches.add(batch);
-            answers.add(StoreTree.access(batch.get(0), () -> send(batch, kind)));
+            answers.add(ZkTree.access(batch.get(0), () -> send(batch, kind)));
         }
         List<NodeRead> reads = new ArrayList<>(paths.size());
         for (int i = 0; i < batches.size(); i++) {
             List<String> batch = batches.get(i);
             CompletableFuture<List<NodeRead>> answer = answers.get(i);
-            reads.addAll(StoreTree.access(batch.get(0), () -> get(batch, answer, kind)));
+            reads.addAll(ZkTree.access(batch.get(0), () -> get(batch, answer, kind)));
         }
         return reads;
     }

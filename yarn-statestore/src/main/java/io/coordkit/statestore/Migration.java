@@ -4,6 +4,7 @@ import io.coordkit.statestore.machine.ApplicationPlans;
 import io.coordkit.statestore.machine.AttemptPlans;
 import io.coordkit.statestore.machine.Layouts;
 import io.coordkit.statestore.machine.SecretPlans;
+import io.coordkit.statestore.machine.StoreDriver;
 import io.coordkit.statestore.machine.StoreOp;
 import io.coordkit.statestore.paths.StorePaths;
 import io.coordkit.statestore.record.AttemptState;
@@ -25,14 +26,14 @@ import java.util.Optional;
 final class Migration {
 
     private final StoreTree tree;
-    private final FencedWriter writer;
+    private final StoreDriver<StateStoreException> writer;
     private final StorePaths paths;
     private final StorePaths older;
     private final ApplicationPlans applications;
     private final AttemptPlans attempts;
     private final SecretPlans secrets;
 
-    Migration(StoreTree tree, FencedWriter writer, StateStoreSettings settings) {
+    Migration(StoreTree tree, StoreDriver<StateStoreException> writer, StateStoreSettings settings) {
         this.tree = tree;
         this.writer = writer;
         this.paths = settings.paths();

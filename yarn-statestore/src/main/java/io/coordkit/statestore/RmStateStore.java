@@ -8,6 +8,7 @@ import io.coordkit.statestore.machine.Outcome;
 import io.coordkit.statestore.machine.ReservationPlans;
 import io.coordkit.statestore.machine.SecretPlans;
 import io.coordkit.statestore.machine.Step;
+import io.coordkit.statestore.machine.StoreDriver;
 import io.coordkit.statestore.machine.StoreOp;
 import io.coordkit.statestore.paths.StorePaths;
 import io.coordkit.statestore.record.AmrmTokenState;
@@ -30,10 +31,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.curator.framework.CuratorFramework;
 
 /**
- * The resource manager's state in ZooKeeper, in the tree of Hadoop's ZKRMStateStore 3.4.
+ * The resource manager's state, in the tree of Hadoop's ZKRMStateStore 3.4, wherever that is kept: in ZooKeeper
+ * ({@link ZkRmStateStore}), or, for one resource manager alone, in memory or a file.
  *
  * <p>One instance is one reign: {@link #start} takes the store over from whoever wrote before, {@link #checkVersion},
  * {@link #getAndIncrementEpoch} and {@link #load} follow in this order, then come the writes. When somebody else starts a
@@ -41,41 +42,44 @@ import org.apache.curator.framework.CuratorFramework;
  * no later write is even tried. Every write happens completely or not at all. Before {@link #start} has succeeded only
  * {@link #load} and {@link #deleteStore} are allowed; the others throw {@link IllegalStateException} and send nothing.
  *
- * <p>Methods block until the server has answered or the client's retries are used up, and may be called from any thread,
- * one at a time. A write that failed for another reason than fencing may have happened; with high availability it ends
- * the reign too, so that the next one starts from what is there.
- *
- * <p>The client belongs to the caller: started, without a namespace, built with {@link FenceIdentity#authInfos()}.
+ * <p>Methods block until the write is kept or has failed, and may be called from any thread, one at a time.
  */
-public final class ZkRmStateStore {
+public abstract sealed class RmStateStore permits ZkRmStateStore, MemoryRmStateStore, FileRmStateStore {
 
     private final StateStoreSettings settings;
     private final StorePaths paths;
     private final FenceListener listener;
     private final FenceMachine fence;
-    private final FencedWriter writer;
+    private final StoreDriver<StateStoreException> writer;
     private final StoreTree tree;
-    private final StoreStarter starter;
-    private final CuratorFramework client;
     private Layouts applicationLayouts;
     private Layouts tokenLayouts;
     private boolean started;
 
-    /** A store that was not started yet; nothing is sent. */
-    public ZkRmStateStore(CuratorFramework client, StateStoreSettings settings, FenceListener listener) {
-        if (!client.getNamespace().isEmpty()) {
-            throw new IllegalArgumentException("the client must not have a namespace: " + client.getNamespace());
-        }
-        this.client = client;
+    RmStateStore(
+            StateStoreSettings settings,
+            FenceListener listener,
+            FenceMachine fence,
+            StoreTree tree,
+            StoreDriver<StateStoreException> writer) {
         this.settings = settings;
         this.paths = settings.paths();
         this.listener = listener;
-        this.fence = new FenceMachine(settings.highAvailability());
-        this.writer = new FencedWriter(client, settings, fence);
-        this.tree = new StoreTree(client);
-        this.starter = new StoreStarter(client, settings);
+        this.fence = fence;
+        this.tree = tree;
+        this.writer = writer;
         this.applicationLayouts = Layouts.unknown(settings.applicationSplit());
         this.tokenLayouts = Layouts.unknown(settings.tokenSplit());
+    }
+
+    /** Creates what is missing, and keeps others from writing. */
+    abstract void takeOver() throws StateStoreException;
+
+    /** Deletes the root and everything below it. */
+    abstract void deleteTree() throws StateStoreException;
+
+    StateStoreSettings settings() {
+        return settings;
     }
 
     private interface Work<T> {
@@ -85,7 +89,7 @@ public final class ZkRmStateStore {
     /** Takes the store over: creates what is missing and fences whoever wrote before. */
     public void start() throws StateStoreException {
         exclusively(() -> {
-            starter.takeOver(writer);
+            takeOver();
             started = true;
             return true;
         });
@@ -310,11 +314,7 @@ public final class ZkRmStateStore {
      */
     public void deleteStore() throws StateStoreException {
         exclusively(() -> {
-            if (tree.exists(paths.root())) {
-                StoreTree.access(
-                        paths.root(),
-                        () -> client.delete().deletingChildrenIfNeeded().forPath(paths.root()));
-            }
+            deleteTree();
             return true;
         });
     }

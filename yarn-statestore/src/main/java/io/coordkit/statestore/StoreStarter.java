@@ -11,13 +11,13 @@ import org.apache.zookeeper.data.ACL;
 final class StoreStarter {
 
     private final CuratorFramework client;
-    private final StoreTree tree;
+    private final ZkTree tree;
     private final StateStoreSettings settings;
     private final StorePaths paths;
 
     StoreStarter(CuratorFramework client, StateStoreSettings settings) {
         this.client = client;
-        this.tree = new StoreTree(client);
+        this.tree = new ZkTree(client);
         this.settings = settings;
         this.paths = settings.paths();
     }
@@ -29,9 +29,9 @@ final class StoreStarter {
         }
         createDirectory(paths.root());
         List<ACL> rootAcl = rootAcl();
-        StoreTree.access(paths.root(), () -> client.setACL().withACL(rootAcl).forPath(paths.root()));
+        ZkTree.access(paths.root(), () -> client.setACL().withACL(rootAcl).forPath(paths.root()));
         if (tree.exists(paths.fencingLock())) {
-            StoreTree.access(
+            ZkTree.access(
                     paths.fencingLock(),
                     () -> client.delete().quietly().deletingChildrenIfNeeded().forPath(paths.fencingLock()));
         }
@@ -53,7 +53,7 @@ final class StoreStarter {
             writer.commit(List.of());
         } catch (StoreFencedException e) {
             List<ACL> actual =
-                    StoreTree.access(paths.root(), () -> client.getACL().forPath(paths.root()));
+                    ZkTree.access(paths.root(), () -> client.getACL().forPath(paths.root()));
             if (actual.equals(expected)) {
                 throw new StateStoreException("the client may not write below " + paths.root()
                         + ": it must be built with FenceIdentity.authInfos(), or with what the root ACL asks for");
@@ -64,7 +64,7 @@ final class StoreStarter {
 
     private void createDirectory(String path) throws StateStoreException {
         if (!tree.exists(path)) {
-            StoreTree.access(path, () -> client.create()
+            ZkTree.access(path, () -> client.create()
                     .withMode(CreateMode.PERSISTENT)
                     .withACL(settings.acl())
                     .forPath(path, null));

@@ -6,13 +6,13 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of the tree, with Curator's checked exceptions turned into the store's. */
-final class StoreTree {
+/** The tree on a server, with Curator's checked exceptions turned into the store's. */
+final class ZkTree implements StoreTree {
 
     private final CuratorFramework client;
     private final ManyReads many;
 
-    StoreTree(CuratorFramework client) {
+    ZkTree(CuratorFramework client) {
         this.client = client;
         this.many = new ManyReads(client);
     }
@@ -23,27 +23,28 @@ final class StoreTree {
         T run() throws Exception;
     }
 
-    boolean exists(String path) throws StateStoreException {
+    @Override
+    public boolean exists(String path) throws StateStoreException {
         return access(path, () -> client.checkExists().forPath(path) != null);
     }
 
-    /** The names of a node's children, none if the node is absent. */
-    List<String> children(String path) throws StateStoreException {
+    @Override
+    public List<String> children(String path) throws StateStoreException {
         return many.children(List.of(path)).get(0).children();
     }
 
-    /** The data of many nodes, in the same order. */
-    List<NodeRead> data(List<String> paths) throws StateStoreException {
+    @Override
+    public List<NodeRead> data(List<String> paths) throws StateStoreException {
         return many.data(paths);
     }
 
-    /** The names of the children of many nodes, in the same order. */
-    List<NodeRead> children(List<String> paths) throws StateStoreException {
+    @Override
+    public List<NodeRead> children(List<String> paths) throws StateStoreException {
         return many.children(paths);
     }
 
-    /** The data of a node; empty if the node is absent or has none, which the layout treats alike. */
-    Optional<byte[]> data(String path) throws StateStoreException {
+    @Override
+    public Optional<byte[]> data(String path) throws StateStoreException {
         return access(path, () -> {
             try {
                 return Optional.ofNullable(client.getData().forPath(path));
