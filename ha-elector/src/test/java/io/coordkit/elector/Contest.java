@@ -77,7 +77,8 @@ final class Contest {
         situation = situation.after(event);
         boolean heard = situation.of(event.side()) == Condition.UP;
         Await.until(this + " after " + event, () -> (!heard || member.calls().size() > before) && settled());
-        transcript.add(event + " " + znodes() + Stream.of(Side.values()).map(this::told).toList());
+        transcript.add(event + " " + znodes()
+                + Stream.of(Side.values()).map(this::told).toList());
     }
 
     private void happen(Event event, Member member) throws Exception {

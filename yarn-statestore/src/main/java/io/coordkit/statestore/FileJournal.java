@@ -47,10 +47,7 @@ final class FileJournal implements LocalTree.Journal {
         }
         Path complete = file.resolveSibling(file.getFileName() + ".new");
         channel = FileChannel.open(
-                complete,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+                complete, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         write(ByteBuffer.wrap(MARK));
         for (StoreOp create : tree.creates()) {
             write(record(List.of(create)));

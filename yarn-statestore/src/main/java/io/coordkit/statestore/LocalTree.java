@@ -90,8 +90,7 @@ final class LocalTree implements StoreTree, StoreDriver<StateStoreException> {
     /** What makes the same tree of an empty one. */
     List<StoreOp> creates() {
         List<StoreOp> creates = new ArrayList<>();
-        nodes.tailMap("/").forEach((path, node) ->
-                creates.add(new StoreOp.Create(path, node.data.orElse(null))));
+        nodes.tailMap("/").forEach((path, node) -> creates.add(new StoreOp.Create(path, node.data.orElse(null))));
         return creates;
     }
 

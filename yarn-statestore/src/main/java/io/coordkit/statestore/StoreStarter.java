@@ -52,8 +52,7 @@ final class StoreStarter {
         try {
             writer.commit(List.of());
         } catch (StoreFencedException e) {
-            List<ACL> actual =
-                    ZkTree.access(paths.root(), () -> client.getACL().forPath(paths.root()));
+            List<ACL> actual = ZkTree.access(paths.root(), () -> client.getACL().forPath(paths.root()));
             if (actual.equals(expected)) {
                 throw new StateStoreException("the client may not write below " + paths.root()
                         + ": it must be built with FenceIdentity.authInfos(), or with what the root ACL asks for");

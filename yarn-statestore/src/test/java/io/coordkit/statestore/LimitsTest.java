@@ -65,7 +65,8 @@ class LimitsTest {
         member.client.getZookeeperClient().getZooKeeper().multi(creates);
         assertThatThrownBy(store::load)
                 .isInstanceOf(StoreLimitException.class)
-                .hasMessageStartingWith(parent + " has 3001 children, too many for one list, and jute.maxbuffer is 65536");
+                .hasMessageStartingWith(
+                        parent + " has 3001 children, too many for one list, and jute.maxbuffer is 65536");
     }
 
     @Test

@@ -31,8 +31,8 @@ class ReadmeTest {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Stream.concat(
                 Files.walk(Path.of("src/test/java")), Files.walk(Path.of("../yarn-statestore-rm/src/test/java")))) {
-            for (Path file : files.filter(each -> each.toString().endsWith("Test.java"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith("Test.java")).toList()) {
                 all.append(Files.readString(file));
             }
         }

@@ -32,7 +32,8 @@ class StoreContractTest {
         try (StorePlace place = kind.in(directory)) {
             RmStateStore first = place.next(settings -> settings.withSplits(new SplitIndex(2), new SplitIndex(1)));
             assertThat(first.storeApplication(Samples.application(1))).isTrue();
-            assertThat(first.storeApplication(Samples.application(1).withLaunchTime(3))).isFalse();
+            assertThat(first.storeApplication(Samples.application(1).withLaunchTime(3)))
+                    .isFalse();
             assertThat(first.updateApplication(Samples.application(2))).isFalse();
             assertThat(first.storeAttempt(Samples.attempt(1, 1))).isTrue();
             assertThat(first.storeToken(Samples.token(5))).isTrue();
@@ -66,7 +67,8 @@ class StoreContractTest {
             assertThat(store.removeApplication(Samples.id(1))).isTrue();
             assertThat(store.removeApplication(Samples.id(1))).isFalse();
             assertThat(store.removeToken(1)).isTrue();
-            assertThat(store.removeReservation("plan", Samples.reservation("plan", 1).id()))
+            assertThat(store.removeReservation(
+                            "plan", Samples.reservation("plan", 1).id()))
                     .isTrue();
             RmState state = place.next().load();
             assertThat(state.applications()).isEmpty();
@@ -102,8 +104,8 @@ class StoreContractTest {
         int size = Samples.application(1).encode().length;
         try (StorePlace place = kind.in(directory)) {
             RmStateStore store = place.next(settings -> settings.withApplicationBytesMax(size));
-            assertThatThrownBy(() ->
-                            store.storeApplication(Samples.application(1).withRealUser("x")))
+            assertThatThrownBy(
+                            () -> store.storeApplication(Samples.application(1).withRealUser("x")))
                     .isInstanceOf(StoreLimitException.class);
             assertThatThrownBy(() -> store.storeAttempt(Samples.attempt(1, 1)))
                     .isInstanceOf(UnknownApplicationException.class);

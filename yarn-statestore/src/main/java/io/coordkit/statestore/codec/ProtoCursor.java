@@ -63,8 +63,7 @@ final class ProtoCursor {
 
     private void skip(long count) {
         if (count < 0 || count > end - position) {
-            throw new ProtoFormatException(
-                    "field of " + count + " bytes where " + (end - position) + " remain");
+            throw new ProtoFormatException("field of " + count + " bytes where " + (end - position) + " remain");
         }
         position += (int) count;
     }

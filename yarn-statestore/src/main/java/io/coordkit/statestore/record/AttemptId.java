@@ -42,7 +42,7 @@ public record AttemptId(ApplicationId application, int number) implements Compar
 
     @Override
     public String toString() {
-        return "appattempt_" + application.clusterTimestamp() + "_" + ApplicationId.padded(application.number(), 4) + "_"
-                + ApplicationId.padded(number, 6);
+        return "appattempt_" + application.clusterTimestamp() + "_" + ApplicationId.padded(application.number(), 4)
+                + "_" + ApplicationId.padded(number, 6);
     }
 }
