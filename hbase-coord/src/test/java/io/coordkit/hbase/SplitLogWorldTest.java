@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SplitLogWorldTest {
     private static final int SEEDS = Integer.getInteger("coord.split.seeds", 25);
     private static final long FIRST_SEED = Long.getLong("coord.split.from", 1);
-    private static final int SEEDS_FOR_A_BUG = 40;
+    private static final int SEEDS_FOR_A_BUG = 200;
     private static final int TROUBLE_MS = 30_000;
     private static final WorldSettings QUIET = WorldSettings.SMALL.withSize(1, 2, 4);
 

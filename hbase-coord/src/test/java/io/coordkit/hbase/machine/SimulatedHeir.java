@@ -87,9 +87,18 @@ final class SimulatedHeir {
         });
     }
 
-    /** From now on, a server with queues but without a sign of life is dead. */
+    /**
+     * From now on, a server with queues but without a sign of life is dead. All have given their sign of life by now, but the server
+     * that is asked may not have heard of it yet.
+     */
     void beginToInherit() {
-        sweep();
+        session.sync("/").then(reply -> {
+            if (reply.ok()) {
+                sweep();
+            } else {
+                process.after(SWEEP_MS, this::beginToInherit);
+            }
+        });
     }
 
     private void sweep() {
