@@ -21,14 +21,15 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The transactions of a {@link LocalTree} in a file: a mark, then of each its length, its CRC-32 and its operations. One that a crash cut
- * off at the end never happened. Each start writes the file anew, without what was overwritten since, and puts it in the
+ * The transactions of a {@link LocalTree} in a file: a mark, then of each its length, the same once more with every bit turned over, its
+ * CRC-32 and its operations. One that a crash cut off at the end never happened. After a write that failed nothing more is
+ * written, so that the end stays the only place where something may be missing. Each start writes the file anew, without what was overwritten since, and puts it in the
  * place of the old one when it is complete.
  */
 final class FileJournal implements LocalTree.Journal {
 
     private static final byte[] MARK = "CKRMST01".getBytes(StandardCharsets.US_ASCII);
-    private static final int HEAD_BYTES = 2 * Integer.BYTES;
+    private static final int HEAD_BYTES = 3 * Integer.BYTES;
     private static final int NULL = -1;
     private static final byte CREATE = 1;
     private static final byte SET = 2;
@@ -38,6 +39,7 @@ final class FileJournal implements LocalTree.Journal {
     private final LocalTree tree = new LocalTree(this);
     private final FileChannel lock;
     private final FileChannel channel;
+    private boolean failed;
 
     private FileJournal(Path file, FileChannel lock) throws StateStoreException, IOException {
         this.file = file;
@@ -45,16 +47,26 @@ final class FileJournal implements LocalTree.Journal {
         if (Files.exists(file)) {
             replay(Files.readAllBytes(file));
         }
+        channel = rewritten();
+    }
+
+    private FileChannel rewritten() throws IOException {
         Path complete = file.resolveSibling(file.getFileName() + ".new");
-        channel = FileChannel.open(
+        FileChannel made = FileChannel.open(
                 complete, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        write(ByteBuffer.wrap(MARK));
-        for (StoreOp create : tree.creates()) {
-            write(record(List.of(create)));
+        try {
+            write(made, ByteBuffer.wrap(MARK));
+            for (StoreOp create : tree.creates()) {
+                write(made, record(List.of(create)));
+            }
+            made.force(true);
+            Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceDirectory();
+            return made;
+        } catch (IOException | RuntimeException e) {
+            release(made, e);
+            throw e;
         }
-        channel.force(true);
-        Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceDirectory();
     }
 
     /** Reads what the file holds, all of it before anything is written. */
@@ -93,9 +105,9 @@ final class FileJournal implements LocalTree.Journal {
         }
     }
 
-    private static void release(FileChannel lock, Exception failure) {
+    private static void release(FileChannel channel, Exception failure) {
         try {
-            lock.close();
+            channel.close();
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -108,12 +120,21 @@ final class FileJournal implements LocalTree.Journal {
 
     @Override
     public void keep(List<StoreOp> ops) throws StateStoreException {
+        if (failed) {
+            throw new StateStoreException(file + " takes no more writes since one has failed; open it again");
+        }
         try {
-            write(record(ops));
+            write(channel, record(ops));
             channel.force(false);
         } catch (IOException e) {
-            throw new StateStoreException(file + " cannot be written: " + e.getMessage(), e);
+            failed = true;
+            throw new StateStoreException(file + " cannot be written: " + reason(e), e);
         }
+    }
+
+    /** Of a thread that was interrupted nothing but the kind tells. */
+    private static String reason(IOException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     void close() throws StateStoreException {
@@ -124,7 +145,7 @@ final class FileJournal implements LocalTree.Journal {
         }
     }
 
-    private void write(ByteBuffer bytes) throws IOException {
+    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
@@ -155,6 +176,7 @@ final class FileJournal implements LocalTree.Journal {
         byte[] bytes = body.toByteArray();
         return ByteBuffer.allocate(HEAD_BYTES + bytes.length)
                 .putInt(bytes.length)
+                .putInt(~bytes.length)
                 .putInt(crc(bytes))
                 .put(bytes)
                 .flip();
@@ -174,8 +196,11 @@ final class FileJournal implements LocalTree.Journal {
         while (rest.remaining() >= HEAD_BYTES) {
             int at = rest.position();
             int length = rest.getInt();
+            if (length < 0 || rest.getInt() != ~length) {
+                throw new CorruptStateException(file.toString(), "has no length at byte " + at, null);
+            }
             int crc = rest.getInt();
-            if (length < 0 || length > rest.remaining()) {
+            if (length > rest.remaining()) {
                 return;
             }
             byte[] body = new byte[length];

@@ -1,15 +1,13 @@
 package io.coordkit.statestore;
 
-import io.coordkit.statestore.machine.FenceMachine;
 import java.nio.file.Path;
 
 /**
  * A state in a file of one machine, for a resource manager without high availability: each write is on the disk when it returns, and what
  * a crash left half-written is not believed. The file's form is this library's own; only one process at a time may have it.
  */
-public final class FileRmStateStore extends RmStateStore implements AutoCloseable {
+public final class FileRmStateStore extends LocalRmStateStore implements AutoCloseable {
 
-    private final LocalTree tree;
     private final FileJournal journal;
 
     /**
@@ -22,24 +20,9 @@ public final class FileRmStateStore extends RmStateStore implements AutoCloseabl
         this(FileJournal.open(file), settings);
     }
 
-    private FileRmStateStore(FileJournal journal, StateStoreSettings settings) throws StateStoreException {
-        this(journal, settings, journal.tree());
-    }
-
-    private FileRmStateStore(FileJournal journal, StateStoreSettings settings, LocalTree tree) {
-        super(settings, cause -> {}, new FenceMachine(false), tree, tree);
+    private FileRmStateStore(FileJournal journal, StateStoreSettings settings) {
+        super(settings, journal.tree());
         this.journal = journal;
-        this.tree = tree;
-    }
-
-    @Override
-    void takeOver() throws StateStoreException {
-        tree.createDirectories(settings().paths());
-    }
-
-    @Override
-    void deleteTree() throws StateStoreException {
-        tree.deleteAll(settings().paths().root());
     }
 
     /** Lets go of the file. */

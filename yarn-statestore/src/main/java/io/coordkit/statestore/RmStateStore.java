@@ -44,7 +44,7 @@ import java.util.function.Supplier;
  *
  * <p>Methods block until the write is kept or has failed, and may be called from any thread, one at a time.
  */
-public abstract sealed class RmStateStore permits ZkRmStateStore, MemoryRmStateStore, FileRmStateStore {
+public abstract sealed class RmStateStore permits ZkRmStateStore, LocalRmStateStore {
 
     private final StateStoreSettings settings;
     private final StorePaths paths;

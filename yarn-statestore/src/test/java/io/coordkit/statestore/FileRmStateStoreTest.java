@@ -45,13 +45,53 @@ class FileRmStateStoreTest {
             store.storeApplication(Samples.application(1));
         }
         byte[] spoiled = Files.readAllBytes(file);
-        spoiled[20] ^= 1;
+        spoiled[24] ^= 1;
         Files.write(file, spoiled);
         assertThatThrownBy(this::open)
                 .isInstanceOf(CorruptStateException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("wrong checksum at byte 8");
         assertThat(Files.readAllBytes(file)).isEqualTo(spoiled);
+    }
+
+    /** What lies behind such a record was acknowledged: it must not be taken for an end that a crash has cut off. */
+    @Test
+    void aSpoiledLengthIsNotAnEnd() throws Exception {
+        try (FileRmStateStore store = open()) {
+            store.start();
+            store.storeApplication(Samples.application(1));
+        }
+        byte[] spoiled = Files.readAllBytes(file);
+        spoiled[8] ^= 1;
+        Files.write(file, spoiled);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("no length at byte 8");
+        assertThat(Files.readAllBytes(file)).isEqualTo(spoiled);
+    }
+
+    /** Behind half a record nothing could be found again. The write of an interrupted thread fails. */
+    @Test
+    void afterAWriteThatFailedNothingIsWritten() throws Exception {
+        try (FileRmStateStore store = open()) {
+            store.start();
+            store.storeApplication(Samples.application(1));
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> store.storeApplication(Samples.application(2)))
+                    .isInstanceOf(StateStoreException.class)
+                    .hasMessageContaining(file + " cannot be written");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThatThrownBy(() -> store.storeApplication(Samples.application(3)))
+                    .isInstanceOf(StateStoreException.class)
+                    .hasMessageContaining(file + " takes no more writes");
+            assertThat(store.load().applications()).hasSize(1);
+        }
+        try (FileRmStateStore store = open()) {
+            store.start();
+            assertThat(store.load().applications()).hasSize(1);
+            assertThat(store.storeApplication(Samples.application(3))).isTrue();
+        }
     }
 
     @Test
