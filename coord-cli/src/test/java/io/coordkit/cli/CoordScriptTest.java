@@ -34,8 +34,14 @@ class CoordScriptTest {
     void makeToyTree() throws IOException {
         tree = temporary.toRealPath().resolve("source tree");
         tools = temporary.toRealPath().resolve("tools");
-        for (String module :
-                List.of("coord-server", "ha-elector", "hbase-coord", "kafka-registry", "yarn-statestore")) {
+        for (String module : List.of(
+                "coord-server",
+                "ha-elector",
+                "hbase-coord",
+                "kafka-registry",
+                "recipes",
+                "yarn-statestore",
+                "benchmarks")) {
             write(tree.resolve(module).resolve("src/main/java/A.java"), "");
             write(tree.resolve(module).resolve("pom.xml"), "");
         }
@@ -73,6 +79,7 @@ class CoordScriptTest {
         write(tree.resolve("coord-cli/src/test/java/T.java"), "");
         write(tree.resolve("ha-elector/target/classes/A.class"), "");
         write(tree.resolve("ha-elector/notes.txt"), "");
+        write(tree.resolve("benchmarks/src/main/java/B.java"), "");
         coord("version");
         assertThat(builds()).isEqualTo(1);
 
@@ -84,7 +91,11 @@ class CoordScriptTest {
         coord("version");
         write(tree.resolve("docker/entrypoint"), "new");
         coord("version");
-        assertThat(builds()).isEqualTo(5);
+        write(tree.resolve("recipes/src/main/java/A.java"), "new");
+        coord("version");
+        write(tree.resolve("coord"), Files.readString(SCRIPT) + "\n");
+        coord("version");
+        assertThat(builds()).isEqualTo(7);
     }
 
     @Test
