@@ -4,38 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.coordkit.server.CoordServer;
-import java.io.IOException;
 import java.net.URLEncoder;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InspectDubboCommandTest {
+class InspectDubboCommandTest extends InspectTest {
     private static final String PROVIDER =
             "dubbo://user:secret@10.0.0.1:20880/com.foo.Bar?application=shop&group=red&interface=com.foo.Bar&release=3.3.5&version=1.0.0";
 
-    private CoordServer server;
-    private CuratorFramework client;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
-        server = CoordServer.builder().dataDirectory(directory).start();
-        client = CuratorFrameworkFactory.newClient(server.connectString(), new RetryOneTime(100));
-        client.start();
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
+    InspectDubboCommandTest() {
+        super("dubbo");
     }
 
     @Test
@@ -91,15 +68,5 @@ class InspectDubboCommandTest {
 
     private void register(String category, String url) throws Exception {
         create("/dubbo/com.foo.Bar/" + category + "/" + URLEncoder.encode(url, UTF_8), "10.0.0.1");
-    }
-
-    private void create(String path, String value) throws Exception {
-        client.create().creatingParentsIfNeeded().forPath(path, value.getBytes(UTF_8));
-    }
-
-    private CommandLineRun inspect(String... arguments) {
-        List<String> line = new ArrayList<>(List.of("inspect", "dubbo", "--connect", server.connectString()));
-        line.addAll(List.of(arguments));
-        return CommandLineRun.of(line.toArray(String[]::new));
     }
 }

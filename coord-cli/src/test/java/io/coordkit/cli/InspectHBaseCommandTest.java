@@ -26,22 +26,11 @@ import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.QueueId;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
-import io.coordkit.server.CoordServer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InspectHBaseCommandTest {
+class InspectHBaseCommandTest extends InspectTest {
 
     private static final HBasePaths PATHS = HBasePaths.DEFAULT;
     private static final ServerName MASTER = new ServerName("m1", 16000, 1);
@@ -49,20 +38,8 @@ class InspectHBaseCommandTest {
     private static final ServerName SERVER = new ServerName("rs1", 16020, 1);
     private static final ServerName DEAD = new ServerName("rs0", 16020, 1);
 
-    private CoordServer server;
-    private CuratorFramework client;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
-        server = CoordServer.builder().dataDirectory(directory).start();
-        client = CuratorFrameworkFactory.newClient(server.connectString(), new RetryOneTime(100));
-        client.start();
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
+    InspectHBaseCommandTest() {
+        super("hbase");
     }
 
     @Test
@@ -157,11 +134,5 @@ class InspectHBaseCommandTest {
         assertThat(inspect("--json").json().get("exists").asBoolean()).isFalse();
         assertThat(inspect("--base", "hbase").err().strip())
                 .isEqualTo("coord: not an absolute znode path below the root: 'hbase'");
-    }
-
-    private CommandLineRun inspect(String... arguments) {
-        List<String> line = new ArrayList<>(List.of("inspect", "hbase", "--connect", server.connectString()));
-        line.addAll(List.of(arguments));
-        return CommandLineRun.of(line.toArray(String[]::new));
     }
 }

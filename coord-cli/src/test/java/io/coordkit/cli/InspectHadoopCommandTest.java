@@ -3,7 +3,6 @@ package io.coordkit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.coordkit.server.CoordServer;
 import io.coordkit.statestore.FenceIdentity;
 import io.coordkit.statestore.StateStoreSettings;
 import io.coordkit.statestore.ZkRmStateStore;
@@ -11,49 +10,34 @@ import io.coordkit.statestore.record.ApplicationId;
 import io.coordkit.statestore.record.ApplicationState;
 import io.coordkit.statestore.record.DelegationToken;
 import io.coordkit.statestore.record.SubmissionContext;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.CreateMode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InspectHadoopCommandTest {
+class InspectHadoopCommandTest extends InspectTest {
 
     private static final String ELECTION = "/yarn-leader-election/cluster1";
 
     /** ActiveRMInfo of {@code rm1} in {@code cluster1}, as the real class writes it. */
     private static final byte[] RM1 = "\n\bcluster1\u0012\u0003rm1".getBytes(StandardCharsets.ISO_8859_1);
 
-    private CoordServer server;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
-        server = CoordServer.builder().dataDirectory(directory).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+    InspectHadoopCommandTest() {
+        super("hadoop");
     }
 
     @Test
     void showsWhoIsActiveAndWhatIsStored() throws Exception {
         FenceIdentity identity = FenceIdentity.generate("rm1.example.org:8032");
-        try (CuratorFramework client = CuratorFrameworkFactory.builder()
-                .connectString(server.connectString())
+        try (CuratorFramework writer = CuratorFrameworkFactory.builder()
+                .connectString(connectString())
                 .authorization(identity.authInfos())
                 .retryPolicy(new RetryOneTime(100))
                 .build()) {
-            client.start();
-            fill(client, identity);
+            writer.start();
+            fill(writer, identity);
             assertThat(inspect().out())
                     .contains("election    " + ELECTION, "rm1", "token ", "(holds the lock, not active yet)")
                     .contains("version       1.5, next epoch 1", "may write     digest:rm1.example.org:")
@@ -96,11 +80,5 @@ class InspectHadoopCommandTest {
         assertThat(run.err().strip()).isEqualTo("coord: no ZooKeeper server answers at 127.0.0.1:1");
         assertThat(inspect("--store", "rmstore").err().strip())
                 .isEqualTo("coord: not an absolute znode path below the root: rmstore");
-    }
-
-    private CommandLineRun inspect(String... arguments) {
-        List<String> line = new ArrayList<>(List.of("inspect", "hadoop", "--connect", server.connectString()));
-        line.addAll(List.of(arguments));
-        return CommandLineRun.of(line.toArray(String[]::new));
     }
 }

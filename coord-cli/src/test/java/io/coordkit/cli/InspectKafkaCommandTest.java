@@ -17,24 +17,14 @@ import io.coordkit.kafka.codec.BrokerInfo;
 import io.coordkit.kafka.codec.Endpoint;
 import io.coordkit.kafka.codec.PartitionState;
 import io.coordkit.kafka.codec.TopicAssignment;
-import io.coordkit.server.CoordServer;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InspectKafkaCommandTest {
+class InspectKafkaCommandTest extends InspectTest {
 
     private static final GroupListener READS_NOTHING = new GroupListener() {
         @Override
@@ -47,64 +37,51 @@ class InspectKafkaCommandTest {
         public void onLost(Set<TopicPartition> partitions) {}
     };
 
-    private CoordServer server;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
-        server = CoordServer.builder().dataDirectory(directory).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+    InspectKafkaCommandTest() {
+        super("kafka");
     }
 
     @Test
     void showsBrokersTopicsGroupsAndWhatIsForeign() throws Exception {
-        try (CuratorFramework client =
-                CuratorFrameworkFactory.newClient(server.connectString(), new RetryOneTime(100))) {
-            client.start();
-            new ClusterRegistry(client).createTopLevelPaths();
-            BrokerInfo info = BrokerInfo.of(1, Endpoint.plaintext("b1.example.org.invalid", 9092))
-                    .inRack("r1");
-            try (BrokerRegistrar broker = new BrokerRegistrar(client, 1, info);
-                    ControllerElector elector = new ControllerElector(client, 1, ControllerListener.NONE);
-                    GroupMember member = new GroupMember(
-                            client, GroupSettings.of("billing", "login").withConsumerName("c1"), READS_NOTHING)) {
-                broker.start();
-                elector.start();
-                TopicRegistry topics = new TopicRegistry(client);
-                topics.create("login", TopicAssignment.of(Map.of(0, List.of(1, 2), 1, List.of(1)), Uuid.randomUuid()));
-                topics.createPartitionState(new TopicPartition("login", 0), PartitionState.initial(List.of(1, 2), 1));
-                member.start();
-                member.commit(Map.of(new TopicPartition("login", 0), 42L));
-                client.create().forPath("/brokers/topics/odd", "?".getBytes(UTF_8));
-                client.create().creatingParentsIfNeeded().forPath("/consumers/not a group/ids");
-                Eventually.holds("a controller", () -> elector.controllership().isPresent());
+        new ClusterRegistry(client).createTopLevelPaths();
+        BrokerInfo info = BrokerInfo.of(1, Endpoint.plaintext("127.0.0.1", 1)).inRack("r1");
+        try (BrokerRegistrar broker = new BrokerRegistrar(client, 1, info);
+                ControllerElector elector = new ControllerElector(client, 1, ControllerListener.NONE);
+                GroupMember member = new GroupMember(
+                        client, GroupSettings.of("billing", "login").withConsumerName("c1"), READS_NOTHING)) {
+            broker.start();
+            elector.start();
+            TopicRegistry topics = new TopicRegistry(client);
+            topics.create("login", TopicAssignment.of(Map.of(0, List.of(1, 2), 1, List.of(1)), Uuid.randomUuid()));
+            topics.createPartitionState(new TopicPartition("login", 0), PartitionState.initial(List.of(1, 2), 1));
+            member.start();
+            member.commit(Map.of(new TopicPartition("login", 0), 42L));
+            client.create().forPath("/brokers/topics/odd", "?".getBytes(UTF_8));
+            client.create().creatingParentsIfNeeded().forPath("/consumers/not a group/ids");
+            Eventually.holds("a controller", () -> elector.controllership().isPresent());
 
-                assertThat(inspect().out())
-                        .contains("controller  broker 1")
-                        .containsPattern("1 +r1 +PLAINTEXT://b1.example.org.invalid:9092")
-                        .containsPattern("login +0 +1 +\\[1, 2] +\\[1, 2]")
-                        .containsPattern("login +1 +none +unknown +\\[1]")
-                        .contains("group       billing, members 1, partitions owned 2, offsets 1")
-                        .containsPattern("login +0 +42 +- +billing_c1-0")
-                        .contains("lag unknown: cannot ask Kafka at b1.example.org.invalid:9092: ")
-                        .contains("  /brokers/topics/odd: not JSON", "  /consumers/not a group: illegal group id");
-                assertThat(inspect("--limit", "1").out()).contains("... and 1 more (--limit)");
-                JsonNode json = inspect("--json").json();
-                assertThat(json.get("brokers").get(0).get("id").asInt()).isEqualTo(1);
-                assertThat(json.get("partitions").get(0).get("inSync")).hasSize(2);
-                assertThat(json.get("groups")
-                                .get(0)
-                                .get("partitions")
-                                .get(0)
-                                .get("offset")
-                                .asLong())
-                        .isEqualTo(42);
-                assertThat(json.get("lagUnknown").asText()).startsWith("cannot ask Kafka");
-                assertThat(json.get("leftOut")).hasSize(2);
-            }
+            assertThat(inspect().out())
+                    .contains("controller  broker 1")
+                    .containsPattern("1 +r1 +PLAINTEXT://127.0.0.1:1")
+                    .containsPattern("login +0 +1 +\\[1, 2] +\\[1, 2]")
+                    .containsPattern("login +1 +none +unknown +\\[1]")
+                    .contains("group       billing, members 1, partitions owned 2, offsets 1")
+                    .containsPattern("login +0 +42 +- +billing_c1-0")
+                    .contains("lag unknown: cannot ask Kafka at 127.0.0.1:1: ")
+                    .contains("  /brokers/topics/odd: not JSON", "  /consumers/not a group: illegal group id");
+            assertThat(inspect("--limit", "1").out()).contains("... and 1 more (--limit)");
+            JsonNode json = inspect("--json").json();
+            assertThat(json.get("brokers").get(0).get("id").asInt()).isEqualTo(1);
+            assertThat(json.get("partitions").get(0).get("inSync")).hasSize(2);
+            assertThat(json.get("groups")
+                            .get(0)
+                            .get("partitions")
+                            .get(0)
+                            .get("offset")
+                            .asLong())
+                    .isEqualTo(42);
+            assertThat(json.get("lagUnknown").asText()).startsWith("cannot ask Kafka");
+            assertThat(json.get("leftOut")).hasSize(2);
         }
     }
 
@@ -115,11 +92,5 @@ class InspectKafkaCommandTest {
         CommandLineRun run = CommandLineRun.of("inspect", "kafka", "--connect", "127.0.0.1:1");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err().strip()).isEqualTo("coord: no ZooKeeper server answers at 127.0.0.1:1");
-    }
-
-    private CommandLineRun inspect(String... arguments) {
-        List<String> line = new ArrayList<>(List.of("inspect", "kafka", "--connect", server.connectString()));
-        line.addAll(List.of(arguments));
-        return CommandLineRun.of(line.toArray(String[]::new));
     }
 }

@@ -1,42 +1,18 @@
 package io.coordkit.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.coordkit.server.CoordServer;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InspectSolrCommandTest {
+class InspectSolrCommandTest extends InspectTest {
     private static final String BOOKS = """
             {"books":{"configName":"plain","shards":{"shard1":{"state":"active","replicas":{
               "core_node1":{"core":"books_1","node_name":"h1:8983_solr","type":"NRT","state":"active","leader":"true"},
               "core_node2":{"core":"books_2","node_name":"h2:8983_solr","type":"NRT","state":"active","leader":"true"}}}}}}""";
 
-    private CoordServer server;
-    private CuratorFramework client;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
-        server = CoordServer.builder().dataDirectory(directory).start();
-        client = CuratorFrameworkFactory.newClient(server.connectString(), new RetryOneTime(100));
-        client.start();
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
+    InspectSolrCommandTest() {
+        super("solr");
     }
 
     @Test
@@ -108,15 +84,5 @@ class InspectSolrCommandTest {
     @Test
     void saysWhatIsNotThere() {
         assertThat(inspect().out()).contains("no SolrCloud here");
-    }
-
-    private void create(String path, String value) throws Exception {
-        client.create().creatingParentsIfNeeded().forPath(path, value.getBytes(UTF_8));
-    }
-
-    private CommandLineRun inspect(String... arguments) {
-        List<String> line = new ArrayList<>(List.of("inspect", "solr", "--connect", server.connectString()));
-        line.addAll(List.of(arguments));
-        return CommandLineRun.of(line.toArray(String[]::new));
     }
 }
