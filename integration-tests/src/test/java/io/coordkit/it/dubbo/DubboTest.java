@@ -8,53 +8,23 @@ import io.coordkit.cli.inspect.DubboView;
 import io.coordkit.cli.tree.Tree;
 import io.coordkit.it.dubbo.DubboProgram.Search;
 import io.coordkit.it.process.Eventually;
+import io.coordkit.it.process.OnEnsemble;
 import io.coordkit.it.process.Ports;
-import io.coordkit.server.CoordEnsemble;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryForever;
 import org.apache.zookeeper.data.Stat;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Dubbo 3, whose programs register and find each other on three servers of ours, by interface under {@code /dubbo} and by
  * application under {@code /services}.
  */
 @Timeout(400)
-class DubboTest {
+class DubboTest extends OnEnsemble {
     private static final String GREETER = "Dubbo$Greeter";
     private static final String RED = "red/1.0.0";
-
-    @TempDir
-    private Path directory;
-
-    private CoordEnsemble ensemble;
-    private CuratorFramework client;
-
-    @BeforeEach
-    void start() throws Exception {
-        ensemble = CoordEnsemble.builder()
-                .directory(directory)
-                .tickTime(Duration.ofMillis(500))
-                .start();
-        client = CuratorFrameworkFactory.newClient(ensemble.connectString(), new RetryForever(100));
-        client.start();
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        ensemble.close();
-    }
 
     @Test
     void consumersFindTheProvidersThatAreThereAlthoughALeaderDies() throws Exception {

@@ -7,56 +7,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coordkit.cli.inspect.SolrView;
 import io.coordkit.cli.tree.Tree;
-import io.coordkit.server.CoordEnsemble;
+import io.coordkit.it.process.OnEnsemble;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryForever;
 import org.apache.zookeeper.KeeperException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** SolrCloud 9 on three servers of ours: two nodes, one collection of one shard with a replica on each. */
 @Timeout(400)
-class SolrTest {
+class SolrTest extends OnEnsemble {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOOKS = "books";
     private static final String CREATION = "admin/collections?action=CREATE&name=books&numShards=1&replicationFactor=2"
             + "&collection.configName=books";
 
-    @TempDir
-    private Path directory;
-
-    private CoordEnsemble ensemble;
-    private CuratorFramework client;
-
     @BeforeEach
-    void start() throws Exception {
-        ensemble = CoordEnsemble.builder()
-                .directory(directory)
-                .tickTime(Duration.ofMillis(500))
-                .start();
-        client = CuratorFrameworkFactory.newClient(ensemble.connectString(), new RetryForever(100));
-        client.start();
+    void uploadConfiguration() throws Exception {
         for (String file : List.of("solrconfig.xml", "schema.xml")) {
             client.create()
                     .creatingParentsIfNeeded()
                     .forPath("/configs/books/" + file, SolrNode.resource(file).getBytes(UTF_8));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        ensemble.close();
     }
 
     @Test
