@@ -332,9 +332,9 @@ public final class DataTree {
     }
 
     void setData(String path, Znode node, byte @Nullable [] data) {
-        dataBytes -= node.size();
+        dataBytes -= node.dataLength();
         node.data = data;
-        dataBytes += node.size();
+        dataBytes += node.dataLength();
         refreshDigest(path, node);
     }
 

@@ -323,7 +323,7 @@ public final class Znode {
         return NodeName.length(name) + dataLength();
     }
 
-    private int dataLength() {
+    int dataLength() {
         return data == null ? 0 : data.length;
     }
 }

@@ -3,6 +3,7 @@ package io.coordkit.core.zab;
 import static io.coordkit.core.peer.PacketType.ACK;
 import static io.coordkit.core.peer.PacketType.COMMIT;
 import static io.coordkit.core.peer.PacketType.PROPOSAL;
+import static io.coordkit.core.zab.SameTrees.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.effect.Report;
@@ -146,12 +147,5 @@ class BroadcastTest {
     private static boolean isLost(TestCluster cluster, TestMember server) {
         return cluster.leader().reports().stream()
                 .anyMatch(report -> report instanceof Report.LearnerLost lost && lost.server() == server.id());
-    }
-
-    private static void assertSame(TestCluster cluster) {
-        assertThat(cluster.members().stream()
-                        .map(member -> member.replica().tree().digest())
-                        .distinct())
-                .hasSize(1);
     }
 }

@@ -1,5 +1,6 @@
 package io.coordkit.core.zab;
 
+import static io.coordkit.core.zab.SameTrees.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.effect.Report;
@@ -469,17 +470,5 @@ class EnsembleTest {
                 .filter(Report.LearnerSyncing.class::isInstance)
                 .map(report -> ((Report.LearnerSyncing) report).plan())
                 .toList();
-    }
-
-    /** All servers that run have the same tree, and no digest has ever differed. */
-    private static void assertSame(TestCluster cluster) {
-        List<TestMember> up =
-                cluster.members().stream().filter(TestMember::isUp).toList();
-        assertThat(up.stream().map(member -> member.replica().tree().digest()).distinct())
-                .hasSize(1);
-        assertThat(up.stream().map(member -> member.replica().tree().lastZxid()).distinct())
-                .hasSize(1);
-        assertThat(up.stream().flatMap(member -> member.reports().stream()))
-                .noneMatch(Report.DigestMismatch.class::isInstance);
     }
 }
