@@ -1,10 +1,9 @@
 package io.coordkit.benchmarks.kafkagroup;
 
 import io.coordkit.benchmarks.BenchmarkFailure;
+import io.coordkit.benchmarks.server.Srvr;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,15 +17,12 @@ record Counters(long received, long sent) {
     private static final Pattern TRAFFIC = Pattern.compile("Received: (\\d+)\\s+Sent: (\\d+)");
 
     static Counters read(InetSocketAddress server) throws IOException {
-        try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
-            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
-            String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            Matcher matcher = TRAFFIC.matcher(said);
-            if (!matcher.find()) {
-                throw new BenchmarkFailure("the server does not say what it counts: " + said);
-            }
-            return new Counters(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+        String said = Srvr.ask(server);
+        Matcher matcher = TRAFFIC.matcher(said);
+        if (!matcher.find()) {
+            throw new BenchmarkFailure("the server does not say what it counts: " + said);
         }
+        return new Counters(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }
 
     long events() {
