@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The transactions of a {@link LocalTree} in a file: a mark, then of each its length, the same once more with every bit turned over, its
- * CRC-32 and its operations. One that a crash cut off at the end never happened. After a write that failed nothing more is
- * written, so that the end stays the only place where something may be missing. Each start writes the file anew, without what was overwritten since, and puts it in the
- * place of the old one when it is complete.
+ * The transactions of a {@link LocalTree} in a file: a mark, then of each its length, the same with every bit turned over, its CRC-32
+ * and its operations. One that a crash cut off at the end never happened. After a write that failed nothing more is written, so
+ * that the end stays the only place where something may be missing. Each start writes the file anew, without what was
+ * overwritten since, and puts it in the place of the old one when it is complete.
  */
 final class FileJournal implements LocalTree.Journal {
 
