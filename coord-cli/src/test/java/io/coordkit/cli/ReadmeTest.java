@@ -26,7 +26,7 @@ class ReadmeTest {
             assertThat(block.group(2)).as(block.group(1)).isEqualTo(marked(ROOT.resolve(block.group(1))));
             blocks++;
         }
-        assertThat(blocks).isEqualTo(7);
+        assertThat(blocks).isEqualTo(8);
         assertThat(readme.split("```java", -1)).hasSize(blocks + 1);
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's example, compiled and run by the build. */
-class HBaseWalExample {
+class HBaseWalExampleTest {
     private static final ServerName MASTER = new ServerName("master.example.org", 16000, 1);
 
     @TempDir
