@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
+import org.apache.curator.utils.ZKPaths;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,5 +52,19 @@ abstract class InspectTest {
         List<String> line = new ArrayList<>(List.of("inspect", system, "--connect", connectString()));
         line.addAll(List.of(arguments));
         return CommandLineRun.of(line.toArray(String[]::new));
+    }
+
+    /** Each znode with what any change of it would change. */
+    final SortedMap<String, String> tree() throws Exception {
+        SortedMap<String, String> tree = new TreeMap<>();
+        addTo(tree, "/");
+        return tree;
+    }
+
+    private void addTo(SortedMap<String, String> tree, String path) throws Exception {
+        tree.put(path, client.checkExists().forPath(path).toString());
+        for (String child : client.getChildren().forPath(path)) {
+            addTo(tree, ZKPaths.makePath(path, child));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.coordkit.statestore;
 
+import io.coordkit.statestore.NodeRead.Presence;
 import io.coordkit.statestore.StoreLoader.Leaf;
 import io.coordkit.statestore.paths.StorePaths;
 import io.coordkit.statestore.record.AttemptId;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,11 +22,11 @@ final class AttemptLoader {
     /** Beyond this, guessing costs more than listing. */
     private static final int GUESSED_MAX = 8;
 
-    private final StoreTree tree;
+    private final RecordReader reader;
     private final Map<String, SortedMap<AttemptId, AttemptState>> attempts = new HashMap<>();
 
-    AttemptLoader(StoreTree tree) {
-        this.tree = tree;
+    AttemptLoader(RecordReader reader) {
+        this.reader = reader;
     }
 
     /** The attempts by their applications' nodes, where there are any. */
@@ -52,35 +52,28 @@ final class AttemptLoader {
 
     private void list(List<String> applications) throws StateStoreException {
         List<Leaf> listed = new ArrayList<>();
-        for (NodeRead application : tree.children(applications)) {
-            attempts.remove(application.path());
-            for (String name : StoreLoader.named(application.children(), StorePaths.ATTEMPT)) {
-                listed.add(new Leaf(application.path(), name));
-            }
+        List<List<String>> names = reader.children(applications, StorePaths.ATTEMPT);
+        for (int i = 0; i < names.size(); i++) {
+            String application = applications.get(i);
+            attempts.remove(application);
+            names.get(i).forEach(name -> listed.add(new Leaf(application, name)));
         }
         read(listed, new ArrayList<>());
     }
 
     /** Those that are absent put their application among the unclear ones. */
     private void read(List<Leaf> leaves, List<String> unclear) throws StateStoreException {
-        List<NodeRead> reads = tree.data(
+        List<NodeRead> reads = reader.data(
                 leaves.stream().map(leaf -> leaf.path() + "/" + leaf.name()).toList());
         for (int i = 0; i < leaves.size(); i++) {
             Leaf leaf = leaves.get(i);
-            Optional<AttemptState> attempt = StoreLoader.present(reads.get(i), AttemptState::decode);
-            if (attempt.isPresent()) {
-                add(leaf, reads.get(i).path(), attempt.get());
+            if (!reads.get(i).is(Presence.ABSENT)) {
+                reader.required(reads.get(i), AttemptState::decode, AttemptState::id, leaf.name())
+                        .ifPresent(attempt -> attempts.computeIfAbsent(leaf.path(), application -> new TreeMap<>())
+                                .put(attempt.id(), attempt));
             } else if (unclear.isEmpty() || !unclear.get(unclear.size() - 1).equals(leaf.path())) {
                 unclear.add(leaf.path());
             }
         }
-    }
-
-    private void add(Leaf leaf, String path, AttemptState attempt) throws CorruptStateException {
-        AttemptId id = attempt.id();
-        if (!id.toString().equals(leaf.name())) {
-            throw new CorruptStateException(path, "holds the state of " + id, null);
-        }
-        attempts.computeIfAbsent(leaf.path(), application -> new TreeMap<>()).put(id, attempt);
     }
 }

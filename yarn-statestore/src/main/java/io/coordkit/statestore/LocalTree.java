@@ -189,7 +189,7 @@ final class LocalTree implements StoreTree, StoreDriver<StateStoreException> {
         Node node = nodes.get(path);
         return node == null
                 ? NodeRead.absent(path)
-                : new NodeRead(path, true, node.data, List.copyOf(node.children), node.children.size());
+                : NodeRead.there(path, node.data, List.copyOf(node.children), node.children.size());
     }
 
     @Override

@@ -125,16 +125,26 @@ final class ManyReads {
         }
         List<NodeRead> reads = new ArrayList<>(batch.size());
         for (int i = 0; i < results.size(); i++) {
-            if (!(results.get(i) instanceof OpResult.ErrorResult error)) {
-                reads.add(kind.read(batch.get(i), results.get(i)));
-            } else if (error.getErr() == Code.NONODE.intValue()) {
-                reads.add(NodeRead.absent(batch.get(i)));
-            } else {
-                answer.completeExceptionally(KeeperException.create(Code.get(error.getErr()), batch.get(i)));
+            Optional<NodeRead> read = read(batch.get(i), kind, results.get(i));
+            if (read.isEmpty()) {
+                Code refusal = Code.get(((OpResult.ErrorResult) results.get(i)).getErr());
+                answer.completeExceptionally(KeeperException.create(refusal, batch.get(i)));
                 return;
             }
+            reads.add(read.get());
         }
         answer.complete(reads);
+    }
+
+    private static Optional<NodeRead> read(String path, Kind kind, OpResult result) {
+        if (!(result instanceof OpResult.ErrorResult error)) {
+            return Optional.of(kind.read(path, result));
+        }
+        return switch (Code.get(error.getErr())) {
+            case NONODE -> Optional.of(NodeRead.absent(path));
+            case NOAUTH -> Optional.of(NodeRead.hidden(path));
+            default -> Optional.empty();
+        };
     }
 
     private List<NodeRead> get(List<String> batch, CompletableFuture<List<NodeRead>> answer, Kind kind)
@@ -162,6 +172,8 @@ final class ManyReads {
             return kind.again(path);
         } catch (KeeperException.NoNodeException absent) {
             return NodeRead.absent(path);
+        } catch (KeeperException.NoAuthException hidden) {
+            return NodeRead.hidden(path);
         }
     }
 
@@ -193,7 +205,7 @@ final class ManyReads {
         }
 
         private static NodeRead read(String path, byte @Nullable [] data, Stat stat) {
-            return new NodeRead(path, true, Optional.ofNullable(data), List.of(), stat.getNumChildren());
+            return NodeRead.there(path, Optional.ofNullable(data), List.of(), stat.getNumChildren());
         }
     }
 
@@ -215,7 +227,7 @@ final class ManyReads {
         }
 
         private static NodeRead read(String path, List<String> names) {
-            return new NodeRead(path, true, Optional.empty(), names, names.size());
+            return NodeRead.there(path, Optional.empty(), names, names.size());
         }
     }
 }

@@ -64,7 +64,7 @@ final class Migration {
     private MigrationReport copy() throws StateStoreException {
         checkVersion();
         List<StoredApplication> stored = new ArrayList<>();
-        RmState state = new StoreLoader(tree, older, stored::add).load();
+        RmState state = new StoreLoader(RecordReader.strict(tree), older, stored::add).load();
         int copiedApplications = 0;
         int copiedAttempts = 0;
         for (StoredApplication application : stored) {
@@ -87,13 +87,10 @@ final class Migration {
     }
 
     private void checkVersion() throws StateStoreException {
-        Optional<byte[]> data = tree.data(older.version());
-        if (data.isPresent()) {
-            StoreVersion version = StoreLoader.decode(older.version(), data.get(), StoreVersion::decode);
-            if (!version.isCompatibleWith(StoreVersion.CURRENT)) {
-                throw new IncompatibleVersionException("the state below " + older.root() + " has version " + version
-                        + ", this library reads " + StoreVersion.CURRENT);
-            }
+        Optional<StoreVersion> version = RecordReader.strict(tree).optional(older.version(), StoreVersion::decode);
+        if (version.isPresent() && !version.get().isCompatibleWith(StoreVersion.CURRENT)) {
+            throw new IncompatibleVersionException("the state below " + older.root() + " has version " + version.get()
+                    + ", this library reads " + StoreVersion.CURRENT);
         }
     }
 
@@ -131,7 +128,7 @@ final class Migration {
     }
 
     private int rewriteTokens() throws StateStoreException {
-        StoreLoader loader = new StoreLoader(tree, paths, application -> {});
+        StoreLoader loader = new StoreLoader(RecordReader.strict(tree), paths, application -> {});
         loader.loadTokens();
         for (DelegationToken token : loader.oldTokens()) {
             secrets.updateToken(token.sequenceNumber(), token.encode()).run(writer);

@@ -165,19 +165,15 @@ public abstract sealed class RmStateStore permits ZkRmStateStore, LocalRmStateSt
     }
 
     private Optional<StoreVersion> storedVersion() throws StateStoreException {
-        Optional<byte[]> data = tree.data(paths.version());
-        return data.isPresent()
-                ? Optional.of(StoreLoader.decode(paths.version(), data.get(), StoreVersion::decode))
-                : Optional.empty();
+        return RecordReader.strict(tree).optional(paths.version(), StoreVersion::decode);
     }
 
     /** The epoch of this reign; the next reign gets the one after it. */
     public long getAndIncrementEpoch() throws StateStoreException {
         return asWriter(() -> {
-            Optional<byte[]> data = tree.data(paths.epoch());
-            Epoch epoch = data.isPresent()
-                    ? StoreLoader.decode(paths.epoch(), data.get(), Epoch::decode)
-                    : new Epoch(settings.epochBase());
+            Epoch epoch = RecordReader.strict(tree)
+                    .optional(paths.epoch(), Epoch::decode)
+                    .orElse(new Epoch(settings.epochBase()));
             put(
                     paths.epoch(),
                     epoch.next(settings.epochBase(), settings.epochRange()).encode());
@@ -200,7 +196,7 @@ public abstract sealed class RmStateStore permits ZkRmStateStore, LocalRmStateSt
      */
     public RmState load(Consumer<StoredApplication> applications) throws StateStoreException {
         return exclusively(() -> {
-            StoreLoader loader = new StoreLoader(tree, paths, applications);
+            StoreLoader loader = new StoreLoader(RecordReader.strict(tree), paths, applications);
             RmState state = loader.load();
             applicationLayouts = applicationLayouts.keepOnly(loader.applicationSplits());
             tokenLayouts = tokenLayouts.keepOnly(loader.tokenSplits());

@@ -3,7 +3,6 @@ package io.coordkit.statestore;
 import io.coordkit.statestore.paths.SplitIndex;
 import io.coordkit.statestore.paths.StorePaths;
 import io.coordkit.statestore.record.AmrmTokenState;
-import io.coordkit.statestore.record.ApplicationId;
 import io.coordkit.statestore.record.ApplicationState;
 import io.coordkit.statestore.record.AttemptId;
 import io.coordkit.statestore.record.AttemptState;
@@ -28,13 +27,17 @@ import java.util.function.Function;
 
 /**
  * Reads the whole store, every layout of it. Nodes with foreign names are ignored, as are nodes that vanish between
- * listing and reading; data that cannot be what its path says is an error.
+ * listing and reading; what becomes of those that cannot be read is the reader's to say.
  */
 final class StoreLoader {
 
-    private static final int PORTION = 4096;
+    /**
+     * Applications that are read before any is given away. Several requests are still under way at once; with more, the collector finds
+     * what was read alive, moves it, and lets the heap grow for it.
+     */
+    private static final int PORTION = 512;
 
-    private final StoreTree tree;
+    private final RecordReader reader;
     private final StorePaths paths;
     private final Consumer<StoredApplication> applications;
     private final List<DelegationToken> tokens = new ArrayList<>();
@@ -43,8 +46,8 @@ final class StoreLoader {
     private final Set<SplitIndex> tokenSplits = new HashSet<>();
 
     /** @param applications is given each application as it is read */
-    StoreLoader(StoreTree tree, StorePaths paths, Consumer<StoredApplication> applications) {
-        this.tree = tree;
+    StoreLoader(RecordReader reader, StorePaths paths, Consumer<StoredApplication> applications) {
+        this.reader = reader;
         this.paths = paths;
         this.applications = applications;
     }
@@ -60,7 +63,7 @@ final class StoreLoader {
         for (SplitIndex split : SplitIndex.ALL) {
             applications(leaves(paths.applications(split), StorePaths.APPLICATION, split), split);
         }
-        Optional<AmrmTokenState> amrmTokens = decoded(paths.amrmTokens(), AmrmTokenState::decode);
+        Optional<AmrmTokenState> amrmTokens = reader.optional(paths.amrmTokens(), AmrmTokenState::decode);
         return new RmState(new TreeMap<>(), keys, tokens, sequenceNumber, amrmTokens, reservations(), proxyCa());
     }
 
@@ -87,28 +90,21 @@ final class StoreLoader {
     }
 
     private List<Leaf> leaves(String parent, String prefix, SplitIndex split) throws StateStoreException {
-        List<String> names = childrenNamed(parent, prefix);
+        List<String> names = reader.children(parent, prefix);
         if (!split.splits()) {
             return names.stream()
                     .map(name -> new Leaf(parent + "/" + name, name))
                     .toList();
         }
         List<Leaf> leaves = new ArrayList<>();
-        List<NodeRead> prefixes = tree.children(below(parent, names));
+        List<String> prefixes = below(parent, names);
+        List<List<String>> rests = reader.children(prefixes, "");
         for (int i = 0; i < names.size(); i++) {
-            for (String rest : prefixes.get(i).children()) {
-                leaves.add(new Leaf(prefixes.get(i).path() + "/" + rest, names.get(i) + rest));
+            for (String rest : rests.get(i)) {
+                leaves.add(new Leaf(prefixes.get(i) + "/" + rest, names.get(i) + rest));
             }
         }
         return leaves;
-    }
-
-    private List<String> childrenNamed(String parent, String prefix) throws StateStoreException {
-        return named(tree.children(parent), prefix);
-    }
-
-    static List<String> named(List<String> names, String prefix) {
-        return names.stream().filter(name -> name.startsWith(prefix)).sorted().toList();
     }
 
     private static List<String> below(String parent, List<String> names) {
@@ -123,26 +119,23 @@ final class StoreLoader {
     }
 
     private void portion(List<Leaf> leaves, SplitIndex split) throws StateStoreException {
-        List<NodeRead> states = tree.data(leaves.stream().map(Leaf::path).toList());
-        Map<String, SortedMap<AttemptId, AttemptState>> attempts = new AttemptLoader(tree).load(leaves, states);
+        List<NodeRead> states = reader.data(leaves.stream().map(Leaf::path).toList());
+        Map<String, SortedMap<AttemptId, AttemptState>> attempts = new AttemptLoader(reader).load(leaves, states);
         for (int i = 0; i < leaves.size(); i++) {
-            Optional<ApplicationState> state = present(states.get(i), ApplicationState::decode);
-            if (state.isEmpty()) {
-                continue;
-            }
             Leaf leaf = leaves.get(i);
-            ApplicationId id = state.get().id();
-            if (!id.toString().equals(leaf.name)) {
-                throw new CorruptStateException(leaf.path, "holds the state of " + id, null);
+            Optional<ApplicationState> state =
+                    reader.required(states.get(i), ApplicationState::decode, ApplicationState::id, leaf.name);
+            if (state.isPresent()) {
+                applications.accept(
+                        new StoredApplication(state.get(), attempts.getOrDefault(leaf.path, new TreeMap<>())));
+                applicationSplits.add(split);
             }
-            applications.accept(new StoredApplication(state.get(), attempts.getOrDefault(leaf.path, new TreeMap<>())));
-            applicationSplits.add(split);
         }
     }
 
     private void tokens(List<Leaf> leaves, SplitIndex split) throws StateStoreException {
-        for (NodeRead read : tree.data(leaves.stream().map(Leaf::path).toList())) {
-            present(read, DelegationToken::decode).ifPresent(token -> {
+        for (NodeRead read : reader.data(leaves.stream().map(Leaf::path).toList())) {
+            reader.required(read, DelegationToken::decode).ifPresent(token -> {
                 tokens.add(token);
                 tokenSplits.add(split);
                 read.data().filter(DelegationToken::isOldForm).ifPresent(old -> oldTokens.add(token));
@@ -152,16 +145,15 @@ final class StoreLoader {
 
     private List<DelegationKey> masterKeys() throws StateStoreException {
         List<DelegationKey> keys = new ArrayList<>();
-        for (NodeRead read : tree.data(below(paths.masterKeys(), childrenNamed(paths.masterKeys(), StorePaths.KEY)))) {
-            if (read.data().isPresent()) {
-                keys.add(decode(read.path(), read.data().get(), DelegationKey::decode));
-            }
+        List<String> names = reader.children(paths.masterKeys(), StorePaths.KEY);
+        for (NodeRead read : reader.data(below(paths.masterKeys(), names))) {
+            reader.optional(read, DelegationKey::decode).ifPresent(keys::add);
         }
         return keys;
     }
 
     private int sequenceNumber() throws StateStoreException {
-        return decoded(paths.sequenceNumber(), data -> {
+        return reader.optional(paths.sequenceNumber(), data -> {
                     if (data.length < Integer.BYTES) {
                         throw new IllegalArgumentException(data.length + " bytes where a number belongs");
                     }
@@ -172,55 +164,24 @@ final class StoreLoader {
 
     private List<Reservation> reservations() throws StateStoreException {
         List<Reservation> reservations = new ArrayList<>();
-        for (String plan : childrenNamed(paths.reservations(), "")) {
-            List<String> names = childrenNamed(paths.plan(plan), StorePaths.RESERVATION);
-            List<NodeRead> reads = tree.data(below(paths.plan(plan), names));
+        for (String plan : reader.children(paths.reservations(), "")) {
+            List<String> names = reader.children(paths.plan(plan), StorePaths.RESERVATION);
+            List<NodeRead> reads = reader.data(below(paths.plan(plan), names));
             for (int i = 0; i < names.size(); i++) {
-                ReservationId id = reservationId(reads.get(i).path(), names.get(i));
-                present(reads.get(i), data -> Reservation.decode(plan, id, data))
+                String name = names.get(i);
+                reader.required(reads.get(i), data -> Reservation.decode(plan, ReservationId.parse(name), data))
                         .ifPresent(reservations::add);
             }
         }
         return reservations;
     }
 
-    private static ReservationId reservationId(String path, String name) throws CorruptStateException {
-        try {
-            return ReservationId.parse(name);
-        } catch (IllegalArgumentException e) {
-            throw new CorruptStateException(path, "has a name that is no reservation's", e);
-        }
-    }
-
     /** Half of it is of no use; a store that has ended in between is treated as one that has not begun. */
     private Optional<ProxyCa> proxyCa() throws StateStoreException {
-        Optional<byte[]> certificate = tree.data(paths.proxyCaCertificate());
-        Optional<byte[]> key = tree.data(paths.proxyCaPrivateKey());
+        Optional<byte[]> certificate = reader.optional(paths.proxyCaCertificate(), Function.identity());
+        Optional<byte[]> key = reader.optional(paths.proxyCaPrivateKey(), Function.identity());
         return certificate.isPresent() && key.isPresent()
                 ? Optional.of(new ProxyCa(certificate.get(), key.get()))
                 : Optional.empty();
-    }
-
-    /** A node that must have data if it is there at all. */
-    static <T> Optional<T> present(NodeRead read, Function<byte[], T> decoder) throws StateStoreException {
-        if (read.present() && read.data().isEmpty()) {
-            throw new CorruptStateException(read.path(), "has no data", null);
-        }
-        return read.data().isPresent()
-                ? Optional.of(decode(read.path(), read.data().get(), decoder))
-                : Optional.empty();
-    }
-
-    private <T> Optional<T> decoded(String path, Function<byte[], T> decoder) throws StateStoreException {
-        Optional<byte[]> data = tree.data(path);
-        return data.isPresent() ? Optional.of(decode(path, data.get(), decoder)) : Optional.empty();
-    }
-
-    static <T> T decode(String path, byte[] data, Function<byte[], T> decoder) throws CorruptStateException {
-        try {
-            return decoder.apply(data);
-        } catch (IllegalArgumentException e) {
-            throw new CorruptStateException(path, "cannot be read, " + e.getMessage(), e);
-        }
     }
 }

@@ -30,7 +30,7 @@ final class ZkTree implements StoreTree {
 
     @Override
     public List<String> children(String path) throws StateStoreException {
-        return many.children(List.of(path)).get(0).children();
+        return RecordReader.strict(this).children(path, "");
     }
 
     @Override
@@ -62,6 +62,8 @@ final class ZkTree implements StoreTree {
             throw new StateStoreException("interrupted at " + path, e);
         } catch (StateStoreException e) {
             throw e;
+        } catch (KeeperException.NoAuthException e) {
+            throw new AccessRefusedException(path, e);
         } catch (KeeperException e) {
             throw new StateStoreException("the server refused access to " + path + ": " + e.code(), e);
         } catch (Exception e) {

@@ -1,10 +1,8 @@
 package io.coordkit.cli.inspect;
 
-import io.coordkit.cli.elect.Lineup;
 import io.coordkit.cli.json.Json;
 import io.coordkit.cli.tree.Tree;
 import io.coordkit.cli.tree.TreeFailure;
-import io.coordkit.elector.paths.ElectionPaths;
 import io.coordkit.statestore.paths.StorePaths;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,16 +13,16 @@ import java.util.Optional;
 
 /** What Hadoop keeps in a tree: elections, and the ResourceManagers' state. */
 public final class HadoopView implements View {
-    private final List<Lineup> elections;
+    private final List<HadoopElection> elections;
     private final Optional<RmStore> store;
     private final String storePath;
-    private final Instant now;
+    private final Listing unreadable;
 
-    private HadoopView(List<Lineup> elections, Optional<RmStore> store, String storePath, Instant now) {
+    private HadoopView(List<HadoopElection> elections, Optional<RmStore> store, String storePath, Listing unreadable) {
         this.elections = elections;
         this.store = store;
         this.storePath = storePath;
-        this.now = now;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -36,30 +34,18 @@ public final class HadoopView implements View {
      */
     public static HadoopView read(Tree tree, List<String> elections, String store, Instant now)
             throws TreeFailure, InterruptedException {
-        StorePaths paths;
-        try {
-            paths = new StorePaths(store);
-        } catch (IllegalArgumentException e) {
-            throw new TreeFailure(String.valueOf(e.getMessage()), e);
-        }
-        return new HadoopView(elections(tree, elections), RmStore.read(tree, paths), paths.root(), now);
+        StorePaths paths = paths(store);
+        Unreadable unreadable = new Unreadable();
+        return new HadoopView(
+                HadoopElection.readAll(tree, elections, unreadable),
+                RmStore.read(tree, paths, now, unreadable),
+                paths.root(),
+                unreadable.listing());
     }
 
-    private static List<Lineup> elections(Tree tree, List<String> named) throws TreeFailure, InterruptedException {
-        List<String> parents = new ArrayList<>(named);
-        for (String base : List.of(ElectionPaths.YARN_BASE, ElectionPaths.HDFS_BASE)) {
-            tree.children(base).forEach(child -> parents.add(base + "/" + child));
-        }
-        List<Lineup> elections = new ArrayList<>();
-        for (String parent : parents) {
-            elections.add(Lineup.read(tree, paths(parent)));
-        }
-        return elections;
-    }
-
-    private static ElectionPaths paths(String parent) throws TreeFailure {
+    private static StorePaths paths(String store) throws TreeFailure {
         try {
-            return new ElectionPaths(parent);
+            return new StorePaths(store);
         } catch (IllegalArgumentException e) {
             throw new TreeFailure(String.valueOf(e.getMessage()), e);
         }
@@ -68,7 +54,7 @@ public final class HadoopView implements View {
     @Override
     public List<String> lines(int limit) {
         List<String> lines = new ArrayList<>();
-        for (Lineup election : elections) {
+        for (HadoopElection election : elections) {
             lines.addAll(election.lines());
             lines.add("");
         }
@@ -76,15 +62,17 @@ public final class HadoopView implements View {
             lines.add("no election");
             lines.add("");
         }
-        lines.addAll(store.map(found -> found.lines(limit, now)).orElse(List.of("no state store at " + storePath)));
+        lines.addAll(store.map(found -> found.lines(limit)).orElse(List.of("no state store at " + storePath)));
+        lines.addAll(unreadable.lines(limit));
         return lines;
     }
 
     @Override
     public String json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("elections", elections.stream().map(Lineup::json).toList());
+        json.put("elections", elections.stream().map(HadoopElection::json).toList());
         store.ifPresent(found -> json.put("store", found.json()));
+        json.put(unreadable.name(), unreadable.rows());
         return Json.line(json);
     }
 }

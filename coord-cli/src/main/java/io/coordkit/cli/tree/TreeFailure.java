@@ -1,6 +1,9 @@
 package io.coordkit.cli.tree;
 
 import java.io.Serial;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.zookeeper.KeeperException;
 
 /** Why a tree cannot be reached, read or used: its message is what the user reads. */
 public final class TreeFailure extends Exception {
@@ -14,5 +17,11 @@ public final class TreeFailure extends Exception {
 
     public TreeFailure(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether an ACL is why: other parts of the tree may still be read. */
+    public boolean isRefusal() {
+        return Stream.<Throwable>iterate(this, Objects::nonNull, Throwable::getCause)
+                .anyMatch(KeeperException.NoAuthException.class::isInstance);
     }
 }

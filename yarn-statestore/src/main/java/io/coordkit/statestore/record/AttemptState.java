@@ -69,6 +69,13 @@ public record AttemptState(ProtoMessage message) {
         return message.message(2);
     }
 
+    /** Where that container runs, {@code host:port} of the node's manager. */
+    public Optional<String> masterNode() {
+        return masterContainer()
+                .flatMap(container -> container.message(2))
+                .map(node -> node.string(1, "") + ":" + node.int32(2, 0));
+    }
+
     /** The attempt's tokens and secrets, a token storage stream as Hadoop's Credentials writes it. */
     public Optional<byte[]> credentials() {
         return message.bytes(3);
