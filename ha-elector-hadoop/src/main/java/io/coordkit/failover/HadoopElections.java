@@ -36,7 +36,8 @@ public final class HadoopElections {
     private static final String OPEN = "world:anyone:rwcda";
     private static final String YARN = "yarn.resourcemanager.";
     private static final String CLUSTER_ID = YARN + "cluster-id";
-    private static final String RM_ID = YARN + "ha.id";
+    private static final String RM_TLS = YARN + "zk-client-ssl.enabled";
+    private static final String CONTROLLER_TLS = "dfs.ha.zkfc.client.ssl.enabled";
     private static final String RM_ELECTOR_RETRIES = YARN + "ha.failover-controller.active-standby-elector.zk.retries";
 
     private static final int SESSION_TIMEOUT_MS = 10_000;
@@ -82,7 +83,7 @@ public final class HadoopElections {
                 .withAcl(acl.isEmpty() ? ZooDefs.Ids.CREATOR_ALL_ACL : acl)
                 .withAuth(auth(withoutHdfs(conf), AUTH))
                 .withMaxRetries(retries(conf))
-                .withZookeeperFactory(HadoopHandles.factory(conf));
+                .withZookeeperFactory(HadoopHandles.factory(conf, CONTROLLER_TLS));
     }
 
     /**
@@ -101,12 +102,17 @@ public final class HadoopElections {
                 .withAcl(acl(conf, CommonConfigurationKeys.ZK_ACL))
                 .withAuth(auth(conf, CommonConfigurationKeys.ZK_AUTH))
                 .withMaxRetries(conf.getInt(RM_ELECTOR_RETRIES, retries(conf)))
-                .withZookeeperFactory(HadoopHandles.factory(conf));
+                .withZookeeperFactory(HadoopHandles.factory(conf, RM_TLS));
     }
 
-    /** What the ResourceManager that is configured here writes into its lock. */
+    /**
+     * What the ResourceManager that is configured here writes into its lock. Where {@code yarn.resourcemanager.ha.id} does not say
+     * which one that is, its address does.
+     *
+     * @throws IllegalArgumentException when there is no cluster's id, or not exactly one ResourceManager here; the message names the keys
+     */
     public static ActiveRmInfo resourceManager(Configuration conf) {
-        return new ActiveRmInfo(required(conf, CLUSTER_ID), required(conf, RM_ID));
+        return new ActiveRmInfo(required(conf, CLUSTER_ID), LocalResourceManager.id(conf));
     }
 
     private static int retries(Configuration conf) {

@@ -18,9 +18,13 @@ final class HadoopHandles implements ZookeeperFactory {
         this.settings = settings;
     }
 
-    /** @throws IllegalArgumentException when {@code hadoop.zk.ssl.enabled} is true, and a key that it needs is not set */
-    static ZookeeperFactory factory(Configuration conf) {
-        if (!conf.getBoolean(CommonConfigurationKeys.ZK_CLIENT_SSL_ENABLED, false)) {
+    /**
+     * With TLS if {@code hadoop.zk.ssl.enabled} says so, or where it says nothing the key of the kind of service.
+     *
+     * @throws IllegalArgumentException when a key that TLS needs is not set
+     */
+    static ZookeeperFactory factory(Configuration conf, String ownKey) {
+        if (!conf.getBoolean(CommonConfigurationKeys.ZK_CLIENT_SSL_ENABLED, conf.getBoolean(ownKey, false))) {
             return new DefaultZookeeperFactory();
         }
         ZKClientConfig settings = new ZKClientConfig();

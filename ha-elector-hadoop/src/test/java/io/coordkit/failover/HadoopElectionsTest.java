@@ -213,4 +213,46 @@ final class HadoopElectionsTest {
         assertThat(HadoopElections.ofControllers(conf, "ns1").zookeeperFactory())
                 .isInstanceOf(HadoopHandles.class);
     }
+
+    /** Each kind of service has a key of its own, which counts where the common one says nothing. */
+    @Test
+    void tlsMayBeOfOneKindOfServiceOnly() throws Exception {
+        conf.set("ha.zookeeper.quorum", "zk:1");
+        conf.set("hadoop.zk.address", "zk:1");
+        conf.set("yarn.resourcemanager.cluster-id", "c");
+        for (String key :
+                List.of("keystore.location", "keystore.password", "truststore.location", "truststore.password")) {
+            conf.set("hadoop.zk.ssl." + key, "x");
+        }
+        conf.setBoolean("dfs.ha.zkfc.client.ssl.enabled", true);
+        assertThat(hasTls(HadoopElections.ofControllers(conf, "ns1"))).isTrue();
+        assertThat(hasTls(HadoopElections.ofResourceManagers(conf))).isFalse();
+        conf.setBoolean("dfs.ha.zkfc.client.ssl.enabled", false);
+        conf.setBoolean("yarn.resourcemanager.zk-client-ssl.enabled", true);
+        assertThat(hasTls(HadoopElections.ofControllers(conf, "ns1"))).isFalse();
+        assertThat(hasTls(HadoopElections.ofResourceManagers(conf))).isTrue();
+        conf.setBoolean("hadoop.zk.ssl.enabled", false);
+        assertThat(hasTls(HadoopElections.ofResourceManagers(conf))).isFalse();
+    }
+
+    private static boolean hasTls(ElectorConfig config) {
+        return config.zookeeperFactory() instanceof HadoopHandles;
+    }
+
+    @Test
+    void aResourceManagerIsKnownByItsAddress() {
+        conf.set("yarn.resourcemanager.cluster-id", "c");
+        assertThatThrownBy(() -> HadoopElections.resourceManager(conf))
+                .hasMessage("yarn.resourcemanager.ha.id is not set, and of yarn.resourcemanager.ha.rm-ids none has an"
+                        + " address of this machine");
+        conf.set("yarn.resourcemanager.ha.rm-ids", "rm1, rm2, rm3, rm4");
+        conf.set("yarn.resourcemanager.address.rm1", "192.0.2.1:8032");
+        conf.set("yarn.resourcemanager.address.rm2", "127.0.0.1:8032");
+        conf.set("yarn.resourcemanager.address.rm3", "no address at all");
+        assertThat(HadoopElections.resourceManager(conf)).isEqualTo(new ActiveRmInfo("c", "rm2"));
+        conf.set("yarn.resourcemanager.hostname.rm4", "127.0.0.1");
+        assertThatThrownBy(() -> HadoopElections.resourceManager(conf)).hasMessageContaining("[rm2, rm4] have");
+        conf.set("yarn.resourcemanager.ha.id", " rm1 ");
+        assertThat(HadoopElections.resourceManager(conf)).isEqualTo(new ActiveRmInfo("c", "rm1"));
+    }
 }

@@ -34,7 +34,7 @@ final class ReadmeTest {
             }
             assertThat(tests).as(row.group()).isPositive();
         }
-        assertThat(rows).isEqualTo(24);
+        assertThat(rows).isEqualTo(25);
     }
 
     private static List<Path> testSources() throws IOException {
