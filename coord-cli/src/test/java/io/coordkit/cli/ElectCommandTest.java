@@ -133,6 +133,51 @@ class ElectCommandTest {
     }
 
     @Test
+    void whoWaitsRunsItsStandbyCommandUntilItsTurnHasCome() throws Exception {
+        Files.writeString(directory.resolve("spare.sh"), """
+                echo $$ >> jobs
+                trap 'echo "spare ends $COORD_MEMBER" >> log; exit 0' TERM
+                echo "spare begins $COORD_MEMBER" >> log
+                while :; do sleep 0.05; done
+                """);
+        Process one = member("one", "--", "sh", "job.sh");
+        Eventually.holds("one is active", () -> log().size() == 1);
+        member("two", "--standby", "sh spare.sh", "--", "sh", "job.sh");
+        Eventually.holds("the spare runs", () -> log().contains("spare begins two"));
+        one.destroy();
+        Eventually.holds("two is active", () -> log().size() == 5);
+        assertThat(log().stream().map(line -> line.replaceAll("\\d+", "").strip()))
+                .containsSubsequence("begin one", "end one", "begin two")
+                .containsSubsequence("spare begins two", "spare ends two", "begin two");
+    }
+
+    @Test
+    void aCommandThatEndsByItselfGivesWayIfItsMemberStays() throws Exception {
+        String shortJob = "echo $$ >> jobs; echo $COORD_MEMBER >> log; exit 3";
+        Process one = member("one", "--stay", "--", "sh", "-c", shortJob);
+        Process two = member("two", "--stay", "--", "sh", "-c", shortJob);
+        Eventually.holds("both have had their turns", () -> log().containsAll(List.of("one", "two")));
+        assertThat(one.isAlive()).isTrue();
+        assertThat(two.isAlive()).isTrue();
+    }
+
+    @Test
+    void aCommandThatDoesNotEndWhenAskedIsKilledAfterTheGrace() throws Exception {
+        Process one = member("one", "--", "sh", "-c", """
+                trap 'echo asked >> log' TERM
+                echo $$ >> jobs; echo begin >> log
+                while :; do sleep 0.05; done
+                """);
+        Eventually.holds("it runs", () -> log().contains("begin"));
+        one.destroy();
+        assertThat(one.waitFor()).isEqualTo(143);
+        assertThat(log()).contains("asked");
+        long job = Long.parseLong(lines("jobs").get(0));
+        Eventually.holds("it is gone", () -> ProcessHandle.of(job).isEmpty());
+        assertThat(run("status").out()).contains("has left in good order");
+    }
+
+    @Test
     void whatIsMissingOrImpossibleIsSaidInOneLine() {
         assertThat(refused(2, "--lock", "/jobs", "--", "true")).startsWith("coord: --connect is missing");
         assertThat(refused(2, "--connect", server.connectString(), "--", "true"))
