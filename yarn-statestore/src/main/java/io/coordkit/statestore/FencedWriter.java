@@ -156,6 +156,8 @@ final class FencedWriter implements StoreDriver<StateStoreException> {
         String what = ops.isEmpty()
                 ? "the check of the fence"
                 : "a write to " + ops.get(0).path();
-        return new StateStoreException(what + " failed, its outcome is unknown: " + cause.getMessage(), cause);
+        return new StateStoreException(
+                what + " failed, its outcome is unknown: " + cause.getMessage() + PacketLimit.suspicion(ops, cause),
+                cause);
     }
 }

@@ -9,12 +9,16 @@ import org.apache.zookeeper.data.Stat;
 
 /**
  * ZooKeeper's limit of a packet, {@code jute.maxbuffer}. Whoever exceeds it is told of a lost connection, time after time; here it gets its
- * name. The client's own limit is known and is the one that counts: it must be able to read what it has written.
+ * name. The client's own limit is known and nearly always the one that counts: it must be able to read what it has written. The
+ * server's can only be suspected.
  */
 final class PacketLimit {
 
     /** What a child adds to a reply: its length and, since only such come in great numbers, the name of a token. */
     private static final int CHILD_BYTES_MIN = Integer.BYTES + "RMDelegationToken_1".length();
+
+    /** What a server takes unless it is told otherwise. */
+    private static final int SERVER_DEFAULT = 0xfffff;
 
     private PacketLimit() {}
 
@@ -41,10 +45,23 @@ final class PacketLimit {
     /** @throws StoreLimitException if the operations are too large for one transaction; nothing was sent then */
     static void checkRequest(ZooKeeper session, List<StoreOp> ops) throws StoreLimitException {
         int limit = limit(session);
-        long sum = ops.stream().mapToLong(PacketLimit::bytes).sum();
+        long sum = bytes(ops);
         if (sum >= limit) {
             throw exceeded(ops.get(0).path() + " would have " + sum + " bytes", limit);
         }
+    }
+
+    /** What to add to the failure of a transaction that was sent: nothing if it is small, or the connection was not lost. */
+    static String suspicion(List<StoreOp> ops, Exception failure) {
+        long sum = bytes(ops);
+        return failure instanceof KeeperException.ConnectionLossException && sum > SERVER_DEFAULT
+                ? "; it has %d bytes, and a server cuts off who sends more than its -Djute.maxbuffer, by default %d"
+                        .formatted(sum, SERVER_DEFAULT)
+                : "";
+    }
+
+    private static long bytes(List<StoreOp> ops) {
+        return ops.stream().mapToLong(PacketLimit::bytes).sum();
     }
 
     private static long bytes(StoreOp op) {

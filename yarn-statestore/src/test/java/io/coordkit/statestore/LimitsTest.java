@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryForever;
+import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs;
@@ -97,5 +98,27 @@ class LimitsTest {
                 .hasMessageContaining("jute.maxbuffer is 65536");
         assertThat(store.state()).as("nothing was sent").isEqualTo(FenceMachine.State.ACTIVE);
         assertThat(store.updateApplication(Samples.application(1))).isFalse();
+    }
+
+    /** The client would take more than the server does, which cuts it off without a word. */
+    @Test
+    void whatOnlyTheServerRefusesIsNamedToo() throws Exception {
+        ZKClientConfig wide = new ZKClientConfig();
+        wide.setProperty(ZKClientConfig.JUTE_MAXBUFFER, Integer.toString(4 << 20));
+        try (CuratorFramework client = CuratorFrameworkFactory.builder()
+                .connectString(server.connectString())
+                .authorization(member.identity.authInfos())
+                .retryPolicy(new RetryOneTime(100))
+                .zkClientConfig(wide)
+                .build()) {
+            client.start();
+            ZkRmStateStore writer =
+                    new ZkRmStateStore(client, StateStoreSettings.exclusive(member.identity), cause -> {});
+            writer.start();
+            assertThatThrownBy(() ->
+                            writer.updateApplication(Samples.application(1).withRealUser("u".repeat(2 << 20))))
+                    .hasMessageContaining(Samples.id(1) + " failed, its outcome is unknown")
+                    .hasMessageContaining("bytes, and a server cuts off who sends more than its -Djute.maxbuffer");
+        }
     }
 }
