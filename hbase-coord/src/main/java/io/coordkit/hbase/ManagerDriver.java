@@ -1,6 +1,7 @@
 package io.coordkit.hbase;
 
 import io.coordkit.hbase.codec.SplitLogTask;
+import io.coordkit.hbase.codec.SplitLogTask.RecoveryMode;
 import io.coordkit.hbase.codec.SplitLogTask.State;
 import io.coordkit.hbase.codec.UnreadableValueException;
 import io.coordkit.hbase.machine.BatchProgress;
@@ -31,7 +32,7 @@ final class ManagerDriver implements ManagerAction.Handler {
     private final Executor finishers;
     private final Znodes znodes;
     private final HBasePaths paths;
-    private final SplitLogTask unassigned;
+    private SplitLogTask unassigned;
     private final TaskFinisher finisher;
     private final SplitLogManagerMachine machine;
     private final Map<Long, SplitBatch> batches = new HashMap<>();
@@ -63,6 +64,11 @@ final class ManagerDriver implements ManagerAction.Handler {
 
     SplitLogManagerMachine machine() {
         return machine;
+    }
+
+    /** For the tasks that are put up, or taken from somebody, from now on. */
+    void recoveryMode(RecoveryMode mode) {
+        unassigned = unassigned.withMode(mode);
     }
 
     void submit(SplitBatch batch, Collection<SplitTaskName> names) {

@@ -1,6 +1,8 @@
 package io.coordkit.hbase;
 
+import io.coordkit.hbase.codec.SplitLogTask.RecoveryMode;
 import io.coordkit.hbase.machine.ManagerSettings;
+import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
@@ -30,6 +32,7 @@ public final class SplitLogManager implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SplitLogManager.class);
 
     private final CuratorFramework client;
+    private final Generation generation;
     private final EventLoop loop = new EventLoop("coord-split-log-manager");
     private final EventLoop finishers = new EventLoop("coord-split-log-finisher");
     private final ManagerDriver driver;
@@ -54,6 +57,7 @@ public final class SplitLogManager implements AutoCloseable {
             TaskFinisher finisher,
             ManagerSettings settings) {
         this.client = client;
+        generation = settings.generation();
         Znodes znodes = new Znodes(client, self.toString(), loop);
         driver = new ManagerDriver(znodes, paths, self, finisher, settings, loop, finishers);
     }
@@ -71,6 +75,18 @@ public final class SplitLogManager implements AutoCloseable {
         client.getConnectionStateListenable().addListener(connection);
         loop.execute(() -> driver.machine().start(loop.nowMs()));
         loop.everyMs(TIMEOUT_MONITOR_PERIOD_MS, () -> driver.machine().onTick(loop.nowMs()));
+    }
+
+    /**
+     * How the workers of a 1.x cluster shall recover edits, from now on: {@link RecoveryModes} knows. Splitting unless it is said otherwise.
+     *
+     * @throws IllegalStateException when the tasks are those of 2.x, which has one mode
+     */
+    public void recoveryMode(RecoveryMode mode) {
+        if (generation != Generation.HBASE_1) {
+            throw new IllegalStateException("HBase 2.x has no recovery modes");
+        }
+        loop.execute(() -> driver.recoveryMode(mode));
     }
 
     /**

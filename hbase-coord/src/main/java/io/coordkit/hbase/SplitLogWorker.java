@@ -51,8 +51,9 @@ public final class SplitLogWorker implements AutoCloseable {
         });
         long reportEveryMs = Math.max(1, settings.reportPeriodMs() / PROGRESS_PER_PERIOD);
         Znodes znodes = new Znodes(client, self.toString(), loop);
-        SplitWork work = (task, onProgress, onEnd) -> {
-            RunningSplit split = new RunningSplit(task, executor, reportEveryMs, onProgress, onEnd);
+        SplitWork work = (task, replay, onProgress, onEnd) -> {
+            RunningSplit split =
+                    new RunningSplit(task, replay ? executor::replay : executor, reportEveryMs, onProgress, onEnd);
             threads.execute(split);
             return split;
         };

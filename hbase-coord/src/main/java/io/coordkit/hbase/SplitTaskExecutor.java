@@ -32,4 +32,15 @@ public interface SplitTaskExecutor {
      * @throws InterruptedException when interrupted, which counts as {@link SplitResult#RESIGNED}
      */
     SplitResult execute(SplitTaskName task, Progress progress) throws IOException, InterruptedException;
+
+    /**
+     * Sends the log's edits to the servers that have its regions now, for a 1.x cluster whose mode is distributed log replay
+     * (HBASE-7006); {@link RecoveringRegions} says which edits a region needs. Otherwise as {@link #execute}. Splitting
+     * would be wrong here: the regions are open already, and nobody would read the files.
+     *
+     * @return {@link SplitResult#RESIGNED} when a region's server cannot be reached
+     */
+    default SplitResult replay(SplitTaskName task, Progress progress) throws IOException, InterruptedException {
+        throw new IOException("this worker splits logs and does not replay them");
+    }
 }

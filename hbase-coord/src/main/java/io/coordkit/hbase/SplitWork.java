@@ -17,8 +17,9 @@ interface SplitWork {
     /**
      * Begins the work on one task.
      *
+     * @param replay whether to replay the log in place of splitting it
      * @param onProgress called now and then while the work goes on, by any thread
      * @param onEnd called once, by any thread
      */
-    Running begin(SplitTaskName task, Runnable onProgress, Consumer<SplitResult> onEnd);
+    Running begin(SplitTaskName task, boolean replay, Runnable onProgress, Consumer<SplitResult> onEnd);
 }

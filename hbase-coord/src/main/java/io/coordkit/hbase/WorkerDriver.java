@@ -177,9 +177,12 @@ final class WorkerDriver implements WorkerAction.Handler {
     }
 
     @Override
-    public void start(SplitTaskName task) {
+    public void start(SplitTaskName task, boolean replay) {
         SplitWork.Running begun = work.begin(
-                task, () -> input(m -> m.onProgress(loop.nowMs(), task)), result -> input(m -> onEnd(m, task, result)));
+                task,
+                replay,
+                () -> input(m -> m.onProgress(loop.nowMs(), task)),
+                result -> input(m -> onEnd(m, task, result)));
         running.put(task, new OwnTask(begun, event -> onTaskWatch(task, event)));
     }
 

@@ -85,7 +85,8 @@ final class WorldRegionServer {
         });
     }
 
-    private SplitWork.Running begin(SplitTaskName task, Runnable onProgress, Consumer<SplitResult> onEnd) {
+    private SplitWork.Running begin(
+            SplitTaskName task, boolean replay, Runnable onProgress, Consumer<SplitResult> onEnd) {
         Work work = new Work(task, onProgress, onEnd);
         work.goOn(STEPS);
         return work;

@@ -43,9 +43,19 @@ public record SplitLogTask(State state, ServerName server, Optional<RecoveryMode
         return new SplitLogTask(state, server, mode);
     }
 
+    /** A task of 1.x with another mode. */
+    public SplitLogTask withMode(RecoveryMode newMode) {
+        return new SplitLogTask(state, server, Optional.of(newMode));
+    }
+
     /** Another state written by {@code writer}; the mode, which is the manager's choice, stays. */
     public SplitLogTask with(State newState, ServerName writer) {
         return new SplitLogTask(newState, writer, mode);
+    }
+
+    /** Whether the edits shall be sent to where their regions are now, in place of being split into files (1.x, HBASE-7006). */
+    public boolean replays() {
+        return mode.filter(RecoveryMode.LOG_REPLAY::equals).isPresent();
     }
 
     public boolean is(State expected) {

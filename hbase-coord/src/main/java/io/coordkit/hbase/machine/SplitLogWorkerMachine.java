@@ -214,7 +214,7 @@ public final class SplitLogWorkerMachine {
         } else {
             tookAny = true;
             running.put(name, new OwnedTask(name, owned, version, nowMs, outbox));
-            outbox.accept(new WorkerAction.Start(name));
+            outbox.accept(new WorkerAction.Start(name, owned.replays()));
             outbox.accept(new WorkerAction.WatchTask(name));
             resumeAtMs = nowMs + claimPause();
         }

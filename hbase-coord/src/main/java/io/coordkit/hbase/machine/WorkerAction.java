@@ -40,11 +40,15 @@ public sealed interface WorkerAction {
         }
     }
 
-    /** Begin the work on another thread; answered by {@code onExecuted}, exactly once. */
-    record Start(SplitTaskName task) implements WorkerAction {
+    /**
+     * Begin the work on another thread; answered by {@code onExecuted}, exactly once.
+     *
+     * @param replay whether the manager asks for replay in place of splitting
+     */
+    record Start(SplitTaskName task, boolean replay) implements WorkerAction {
         @Override
         public void perform(Handler handler) {
-            handler.start(task);
+            handler.start(task, replay);
         }
     }
 
@@ -82,7 +86,7 @@ public sealed interface WorkerAction {
 
         void watchTask(SplitTaskName task);
 
-        void start(SplitTaskName task);
+        void start(SplitTaskName task, boolean replay);
 
         void stop(SplitTaskName task);
 

@@ -111,6 +111,21 @@ public record HBasePaths(String base, String splitLogName) {
         return regionsInTransition() + '/' + encodedName;
     }
 
+    /** Regions of HBase 1.x that are open while their edits are still replayed. */
+    public String recoveringRegions() {
+        return base + "/recovering-regions";
+    }
+
+    /** The servers of whose logs a region still needs edits. */
+    public String recoveringRegion(String encodedName) {
+        return recoveringRegions() + '/' + encodedName;
+    }
+
+    /** Which edits of a server's logs a region needs. */
+    public String recoveringRegion(String encodedName, ServerName failed) {
+        return recoveringRegion(encodedName) + '/' + failed;
+    }
+
     /** Directory of the split-log tasks. */
     public String splitLog() {
         return base + '/' + splitLogName;

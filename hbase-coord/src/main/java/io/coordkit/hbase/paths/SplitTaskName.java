@@ -3,6 +3,7 @@ package io.coordkit.hbase.paths;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The node name of one split-log task: the URL-encoded path of a write-ahead log relative to the WAL root, or
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 public record SplitTaskName(String node) implements Comparable<SplitTaskName> {
     /** What the names of rescan nodes begin with. */
     public static final String RESCAN_PREFIX = "RESCAN";
+
+    private static final String SPLITTING = "-splitting";
 
     public SplitTaskName {
         if (node.isEmpty() || node.indexOf('/') >= 0) {
@@ -37,6 +40,22 @@ public record SplitTaskName(String node) implements Comparable<SplitTaskName> {
         } catch (IllegalArgumentException notEncoded) {
             return node;
         }
+    }
+
+    /**
+     * Whose log it is: the server that the log's directory is named after, {@code WALs/host,port,code} or {@code
+     * WALs/host,port,code-splitting}.
+     */
+    public Optional<ServerName> deadServer() {
+        String[] names = walPath().split("/");
+        if (names.length < 2) {
+            return Optional.empty();
+        }
+        String directory = names[names.length - 2];
+        return ServerName.find(
+                directory.endsWith(SPLITTING)
+                        ? directory.substring(0, directory.length() - SPLITTING.length())
+                        : directory);
     }
 
     public boolean isRescan() {

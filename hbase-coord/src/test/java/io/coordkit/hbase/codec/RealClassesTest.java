@@ -2,16 +2,20 @@ package io.coordkit.hbase.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coordkit.hbase.codec.SplitLogTask.RecoveryMode;
 import io.coordkit.hbase.codec.SplitLogTask.State;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.ServerName;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.hbase.shaded.protobuf.generated.ClusterIdProtos;
 import org.apache.hadoop.hbase.shaded.protobuf.generated.ClusterStatusProtos;
 import org.apache.hadoop.hbase.shaded.protobuf.generated.HBaseProtos;
 import org.apache.hadoop.hbase.shaded.protobuf.generated.ZooKeeperProtos;
 import org.apache.hadoop.hbase.zookeeper.ZKMetadata;
+import org.apache.hbase.thirdparty.com.google.protobuf.ByteString;
 import org.junit.jupiter.api.Test;
 
 /** Every message against the class that HBase 2.6.3 generated for it: equal bytes out, equal values in. */
@@ -44,6 +48,41 @@ class RealClassesTest {
 
         assertThat(ZooKeeperProtos.SplitLogTask.parseFrom(message).getServerName())
                 .isEqualTo(REAL_SERVER);
+    }
+
+    @Test
+    void modesOfTheFirstGeneration() throws Exception {
+        for (RecoveryMode mode : RecoveryMode.values()) {
+            byte[] value = SplitLogTask.of(State.DONE, SERVER, Generation.HBASE_1)
+                    .withMode(mode)
+                    .toBytes();
+            assertThat(SplitLogTask.parse(value).mode()).contains(mode);
+        }
+    }
+
+    /** The messages of 1.4, which 2.6 has kept without using them in the tree. */
+    @Test
+    void flushedSequenceIds() throws Exception {
+        ClusterStatusProtos.RegionStoreSequenceIds real = ClusterStatusProtos.RegionStoreSequenceIds.newBuilder()
+                .setLastFlushedSequenceId(7)
+                .addStoreSequenceId(ClusterStatusProtos.StoreSequenceId.newBuilder()
+                        .setFamilyName(ByteString.copyFromUtf8("f"))
+                        .setSequenceId(9))
+                .build();
+        FlushedSequenceIds ours = new FlushedSequenceIds(7, new TreeMap<>(Map.of("f", 9L)));
+        assertThat(message(ours.toBytes())).isEqualTo(real.toByteArray());
+        assertThat(FlushedSequenceIds.parse(value(real.toByteArray()))).isEqualTo(ours);
+
+        FlushedSequenceIds none = FlushedSequenceIds.of(FlushedSequenceIds.UNKNOWN);
+        assertThat(ClusterStatusProtos.RegionStoreSequenceIds.parseFrom(message(none.toBytes()))
+                        .getLastFlushedSequenceId())
+                .isEqualTo(-1);
+        assertThat(FlushedSequenceIds.parse(none.toBytes())).isEqualTo(none);
+
+        assertThat(ours.toRegionBytes()).isEqualTo(new WalPosition(7).toBytes());
+        assertThat(FlushedSequenceIds.parseRegion(ours.toRegionBytes())).isEqualTo(7);
+        assertThat(FlushedSequenceIds.parseRegion(none.toRegionBytes())).isEqualTo(-1);
+        assertThat(FlushedSequenceIds.parseRegion(new byte[] {1})).isEqualTo(-1);
     }
 
     @Test

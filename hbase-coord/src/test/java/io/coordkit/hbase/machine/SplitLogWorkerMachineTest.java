@@ -3,6 +3,7 @@ package io.coordkit.hbase.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.hbase.codec.SplitLogTask;
+import io.coordkit.hbase.codec.SplitLogTask.RecoveryMode;
 import io.coordkit.hbase.codec.SplitLogTask.State;
 import io.coordkit.hbase.machine.WorkerAction.Claim;
 import io.coordkit.hbase.machine.WorkerAction.Complete;
@@ -58,7 +59,7 @@ class SplitLogWorkerMachineTest {
         assertThat(taken()).containsExactly(new Claim(A, 7, OWNED));
         machine.onClaimed(0, A, 8);
 
-        assertThat(taken()).containsExactly(new Start(A), new WatchTask(A));
+        assertThat(taken()).containsExactly(new Start(A, false), new WatchTask(A));
     }
 
     @Test
@@ -68,6 +69,19 @@ class SplitLogWorkerMachineTest {
         machine.onRead(0, A, 0, SplitLogTask.of(State.UNASSIGNED, MASTER, Generation.HBASE_1));
 
         assertThat(taken()).containsExactly(new Claim(A, 0, SplitLogTask.of(State.OWNED, SELF, Generation.HBASE_1)));
+    }
+
+    @Test
+    void theWorkOfATaskInReplayIsToReplay() {
+        SplitLogTask replay =
+                SplitLogTask.of(State.UNASSIGNED, MASTER, Generation.HBASE_1).withMode(RecoveryMode.LOG_REPLAY);
+        listed(0, A);
+        taken();
+        machine.onRead(0, A, 0, replay);
+        assertThat(taken()).containsExactly(new Claim(A, 0, replay.with(State.OWNED, SELF)));
+        machine.onClaimed(0, A, 1);
+
+        assertThat(taken()).startsWith(new Start(A, true));
     }
 
     @ParameterizedTest
