@@ -74,9 +74,9 @@ final class ReplyPrinter {
             case Op.EXISTS, Op.SET_DATA, Op.SET_ACL -> symbols.stat(in);
             case Op.GET_DATA -> Symbols.data(in.getBuffer()) + " " + symbols.stat(in);
             case Op.GET_ACL -> acls(in) + " " + symbols.stat(in);
-            case Op.GET_CHILDREN -> sorted(in);
-            case Op.GET_CHILDREN2 -> sorted(in) + " " + symbols.stat(in);
-            case Op.GET_EPHEMERALS -> sorted(in);
+            case Op.GET_CHILDREN -> names(in);
+            case Op.GET_CHILDREN2 -> names(in) + " " + symbols.stat(in);
+            case Op.GET_EPHEMERALS -> paths(in);
             case Op.GET_ALL_CHILDREN_NUMBER -> Integer.toString(in.getInt());
             case Op.WHO_AM_I -> identities(in);
             case Op.ADD_WATCH -> error(in.getInt());
@@ -85,7 +85,13 @@ final class ReplyPrinter {
         };
     }
 
-    private String sorted(JuteIn in) {
+    /** In the order of the reply: ZooKeeper promises none, and has one. */
+    private static String names(JuteIn in) {
+        return in.getVector(in::getString).toString();
+    }
+
+    /** Sorted, since ZooKeeper's order comes from whole paths, and those are not the same on both sides. */
+    private String paths(JuteIn in) {
         return in.getVector(in::getString).stream()
                 .map(symbols::path)
                 .sorted()

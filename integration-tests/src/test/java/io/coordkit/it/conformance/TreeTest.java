@@ -50,6 +50,26 @@ class TreeTest {
         });
     }
 
+    /** It is promised nowhere, but the same for everybody who asks a ZooKeeper, and programs rely on it. */
+    @Test
+    void childrenComeInTheOrderOfTheReference() throws IOException {
+        same("children-order", s -> {
+            var a = s.connect("a");
+            a.create("~/q", "", 0);
+            for (int i = 0; i < 60; i++) {
+                a.create(
+                        i % 3 == 0 ? "~/q/lock-" : i % 3 == 1 ? "~/q/broker-\u00fc" + i : "~/q/n-\u65e5" + i * i,
+                        "",
+                        i % 3 == 0 ? 2 : 0);
+                a.children("~/q", false);
+            }
+            for (int i = 1; i < 60; i += 3) {
+                a.delete("~/q/broker-\u00fc" + i, -1);
+            }
+            a.children("~/q", false);
+        });
+    }
+
     @Test
     void everyCheckOfSetDataInItsOrder() throws IOException {
         same("set-checks", s -> {

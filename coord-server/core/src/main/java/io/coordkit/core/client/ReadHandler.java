@@ -95,7 +95,7 @@ final class ReadHandler implements ReadRequest.Visitor {
             watches.watchChildren(request.path(), connection.watcher);
         }
         JuteWriter out = begin();
-        node.writeChildren(out);
+        tree.writeChildren(node, out);
         if (request.withStat()) {
             tree.writeStat(node, out);
         }
@@ -232,7 +232,7 @@ final class ReadHandler implements ReadRequest.Visitor {
             return;
         }
         ReplyWriter.writePartHeader(out, OpCode.GET_CHILDREN.code(), false, 0);
-        node.writeChildren(out);
+        tree.writeChildren(node, out);
     }
 
     /** The znode if it is there and may be read; otherwise null, and the request has been refused. */

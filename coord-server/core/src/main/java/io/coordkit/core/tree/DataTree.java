@@ -38,6 +38,7 @@ public final class DataTree {
     private final DigestLog digestLog = new DigestLog();
     private final List<TreeWalk> walks = new ArrayList<>();
     private final Quotas quotas = new Quotas(this);
+    private final ChildOrder childOrder = new ChildOrder();
 
     private PathIndex index;
     private AclTable acls = new AclTable();
@@ -134,6 +135,11 @@ public final class DataTree {
     /** Writes the stat of a znode as clients see it. */
     public void writeStat(Znode node, JuteWriter out) {
         node.writeStat(out, visibleOwner(node));
+    }
+
+    /** Writes the names of a znode's children as a vector, in the order in which ZooKeeper lists them. */
+    public void writeChildren(Znode node, JuteWriter out) {
+        childOrder.write(node, out);
     }
 
     /**

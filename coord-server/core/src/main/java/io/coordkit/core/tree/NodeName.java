@@ -43,6 +43,23 @@ final class NodeName {
         return length;
     }
 
+    /** As {@link String#hashCode()} of the name. */
+    static int hash(byte[] name) {
+        int hash = 0;
+        for (int i = 0; i < name.length; ) {
+            int first = name[i];
+            if (first >= 0) {
+                hash = 31 * hash + first;
+                i++;
+            } else {
+                int end = i + ((first & 0xe0) == 0xc0 ? 2 : 3);
+                hash = 31 * hash + unitBefore(end, name);
+                i = end;
+            }
+        }
+        return hash;
+    }
+
     static String text(byte[] name) {
         char[] units = new char[length(name)];
         copyBefore(units.length, units, name);

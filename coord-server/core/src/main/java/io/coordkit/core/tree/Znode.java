@@ -16,6 +16,9 @@ public final class Znode {
     /** See {@link NodeName}. */
     private final byte[] name;
 
+    /** As {@link String#hashCode()} of the name. */
+    final int nameHash;
+
     final int pathHash;
 
     @Nullable
@@ -48,6 +51,7 @@ public final class Znode {
         Znode first;
 
         int count;
+        int most;
         int created;
         long pzxid;
 
@@ -73,6 +77,7 @@ public final class Znode {
     /** @param path of which the last name becomes this node's */
     Znode(String path, int pathHash, AclTable.Entry acl, byte @Nullable [] data) {
         this.name = NodeName.lastOf(path);
+        this.nameHash = NodeName.hash(name);
         this.pathHash = pathHash;
         this.acl = acl;
         this.data = data;
@@ -118,6 +123,11 @@ public final class Znode {
     /** Direct children. */
     public int childCount() {
         return offspring == null ? 0 : offspring.count;
+    }
+
+    /** As many as there were at once. */
+    int mostChildren() {
+        return offspring == null ? 0 : offspring.most;
     }
 
     /** Changes of the data. */
@@ -219,6 +229,7 @@ public final class Znode {
         }
         children.first = child;
         children.count++;
+        children.most = Math.max(children.most, children.count);
     }
 
     /** Leaves its parent and its siblings. */
@@ -249,12 +260,9 @@ public final class Znode {
         }
     }
 
-    /** Writes the names of the children as a vector, newest first. */
-    public void writeChildren(JuteWriter out) {
-        out.writeInt(childCount());
-        for (Znode child = firstChild(); child != null; child = child.nextSibling) {
-            out.writeBuffer(child.name);
-        }
+    /** See {@link NodeName}; must not be changed. */
+    byte[] name() {
+        return name;
     }
 
     /**
