@@ -10,6 +10,7 @@ import io.coordkit.cli.demo.narration.JsonRendering;
 import io.coordkit.cli.demo.narration.Rendering;
 import io.coordkit.cli.demo.narration.Screen;
 import io.coordkit.cli.demo.recipes.RecipesDemo;
+import io.coordkit.cli.demo.splitlog.hbase.HBaseSplitlogDemo;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -72,6 +73,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "In kafka-rebalance: with brokers of Kafka 3.9 and real messages, in about a minute.")
     private boolean kafka;
 
+    @Option(
+            names = "--hbase",
+            description = "In splitlog: with a master and region servers of HBase 2.6 and real rows, in about a minute.")
+    private boolean hbase;
+
     @Option(names = "--json", description = "One JSON object per line; the last one is the verdict.")
     private boolean json;
 
@@ -103,15 +109,23 @@ final class DemoCommand implements Callable<Integer> {
             return List.of(chosenRecipe(recipe));
         }
         if (kafka) {
-            if (!demo.equals(KafkaRebalanceDemo.NAME)) {
-                throw usage("only '" + KafkaRebalanceDemo.NAME + "' has --kafka, not '" + demo + "'");
-            }
-            return List.of(KafkaRebalanceDemo.withKafka());
+            return List.of(only(KafkaRebalanceDemo.withKafka(), "--kafka"));
+        }
+        if (hbase) {
+            return List.of(only(new HBaseSplitlogDemo(), "--hbase"));
         }
         if (demo.equals(ALL)) {
             return Demos.stories();
         }
         return List.of(Demos.named(demo).orElseThrow(() -> usage("there is no demo '" + demo + "'")));
+    }
+
+    /** What an option changes, when it was given for the right demo. */
+    private Demo only(Demo changed, String option) {
+        if (!demo.equals(changed.name())) {
+            throw usage("only '" + changed.name() + "' has " + option + ", not '" + demo + "'");
+        }
+        return changed;
     }
 
     private Demo chosenRecipe(String name) {

@@ -2,7 +2,9 @@ package io.coordkit.it.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,6 +88,28 @@ public final class JavaChild implements AutoCloseable {
                 Path.of("target", "peers", system, "*").toString(),
                 Path.of("src", "test", "peers", source).toString(),
                 arguments);
+    }
+
+    /** As {@link #startPeer}, for a class of ours that needs nothing but the other system, and ends with its standard input. */
+    public static JavaChild startPeer(String system, Class<?> main, Path output, List<String> arguments)
+            throws IOException {
+        return launch(
+                List.of(),
+                output,
+                ProcessBuilder.Redirect.PIPE,
+                List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
+                Path.of("target", "peers", system, "*") + File.pathSeparator + codeOf(main),
+                main.getName(),
+                arguments);
+    }
+
+    private static Path codeOf(Class<?> main) throws IOException {
+        try {
+            return Path.of(
+                    main.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException noFile) {
+            throw new IOException(noFile);
+        }
     }
 
     private static JavaChild launch(

@@ -1,5 +1,6 @@
 package io.coordkit.cli.demo.children;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -53,8 +54,26 @@ public final class ChildProcesses implements AutoCloseable {
      */
     public Child start(String name, Class<? extends ChildRole> role, Consumer<Message> listener, String... arguments)
             throws IOException {
+        return start(name, role, System.getProperty("java.class.path"), listener, arguments);
+    }
+
+    /** The same on our class path and, behind it, the libraries of another system. */
+    public Child startWith(
+            String libraries, String name, Class<? extends ChildRole> role, Consumer<Message> listener, String... arguments)
+            throws IOException {
+        String ours = System.getProperty("java.class.path");
+        return start(name, role, ours + File.pathSeparator + libraries, listener, arguments);
+    }
+
+    private Child start(
+            String name,
+            Class<? extends ChildRole> role,
+            String classPath,
+            Consumer<Message> listener,
+            String... arguments)
+            throws IOException {
         Path logFile = logDirectory.resolve(name + ".log");
-        Process process = new ProcessBuilder(command(role, arguments))
+        Process process = new ProcessBuilder(command(role, classPath, arguments))
                 .redirectError(Redirect.appendTo(logFile.toFile()))
                 .start();
         Child child = new Child(name, process, logFile, listener);
@@ -88,12 +107,12 @@ public final class ChildProcesses implements AutoCloseable {
         children.forEach(Child::destroy);
     }
 
-    private static List<String> command(Class<? extends ChildRole> role, String... arguments) {
+    private static List<String> command(Class<? extends ChildRole> role, String classPath, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(MAIN_CLASS);
         command.add(SUBCOMMAND);
         command.add(role.getName());

@@ -1,11 +1,14 @@
 package io.coordkit.cli.demo.kafkarebalance;
 
 import io.coordkit.cli.demo.DemoContext;
+import io.coordkit.cli.demo.children.ForeignProcess;
 import io.coordkit.kafka.ClusterRegistry;
 import io.coordkit.kafka.paths.ClusterPaths;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -24,10 +27,11 @@ final class KafkaBrokers implements Brokers {
 
     private static final short REPLICAS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration HANDS_OVER_AT_MOST = Duration.ofSeconds(30);
 
     private final DemoContext context;
     private final SortedMap<Integer, Integer> ports = new TreeMap<>();
-    private final Map<Integer, KafkaProcess> processes = new TreeMap<>();
+    private final Map<Integer, ForeignProcess> processes = new TreeMap<>();
     private Optional<KafkaWriter> writer = Optional.empty();
 
     KafkaBrokers(DemoContext context) {
@@ -38,13 +42,13 @@ final class KafkaBrokers implements Brokers {
     public SortedMap<Integer, Long> register(Collection<Integer> ids) throws Exception {
         for (int id : ids) {
             ports.put(id, freePort());
-            processes.put(id, KafkaProcess.start(context, id, ports.get(id)));
+            processes.put(id, start(id, ports.get(id)));
         }
         SortedMap<Integer, Long> epochs = new TreeMap<>();
         try (CuratorFramework client = Sessions.open(context.connectString())) {
             ClusterRegistry cluster = new ClusterRegistry(client);
             context.await("the brokers are there", PATIENCE, () -> {
-                for (KafkaProcess process : processes.values()) {
+                for (ForeignProcess process : processes.values()) {
                     process.checkAlive();
                 }
                 return cluster.brokers().keySet().containsAll(ids);
@@ -82,9 +86,9 @@ final class KafkaBrokers implements Brokers {
 
     @Override
     public void leave(int id) throws Exception {
-        KafkaProcess process = processes.remove(id);
+        ForeignProcess process = processes.remove(id);
         if (process != null) {
-            process.stop();
+            process.stop(HANDS_OVER_AT_MOST);
         }
     }
 
@@ -96,7 +100,24 @@ final class KafkaBrokers implements Brokers {
     @Override
     public void close() {
         writer.ifPresent(KafkaWriter::close);
-        processes.values().forEach(KafkaProcess::close);
+        processes.values().forEach(ForeignProcess::close);
+    }
+
+    private ForeignProcess start(int id, int port) throws IOException {
+        Path directory = Files.createDirectories(context.workDirectory().resolve("kafka"));
+        Path properties = directory.resolve("broker" + id + ".properties");
+        Files.write(
+                properties,
+                List.of(
+                        "broker.id=" + id,
+                        "listeners=PLAINTEXT://127.0.0.1:" + port,
+                        "log.dirs=" + directory.resolve("broker" + id),
+                        "zookeeper.connect=" + context.connectString(),
+                        "num.network.threads=1",
+                        "num.io.threads=2",
+                        "log.cleaner.enable=false"));
+        Path log = directory.resolve("broker" + id + ".log");
+        return ForeignProcess.start("broker " + id, "kafka", KafkaMain.class, log, List.of(properties.toString()));
     }
 
     private static int freePort() throws IOException {

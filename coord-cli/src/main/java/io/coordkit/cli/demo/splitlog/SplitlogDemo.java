@@ -9,9 +9,11 @@ import io.coordkit.cli.demo.verdict.Verdict;
 /** A region server dies; others split its write-ahead logs, and one of them dies over it. */
 public final class SplitlogDemo implements Demo {
 
+    public static final String NAME = "splitlog";
+
     @Override
     public String name() {
-        return "splitlog";
+        return NAME;
     }
 
     @Override
