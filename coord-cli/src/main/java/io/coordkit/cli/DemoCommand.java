@@ -75,7 +75,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--hbase",
-            description = "In splitlog: with a master and region servers of HBase 2.6 and real rows, in about a minute.")
+            description =
+                    "In splitlog: with a master and region servers of HBase 2.6 and real rows, in about a minute.")
     private boolean hbase;
 
     @Option(names = "--json", description = "One JSON object per line; the last one is the verdict.")

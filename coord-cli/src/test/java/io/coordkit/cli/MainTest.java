@@ -28,6 +28,8 @@ class MainTest {
                 "server --nope | there is no option '--nope' (see 'coord server --help')",
                 "demo recipes dns more | there is one argument too many: 'more' (see 'coord demo --help')",
                 "demo all more | only 'recipes' has parts, not 'all' (see 'coord demo --help')",
+                "demo splitlog --kafka | only 'kafka-rebalance' has --kafka, not 'splitlog' (see 'coord demo --help')",
+                "demo --hbase | only 'splitlog' has --hbase, not 'all' (see 'coord demo --help')",
                 "help nope | there is no command 'nope' (see 'coord help --help')",
                 "demo nope | there is no demo 'nope' (see 'coord demo --help')",
                 "demo --connect here | --connect wants HOST:PORT, not 'here' (see 'coord demo --help')",

@@ -59,7 +59,11 @@ public final class ChildProcesses implements AutoCloseable {
 
     /** The same on our class path and, behind it, the libraries of another system. */
     public Child startWith(
-            String libraries, String name, Class<? extends ChildRole> role, Consumer<Message> listener, String... arguments)
+            String libraries,
+            String name,
+            Class<? extends ChildRole> role,
+            Consumer<Message> listener,
+            String... arguments)
             throws IOException {
         String ours = System.getProperty("java.class.path");
         return start(name, role, ours + File.pathSeparator + libraries, listener, arguments);

@@ -57,8 +57,7 @@ final class HBaseCluster implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(context.connectString(), root.toString()));
         arguments.addAll(List.of(more));
         return context.children()
-                .startWith(
-                        ForeignProcess.libraries(LIBRARIES), name, role, listener, arguments.toArray(String[]::new));
+                .startWith(ForeignProcess.libraries(LIBRARIES), name, role, listener, arguments.toArray(String[]::new));
     }
 
     /** Fails when one of HBase's servers has ended. */

@@ -1,7 +1,6 @@
 package io.coordkit.cli.demo.splitlog.hbase;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HBaseConfiguration;
@@ -29,19 +28,19 @@ public final class HBaseMain {
         Runtime.getRuntime().halt(0);
     }
 
+    /** A server that has stopped by itself is dead, whatever threads it has left. */
     private static void start(String role, Path file) {
         try {
             Configuration settings = HBaseConfiguration.create();
             settings.addResource(file.toUri().toURL());
             HRegionServer server = role.equals(MASTER) ? new HMaster(settings) : new HRegionServer(settings);
             System.out.println(NAME + server.getServerName());
-            server.run();
-        } catch (MalformedURLException impossible) {
-            throw new IllegalStateException(impossible);
-        } catch (Throwable failure) {
-            failure.printStackTrace();
+            server.start();
+            server.join();
+        } catch (Exception failure) {
+            System.out.println("HBase does not start: " + failure);
         } finally {
-            Runtime.getRuntime().halt(1); // a server that has stopped by itself is dead, whatever threads it has left
+            Runtime.getRuntime().halt(1);
         }
     }
 }

@@ -20,7 +20,8 @@ public final class HBaseSettings {
 
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry(HConstants.CLUSTER_DISTRIBUTED, "true"),
-            // Only the plain local file system hands on what is flushed; that with checksums keeps it until a file is closed.
+            // Only the plain local file system hands on what is flushed; that with checksums keeps it until a file is
+            // closed.
             Map.entry("fs.file.impl", RawLocalFileSystem.class.getName()),
             Map.entry("hbase.unsafe.stream.capability.enforce", "false"),
             Map.entry("hbase.wal.provider", "filesystem"),
@@ -33,8 +34,7 @@ public final class HBaseSettings {
             Map.entry("hbase.regionserver.msginterval", "500"),
             Map.entry("hbase.master.wait.on.regionservers.timeout", "500"),
             Map.entry("hbase.regionserver.handler.count", "10"),
-            Map.entry("hbase.procedure.store.region.wal.syncInterval", "100"),
-            Map.entry("zookeeper.session.timeout", "6000"),
+            Map.entry("zookeeper.session.timeout", "10000"),
             // A master takes tasks from whoever is no region server of its own, so ours need time between two looks.
             Map.entry("hbase.splitlog.manager.timeoutmonitor.period", "5000"),
             Map.entry("hbase.splitlog.max.resubmit", "1000"));
@@ -65,5 +65,4 @@ public final class HBaseSettings {
             changed.writeXml(out);
         }
     }
-
 }

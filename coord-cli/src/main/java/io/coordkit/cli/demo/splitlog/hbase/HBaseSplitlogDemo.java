@@ -27,24 +27,26 @@ public final class HBaseSplitlogDemo implements Demo {
     @Override
     public Verdict run(DemoContext context) throws Exception {
         try (HBaseCluster cluster = new HBaseCluster(context);
-                CuratorFramework client = CuratorFrameworkFactory.newClient(
-                        context.connectString(), new RetryForever(RETRY_PAUSE_MS))) {
+                CuratorFramework client =
+                        CuratorFrameworkFactory.newClient(context.connectString(), new RetryForever(RETRY_PAUSE_MS))) {
             client.start();
             return tell(context.narrator(), new HBaseStory(context, cluster, client), new LeaderLoss(context));
         }
     }
 
     private Verdict tell(Narrator narrator, HBaseStory story, LeaderLoss leaderLoss) throws Exception {
-        narrator.say("HBase keeps rows in memory and in write-ahead logs. When a region server dies, its master makes a task"
-                + " for each log it has left: a znode below /hbase/splitWAL. Whoever takes a task splits that log by region, and"
-                + " only then can other servers serve the regions. Here HBase's own servers take none.");
+        narrator.say(
+                "HBase keeps rows in memory and in write-ahead logs. When a region server dies, its master makes a task"
+                        + " for each log it has left: a znode below /hbase/splitWAL. Whoever takes a task splits that log by region, and"
+                        + " only then can other servers serve the regions. Here HBase's own servers take none.");
         narrator.step("Start a master and two region servers of HBase 2.6", story::awaitServers);
         narrator.step("Write rows, to a new log from time to time", story::write);
         narrator.step("Start two workers of ours", story::startHelpers);
         narrator.step("Kill rs2 with kill -9", story::killServer);
         leaderLoss.play();
-        narrator.say("HBase's master hears of the death when the session in ZooKeeper ends, and makes the tasks. The workers"
-                + " write the edits of each region to its recovered.edits; rs1 opens the regions and replays them.");
+        narrator.say(
+                "HBase's master hears of the death when the session in ZooKeeper ends, and makes the tasks. The workers"
+                        + " write the edits of each region to its recovered.edits; rs1 opens the regions and replays them.");
         narrator.step("Read all rows, which waits for that", story::read);
         HBaseObservations seen = story.observe();
         return seen.verdict(name()).and(leaderLoss.checks());

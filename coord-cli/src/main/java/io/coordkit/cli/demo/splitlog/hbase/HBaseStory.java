@@ -77,8 +77,7 @@ final class HBaseStory {
         if (said.type().equals("split")) {
             String log = said.text("log");
             splitLogs.add(log);
-            context.narrator()
-                    .saw(helper, said.text("result") + ": " + log.substring(log.lastIndexOf('/') + 1));
+            context.narrator().saw(helper, said.text("result") + ": " + log.substring(log.lastIndexOf('/') + 1));
         }
     }
 

@@ -25,12 +25,13 @@ public final class RowsRole implements ChildRole {
 
     @Override
     public void run(ChildChannel channel, List<String> arguments) throws Exception {
-        try (Connection connection =
-                        ConnectionFactory.createConnection(HBaseSettings.of(Path.of(arguments.get(1)), arguments.get(0)));
+        try (Connection connection = ConnectionFactory.createConnection(
+                        HBaseSettings.of(Path.of(arguments.get(1)), arguments.get(0)));
                 Admin admin = connection.getAdmin()) {
             awaitMaster(admin);
             channel.send(Message.of("open"));
-            ServerName server = ServerName.valueOf(channel.receive().orElseThrow().text("server"));
+            ServerName server =
+                    ServerName.valueOf(channel.receive().orElseThrow().text("server"));
             NumberedRows rows = NumberedRows.create(connection, TABLE, server);
             channel.send(Message.of("created"));
             for (Optional<Message> told = channel.receive(); told.isPresent(); told = channel.receive()) {

@@ -32,7 +32,9 @@ class HBaseSplitlogDemoTest {
             Verdict verdict = new DemoRunner(ensemble, directory, narrator)
                     .run(List.of(new HBaseSplitlogDemo()))
                     .get(0);
-            assertThat(verdict.passed()).as(told.toString(StandardCharsets.UTF_8)).isTrue();
+            assertThat(verdict.passed())
+                    .as(told.toString(StandardCharsets.UTF_8))
+                    .isTrue();
             assertThat(verdict.checks())
                     .extracting(Check::name)
                     .containsExactly(
