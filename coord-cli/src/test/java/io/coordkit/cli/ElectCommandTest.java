@@ -157,8 +157,11 @@ class ElectCommandTest {
         Process one = member("one", "--stay", "--", "sh", "-c", shortJob);
         Process two = member("two", "--stay", "--", "sh", "-c", shortJob);
         Eventually.holds("both have had their turns", () -> log().containsAll(List.of("one", "two")));
-        assertThat(one.isAlive()).isTrue();
-        assertThat(two.isAlive()).isTrue();
+        // Stopped in good order, since killed ones might just have begun a job that has not told its number yet.
+        for (Process member : List.of(one, two)) {
+            member.destroy();
+            assertThat(member.waitFor()).isEqualTo(143);
+        }
     }
 
     @Test
