@@ -1,6 +1,7 @@
 package io.coordkit.benchmarks;
 
 import io.coordkit.benchmarks.footprint.FootprintCommand;
+import io.coordkit.benchmarks.hbase.HBaseCommand;
 import io.coordkit.benchmarks.kafkagroup.RebalanceCommand;
 import io.coordkit.benchmarks.report.Report;
 import io.coordkit.benchmarks.report.ReportJson;
@@ -29,7 +30,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         sortOptions = false,
-        subcommands = {FootprintCommand.class, RmStoreCommand.class, RebalanceCommand.class, ScalingCommand.class},
+        subcommands = {
+            FootprintCommand.class,
+            RmStoreCommand.class,
+            RebalanceCommand.class,
+            HBaseCommand.class,
+            ScalingCommand.class
+        },
         description = "Puts the same load on our server and on Apache ZooKeeper in turn and prints the ratio.")
 public final class Main implements Callable<Integer> {
     private static final String QUICK_SCENARIOS = "get/pipelined,get/single,set/pipelined,set/single";

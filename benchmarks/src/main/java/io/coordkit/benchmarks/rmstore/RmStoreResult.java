@@ -1,10 +1,9 @@
 package io.coordkit.benchmarks.rmstore;
 
 import io.coordkit.benchmarks.report.Machine;
-import io.coordkit.benchmarks.report.Spread;
+import io.coordkit.benchmarks.report.RatioRow;
 import io.coordkit.benchmarks.server.Backend;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -16,15 +15,10 @@ import java.util.function.ToDoubleFunction;
 record RmStoreResult(Machine machine, Backend server, int split, List<Pair> loads, List<Pair> stores) {
 
     /** One after the other on the same server. */
-    record Pair(Figures ours, Figures hadoops) {
-
-        double ratio(ToDoubleFunction<Figures> figure) {
-            return figure.applyAsDouble(ours) / figure.applyAsDouble(hadoops);
-        }
-    }
+    record Pair(Figures ours, Figures hadoops) {}
 
     String render() {
-        return "| what | ours | Hadoop's | ratio |\n|---|---|---|---|\n"
+        return RatioRow.head("ours", "Hadoop's")
                 + row("load, applications a second", loads, Figures::applicationsPerSecond)
                 + row("load, seconds", loads, Figures::seconds)
                 + row("load, CPU seconds of the process", loads, Figures::cpuSeconds)
@@ -35,21 +29,9 @@ record RmStoreResult(Machine machine, Backend server, int split, List<Pair> load
     }
 
     private static String row(String what, List<Pair> pairs, ToDoubleFunction<Figures> figure) {
-        Spread ours = spread(pairs, pair -> figure.applyAsDouble(pair.ours));
-        Spread hadoops = spread(pairs, pair -> figure.applyAsDouble(pair.hadoops));
-        Spread ratio = spread(pairs, pair -> pair.ratio(figure));
-        return String.format(
-                Locale.ROOT,
-                "| %s | %.1f | %.1f | %.2f (%.2f..%.2f) |%n",
+        return RatioRow.of(
                 what,
-                ours.median(),
-                hadoops.median(),
-                ratio.median(),
-                ratio.min(),
-                ratio.max());
-    }
-
-    private static Spread spread(List<Pair> pairs, ToDoubleFunction<Pair> value) {
-        return Spread.of(pairs.stream().mapToDouble(value).boxed().toList());
+                pairs.stream().map(pair -> figure.applyAsDouble(pair.ours)).toList(),
+                pairs.stream().map(pair -> figure.applyAsDouble(pair.hadoops)).toList());
     }
 }
