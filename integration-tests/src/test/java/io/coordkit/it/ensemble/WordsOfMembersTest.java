@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 class WordsOfMembersTest {
     private static final List<String> WORDS = List.of("srvr", "conf", "dump", "isro", "wchs");
 
-    /** Metrics of namespaces and of single learners, which we have not, and our own. */
-    private static final String NAMESPACES = "zk_\\w+_per_namespace|zk_\\w+_\\d+_\\w+|zk_coordkit_\\w+";
+    /** Metrics of queues of single learners, which we have not, and our own. */
+    private static final String OURS_OR_THEIRS = "zk_\\w+_learner_handler_qp_\\w+|zk_coordkit_\\w+";
 
     @Test
     void membersSayWhatTheirRoleIs() throws IOException {
@@ -53,7 +53,7 @@ class WordsOfMembersTest {
 
     private static List<String> metrics(Member member) {
         return Shape.keys(Probe.fourLetterWord(member.client(), "mntr"), "\t").stream()
-                .filter(name -> !name.matches(NAMESPACES))
+                .filter(name -> !name.matches(OURS_OR_THEIRS))
                 .toList();
     }
 }

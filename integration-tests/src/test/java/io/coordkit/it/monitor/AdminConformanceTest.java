@@ -128,8 +128,7 @@ class AdminConformanceTest {
     void saysNoLess(String command) throws Exception {
         Set<String> known = names(subject.get(command));
         Set<String> expected = names(reference.get(command));
-        // What is not counted here, and what each JVM was started with.
-        expected.removeIf(name -> name.endsWith("_per_namespace"));
+        // What each JVM was started with.
         expected.removeIf(name -> command.equals("/system_properties") && !name.startsWith("java."));
         assertThat(known).containsAll(expected);
     }

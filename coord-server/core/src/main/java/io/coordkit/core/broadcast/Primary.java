@@ -75,7 +75,7 @@ public final class Primary {
                 settings.access(),
                 settings.enforceQuotas(),
                 ensemble,
-                fact -> turn.outbox().report(fact));
+                this::onQuotaExceeded);
         this.acks = acks;
         this.audience = audience;
         this.listener = listener;
@@ -83,6 +83,13 @@ public final class Primary {
         this.policy = settings.txns();
         this.keepsPayloads = audience != Audience.NONE;
         this.lastZxid = tree.lastZxid();
+    }
+
+    private void onQuotaExceeded(Report.QuotaExceeded fact) {
+        if (fact.hard()) {
+            turn.stats().onRefusedByQuota(fact.path());
+        }
+        turn.outbox().report(fact);
     }
 
     /** The newest zxid that has been given to a transaction. */

@@ -68,7 +68,7 @@ public final class ClientFront {
         this.backpressure = new Backpressure(turn, upstream, limits, outstanding);
         this.authentication = new Authentication(turn, access, replies, connections);
         ClientConnection nobody = new ClientConnection(Upstream.NO_CONNECTION, "", List.of(), events::of, 0);
-        ReadHandler reads = new ReadHandler(tree, watches, access, replies, nobody);
+        ReadHandler reads = new ReadHandler(turn.stats(), tree, watches, access, replies, nobody);
         this.queues = new RequestQueues(
                 turn, tree, sessions, availability, upstream, connections, outstanding, backpressure, replies, reads);
         this.throttle = new RequestThrottle(turn, limits, outstanding, connections, queues);

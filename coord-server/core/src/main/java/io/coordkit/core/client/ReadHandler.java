@@ -2,6 +2,7 @@ package io.coordkit.core.client;
 
 import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.Znode;
 import io.coordkit.core.watch.WatchKind;
@@ -25,6 +26,7 @@ final class ReadHandler implements ReadRequest.Visitor {
     /** No client takes a longer answer: sixteen times what it accepts unless told otherwise. */
     private static final int MULTI_READ_BYTES_MAX = 16 << 20;
 
+    private final ServerStats stats;
     private final DataTree tree;
     private final WatchTable watches;
     private final AccessControl access;
@@ -33,7 +35,14 @@ final class ReadHandler implements ReadRequest.Visitor {
     private ClientConnection connection;
     private int xid;
 
-    ReadHandler(DataTree tree, WatchTable watches, AccessControl access, ReplyWriter replies, ClientConnection nobody) {
+    ReadHandler(
+            ServerStats stats,
+            DataTree tree,
+            WatchTable watches,
+            AccessControl access,
+            ReplyWriter replies,
+            ClientConnection nobody) {
+        this.stats = stats;
         this.tree = tree;
         this.watches = watches;
         this.access = access;
@@ -68,6 +77,7 @@ final class ReadHandler implements ReadRequest.Visitor {
             return;
         }
         tree.writeStat(node, begin());
+        stats.onRead(request.path(), 0);
         replies.send(connection);
     }
 
@@ -82,6 +92,7 @@ final class ReadHandler implements ReadRequest.Visitor {
         }
         JuteWriter out = begin().writeBuffer(node.data());
         tree.writeStat(node, out);
+        stats.onRead(request.path(), node.dataLength());
         replies.send(connection);
     }
 
@@ -95,7 +106,7 @@ final class ReadHandler implements ReadRequest.Visitor {
             watches.watchChildren(request.path(), connection.watcher);
         }
         JuteWriter out = begin();
-        tree.writeChildren(node, out);
+        writeChildren(node, request.path(), out);
         if (request.withStat()) {
             tree.writeStat(node, out);
         }
@@ -222,6 +233,7 @@ final class ReadHandler implements ReadRequest.Visitor {
         ReplyWriter.writePartHeader(out, OpCode.GET_DATA.code(), false, 0);
         out.writeBuffer(node.data());
         tree.writeStat(node, out);
+        stats.onRead(path, node.dataLength());
     }
 
     private void writeChildrenPart(JuteWriter out, String path) {
@@ -232,7 +244,14 @@ final class ReadHandler implements ReadRequest.Visitor {
             return;
         }
         ReplyWriter.writePartHeader(out, OpCode.GET_CHILDREN.code(), false, 0);
+        writeChildren(node, path, out);
+    }
+
+    /** Counted are the names alone, without their lengths and number. */
+    private void writeChildren(Znode node, String path, JuteWriter out) {
+        int from = out.length();
         tree.writeChildren(node, out);
+        stats.onRead(path, out.length() - from - Integer.BYTES * (1L + node.childCount()));
     }
 
     /** The znode if it is there and may be read; otherwise null, and the request has been refused. */

@@ -37,7 +37,7 @@ public final class Preparer {
             AccessControl access,
             boolean enforceQuotas,
             EnsembleView ensemble,
-            Consumer<Report> reports) {
+            Consumer<Report.QuotaExceeded> reports) {
         this.tree = tree;
         this.pending = new PendingChanges(tree);
         this.rules = new WriteRules(

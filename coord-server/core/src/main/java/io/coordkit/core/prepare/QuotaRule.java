@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class QuotaRule {
     private final DataTree tree;
     private final boolean enforced;
-    private final Consumer<Report> reports;
+    private final Consumer<Report.QuotaExceeded> reports;
 
-    QuotaRule(DataTree tree, boolean enforced, Consumer<Report> reports) {
+    QuotaRule(DataTree tree, boolean enforced, Consumer<Report.QuotaExceeded> reports) {
         this.tree = tree;
         this.enforced = enforced;
         this.reports = reports;

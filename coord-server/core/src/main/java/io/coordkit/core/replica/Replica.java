@@ -79,7 +79,7 @@ public final class Replica implements Input.Handler {
         this.containers = new ContainerCleaner(turn, tree, leader::proposeOwn, config.containers());
         this.snapshotter = snapshotterOf(config, replayed);
         history.beforeReplacement(this::beforeReplacement);
-        tree.setListener(watches);
+        tree.setListener(new WrittenSizes(turn.stats(), watches));
         leader.primary().adoptSessions();
     }
 
@@ -109,7 +109,7 @@ public final class Replica implements Input.Handler {
                 wayOf(config, member));
         this.snapshotter = snapshotterOf(config, recovered.replayed());
         history.beforeReplacement(this::beforeReplacement);
-        tree.setListener(watches);
+        tree.setListener(new WrittenSizes(turn.stats(), watches));
         member.start();
     }
 

@@ -1,5 +1,6 @@
 package io.coordkit.core.stats;
 
+import io.coordkit.core.collection.LongMap;
 import java.util.Arrays;
 
 /**
@@ -7,11 +8,18 @@ import java.util.Arrays;
  * ServerMetrics} of the reference). Belongs to the replica's thread, so that counting costs an addition.
  */
 public final class ServerStats {
+    /** What the reference counts for the Stat of an answer. */
+    private static final int STAT_BYTES = 68;
+
     private final long[] counts = new long[Count.values().length];
     private final Distribution[] measures = new Distribution[Measure.values().length];
     private final Distribution latency = new Distribution();
     private final Sizes responses = new Sizes();
     private final Sizes proposals = new Sizes();
+    private final PathSizes readSizes = new PathSizes();
+    private final PathSizes writtenSizes = new PathSizes();
+    private final PathSizes refusals = new PathSizes();
+    private final LongMap<Distribution> acknowledgements = new LongMap<>();
     private long received;
     private long sent;
     private long authFailures;
@@ -62,6 +70,31 @@ public final class ServerStats {
     public void onAnswered(long ms, boolean update) {
         latency.add(ms);
         add(update ? Measure.UPDATE : Measure.READ, ms);
+    }
+
+    /** A client was told of a znode, and of so many bytes of its data or its children's names. */
+    public void onRead(String path, long bytes) {
+        readSizes.add(path, path.length() + bytes + STAT_BYTES);
+    }
+
+    /** A znode was written or deleted, with so many bytes of data. */
+    public void onWritten(String path, long bytes) {
+        writtenSizes.add(path, path.length() + bytes);
+    }
+
+    /** A hard limit on the subtree at {@code top} has refused a write. */
+    public void onRefusedByQuota(String top) {
+        refusals.add(top, 1);
+    }
+
+    /** Another server has acknowledged a proposal so many ms after it was sent. */
+    public void onAcknowledged(long server, long ms) {
+        Distribution latencies = acknowledgements.get(server);
+        if (latencies == null) {
+            latencies = new Distribution();
+            acknowledgements.put(server, latencies);
+        }
+        latencies.add(ms);
     }
 
     /** A leader, or a server without others, has proposed a transaction. */
@@ -126,6 +159,26 @@ public final class ServerStats {
         return proposals;
     }
 
+    /** Bytes of what clients were told, by the first name of the path. */
+    public PathSizes readSizes() {
+        return readSizes;
+    }
+
+    /** Bytes of what was written here, by the first name of the path. */
+    public PathSizes writtenSizes() {
+        return writtenSizes;
+    }
+
+    /** A one for each write that a quota has refused, by the first name of the path. */
+    public PathSizes refusals() {
+        return refusals;
+    }
+
+    /** Milliseconds from a proposal to its acknowledgement, by the number of the server. */
+    public LongMap<Distribution> acknowledgements() {
+        return acknowledgements;
+    }
+
     /** Counting starts anew ({@code srst}). */
     public void reset() {
         Arrays.fill(counts, 0);
@@ -135,6 +188,10 @@ public final class ServerStats {
         latency.reset();
         responses.reset();
         proposals.reset();
+        readSizes.reset();
+        writtenSizes.reset();
+        refusals.reset();
+        acknowledgements.forEach(Distribution::reset);
         received = 0;
         sent = 0;
     }

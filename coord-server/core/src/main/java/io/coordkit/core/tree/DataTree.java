@@ -155,7 +155,7 @@ public final class DataTree {
         }
         node.change(NO_VERSION, version, wallMs);
         setData(CONFIG_PATH, node, text);
-        listener.onDataChanged(CONFIG_PATH, node.acl(), version);
+        listener.onDataChanged(CONFIG_PATH, text.length, node.acl(), version);
     }
 
     /** The zxid of the newest transaction applied. */

@@ -48,7 +48,7 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
         tree.link(txn.path(), parent, node);
         TxnResult created = new TxnResult.Created(txn.op(), txn.path(), tree.statOf(node));
         tree.quotas().onCreated(txn.path(), node);
-        tree.listener().onCreated(txn.path(), node.acl(), parent.acl(), header.zxid());
+        tree.listener().onCreated(txn.path(), node.dataLength(), node.acl(), parent.acl(), header.zxid());
         return created;
     }
 
@@ -67,7 +67,7 @@ final class TxnApplier implements Txn.Visitor<TxnResult> {
         byte[] former = node.data;
         tree.setData(txn.path(), node, txn.data());
         tree.quotas().onDataChanged(txn.path(), former, txn.data());
-        tree.listener().onDataChanged(txn.path(), node.acl(), header.zxid());
+        tree.listener().onDataChanged(txn.path(), node.dataLength(), node.acl(), header.zxid());
         byte[] data = txn.data();
         return txn.op() == OpCode.RECONFIG && data != null
                 ? new TxnResult.Reconfigured(data, tree.statOf(node))

@@ -331,7 +331,8 @@ public final class Znode {
         return NodeName.length(name) + dataLength();
     }
 
-    int dataLength() {
+    /** Bytes of its data; 0 for null. */
+    public int dataLength() {
         return data == null ? 0 : data.length;
     }
 }

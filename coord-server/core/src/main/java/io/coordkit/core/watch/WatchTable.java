@@ -108,7 +108,7 @@ public final class WatchTable implements TreeListener {
     }
 
     @Override
-    public void onCreated(String path, List<Acl> acl, List<Acl> parentAcl, long zxid) {
+    public void onCreated(String path, int dataBytes, List<Acl> acl, List<Acl> parentAcl, long zxid) {
         if (!data.isEmpty()) {
             note(Measure.WATCHERS_OF_CREATION, data.trigger(EventType.NODE_CREATED, path, acl, zxid, ++trigger));
         }
@@ -129,7 +129,7 @@ public final class WatchTable implements TreeListener {
     }
 
     @Override
-    public void onDataChanged(String path, List<Acl> acl, long zxid) {
+    public void onDataChanged(String path, int dataBytes, List<Acl> acl, long zxid) {
         if (!data.isEmpty()) {
             note(Measure.WATCHERS_OF_CHANGE, data.trigger(EventType.NODE_DATA_CHANGED, path, acl, zxid, ++trigger));
         }

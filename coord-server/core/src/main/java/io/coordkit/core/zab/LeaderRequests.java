@@ -90,6 +90,9 @@ final class LeaderRequests {
         if (learner.step == Learner.Step.SENT && zxid == Zxid.of(role.epoch(), 0)) {
             role.onSynced(learner);
         } else if (learner.isSynced() && Zxid.counter(zxid) != 0) {
+            if (learner.isAwaited(zxid)) {
+                ensemble.turn().stats().onAcknowledged(learner.server, learner.awaitedForMs(ensemble.turn().nowMs()));
+            }
             role.onAcknowledged(learner, zxid);
         }
         return FINE;

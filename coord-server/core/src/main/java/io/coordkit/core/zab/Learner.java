@@ -115,9 +115,19 @@ final class Learner {
         }
     }
 
+    /** Whether an acknowledgement of this is one that is waited for; of many proposals under way, only some are. */
+    boolean isAwaited(long zxid) {
+        return awaitedZxid != Zxid.NONE && zxid >= awaitedZxid;
+    }
+
+    /** How long what is waited for has been under way. */
+    long awaitedForMs(long nowMs) {
+        return nowMs - awaitedSinceMs;
+    }
+
     /** It has everything up to here on disk. */
     void onAcknowledged(long zxid) {
-        if (awaitedZxid != Zxid.NONE && zxid >= awaitedZxid) {
+        if (isAwaited(zxid)) {
             awaitedZxid = zxid >= nextZxid ? Zxid.NONE : nextZxid;
             awaitedSinceMs = nextSinceMs;
             nextZxid = Zxid.NONE;

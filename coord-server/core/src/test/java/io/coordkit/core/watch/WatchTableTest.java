@@ -100,10 +100,10 @@ class WatchTableTest {
         private void change(String path) {
             int kind = path.equals("/") ? 0 : random.nextInt(3);
             if (kind == 0) {
-                table.onDataChanged(path, Acl.OPEN, 1);
+                table.onDataChanged(path, 0, Acl.OPEN, 1);
                 trigger(true, EventType.NODE_DATA_CHANGED, path, new TreeSet<>());
             } else if (kind == 1) {
-                table.onCreated(path, Acl.OPEN, Acl.OPEN, 1);
+                table.onCreated(path, 0, Acl.OPEN, Acl.OPEN, 1);
                 trigger(true, EventType.NODE_CREATED, path, new TreeSet<>());
             } else {
                 table.onDeleted(path, Acl.OPEN, Acl.OPEN, 1);

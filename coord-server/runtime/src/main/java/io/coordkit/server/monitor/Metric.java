@@ -1,6 +1,8 @@
 package io.coordkit.server.monitor;
 
 import io.coordkit.core.stats.Distribution;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One number, or one distribution, under the reference's name. */
 public sealed interface Metric {
@@ -12,6 +14,33 @@ public sealed interface Metric {
 
     /** A number that only grows, unless the operator has it begin anew. */
     record Counter(String name, long value) implements Metric {}
+
+    /**
+     * A number that goes up and down for each of several keys; {@code mntr} shows each under the name {@code key_name}.
+     *
+     * @param byKey the numbers
+     */
+    record GaugeSet(String name, Map<String, Long> byKey) implements Metric {}
+
+    /**
+     * A number that only grows for each of several keys, shown like a {@link GaugeSet}.
+     *
+     * @param byKey the numbers
+     */
+    record CounterSet(String name, Map<String, Long> byKey) implements Metric {}
+
+    /**
+     * A distribution for each of several keys.
+     *
+     * @param byKey each under the name {@code key_name}, as {@code mntr} shows it
+     */
+    record SummarySet(String name, boolean detailed, Map<String, Summary> byKey) implements Metric {
+        static SummarySet of(String name, boolean detailed, Map<String, Distribution> values) {
+            Map<String, Summary> byKey = new TreeMap<>();
+            values.forEach((key, value) -> byKey.put(key, Summary.of(key + "_" + name, detailed, value)));
+            return new SummarySet(name, detailed, byKey);
+        }
+    }
 
     /**
      * A distribution.

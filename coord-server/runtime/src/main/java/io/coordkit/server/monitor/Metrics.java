@@ -3,10 +3,15 @@ package io.coordkit.server.monitor;
 import io.coordkit.core.client.Pressure;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Distribution;
 import io.coordkit.core.stats.Measure;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.zab.LeaderView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** All metrics of a server ({@code ZooKeeperServer.registerMetrics} and {@code ServerMetrics} of the reference). */
 final class Metrics {
@@ -30,6 +35,8 @@ final class Metrics {
             metrics.list.add(Metric.Summary.of(
                     measure.metric(), measure.isDetailed(), replica.stats().measured(measure)));
         }
+        metrics.list.addAll(NamespaceMetrics.of(replica.tree().quotas(), replica.stats()));
+        metrics.addAcknowledgements(replica.stats());
         UnusedMetrics.addTo(metrics.list);
         return metrics.list;
     }
@@ -90,6 +97,16 @@ final class Metrics {
         gauge("last_proposal_size", proposals.last());
         gauge("max_proposal_size", proposals.max());
         gauge("min_proposal_size", proposals.min());
+    }
+
+    private void addAcknowledgements(ServerStats stats) {
+        Map<String, Distribution> byServer = new TreeMap<>();
+        for (long server : stats.acknowledgements().sortedKeys()) {
+            byServer.put(
+                    Long.toString(server),
+                    Objects.requireNonNull(stats.acknowledgements().get(server)));
+        }
+        list.add(Metric.SummarySet.of("ack_latency", true, byServer));
     }
 
     private void gauge(String name, long value) {

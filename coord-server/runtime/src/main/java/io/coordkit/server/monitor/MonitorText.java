@@ -38,6 +38,12 @@ public final class MonitorText {
             values.put(gauge.name(), gauge.value());
         } else if (metric instanceof Metric.Counter counter) {
             values.put(counter.name(), counter.value());
+        } else if (metric instanceof Metric.GaugeSet set) {
+            set.byKey().forEach((key, value) -> values.put(key + "_" + set.name(), value));
+        } else if (metric instanceof Metric.CounterSet set) {
+            set.byKey().forEach((key, value) -> values.put(key + "_" + set.name(), value));
+        } else if (metric instanceof Metric.SummarySet set) {
+            set.byKey().values().forEach(summary -> put(values, summary));
         } else if (metric instanceof Metric.Summary summary) {
             values.put("avg_" + summary.name(), summary.average());
             values.put("min_" + summary.name(), summary.min());

@@ -2,6 +2,7 @@ package io.coordkit.server.monitor;
 
 import io.coordkit.core.stats.Distribution;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The reference's metrics of queues, threads and caches that do not exist here. They are shown, since whoever collects metrics may
@@ -93,5 +94,8 @@ final class UnusedMetrics {
         COUNTERS.forEach(name -> metrics.add(new Metric.Counter(name, 0)));
         SUMMARIES.forEach(name -> metrics.add(Metric.Summary.of(name, false, nothing)));
         DETAILED_SUMMARIES.forEach(name -> metrics.add(Metric.Summary.of(name, true, nothing)));
+        // What is for a learner goes to its socket at once, so none ever has a queue.
+        metrics.add(Metric.SummarySet.of("learner_handler_qp_size", false, Map.of()));
+        metrics.add(Metric.SummarySet.of("learner_handler_qp_time_ms", true, Map.of()));
     }
 }

@@ -15,6 +15,8 @@ final class ServerCollector extends Collector {
     private static final List<Double> BASIC = List.of(0.5);
     private static final List<Double> DETAILED = List.of(0.5, 0.9, 0.99);
 
+    private static final List<String> KEY = List.of("key");
+
     private final Inspection server;
 
     ServerCollector(Inspection server) {
@@ -39,15 +41,36 @@ final class ServerCollector extends Collector {
         if (metric instanceof Metric.Counter counter) {
             return new CounterMetricFamily(name, name, counter.value());
         }
+        if (metric instanceof Metric.CounterSet set) {
+            CounterMetricFamily family = new CounterMetricFamily(name, name, KEY);
+            set.byKey().forEach((key, value) -> family.addMetric(List.of(key), value));
+            return family;
+        }
+        if (metric instanceof Metric.GaugeSet set) {
+            GaugeMetricFamily family = new GaugeMetricFamily(name, name, KEY);
+            set.byKey().forEach((key, value) -> family.addMetric(List.of(key), value));
+            return family;
+        }
+        if (metric instanceof Metric.SummarySet set) {
+            SummaryMetricFamily family = summaries(name, KEY, set.detailed());
+            set.byKey().forEach((key, summary) -> add(family, List.of(key), summary));
+            return family;
+        }
         if (metric instanceof Metric.Summary summary) {
-            SummaryMetricFamily family =
-                    new SummaryMetricFamily(name, name, List.of(), summary.detailed() ? DETAILED : BASIC);
-            List<Double> quantiles = summary.detailed()
-                    ? List.of((double) summary.p50(), (double) summary.p90(), (double) summary.p99())
-                    : List.of((double) summary.p50());
-            return family.addMetric(List.of(), summary.count(), summary.sum(), quantiles);
+            return add(summaries(name, List.of(), summary.detailed()), List.of(), summary);
         }
         Metric.Gauge gauge = (Metric.Gauge) metric;
         return new GaugeMetricFamily(name, name, gauge.value().doubleValue());
+    }
+
+    private static SummaryMetricFamily summaries(String name, List<String> labels, boolean detailed) {
+        return new SummaryMetricFamily(name, name, labels, detailed ? DETAILED : BASIC);
+    }
+
+    private static SummaryMetricFamily add(SummaryMetricFamily family, List<String> labels, Metric.Summary summary) {
+        List<Double> quantiles = summary.detailed()
+                ? List.of((double) summary.p50(), (double) summary.p90(), (double) summary.p99())
+                : List.of((double) summary.p50());
+        return family.addMetric(labels, summary.count(), summary.sum(), quantiles);
     }
 }
