@@ -15,6 +15,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -24,9 +27,18 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.Req;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -39,6 +51,7 @@ public final class Authority {
     private final X509Certificate certificate;
     private final List<BigInteger> revoked = new ArrayList<>();
     private String revocations = "";
+    private String statuses = "";
 
     /** A certificate and the key that proves it. */
     public record Identity(PrivateKey key, X509Certificate certificate, X509Certificate issuer) {}
@@ -65,6 +78,11 @@ public final class Authority {
         revocations = url;
     }
 
+    /** From now on its certificates say that one can ask here whether they were taken back (OCSP). */
+    public void tellStatusAt(String url) {
+        statuses = url;
+    }
+
     /** Takes a certificate back. */
     public void revoke(Identity identity) {
         revoked.add(identity.certificate().getSerialNumber());
@@ -80,6 +98,25 @@ public final class Authority {
             return list.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
                     .getEncoded();
         } catch (OperatorCreationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The answer to a question of OCSP (RFC 6960): whether these certificates were taken back. */
+    public byte[] status(byte[] question) throws IOException {
+        Date now = new Date();
+        try {
+            var answer = new BasicOCSPRespBuilder(new RespID(X500Name.getInstance(name.getEncoded())));
+            for (Req asked : new OCSPReq(question).getRequestList()) {
+                boolean isRevoked = revoked.contains(asked.getCertID().getSerialNumber());
+                answer.addResponse(
+                        asked.getCertID(),
+                        isRevoked ? new RevokedStatus(now, CRLReason.keyCompromise) : CertificateStatus.GOOD);
+            }
+            var signed = answer.build(
+                    new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()), new X509CertificateHolder[0], now);
+            return new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, signed).getEncoded();
+        } catch (OperatorCreationException | OCSPException e) {
             throw new AssertionError(e);
         }
     }
@@ -106,6 +143,13 @@ public final class Authority {
                         new DistributionPoint(new DistributionPointName(new GeneralNames(url)), null, null);
                 builder.addExtension(
                         Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
+            }
+            if (!statuses.isEmpty()) {
+                GeneralName url = new GeneralName(GeneralName.uniformResourceIdentifier, statuses);
+                builder.addExtension(
+                        Extension.authorityInfoAccess,
+                        false,
+                        new AuthorityInformationAccess(AccessDescription.id_ad_ocsp, url));
             }
             return new JcaX509CertificateConverter()
                     .getCertificate(

@@ -3,6 +3,8 @@ package io.coordkit.it.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.coordkit.it.process.Backend;
 import io.coordkit.it.process.Eventually;
@@ -16,8 +18,10 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs.Ids;
@@ -226,29 +230,68 @@ class ClientTlsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void certificatesThatWereTakenBackAreRefused(Backend backend) throws Exception {
-        HttpServer lists = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        authority.listRevocationsAt("http://127.0.0.1:" + lists.getAddress().getPort() + "/revoked.crl");
+    private static HttpServer answering(HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", handler);
+        server.start();
+        return server;
+    }
+
+    private static String url(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** Short questions of OCSP stand behind the URL. */
+    private static byte[] question(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().substring(1);
+        return path.isEmpty() ? exchange.getRequestBody().readAllBytes() : Base64.getDecoder().decode(path);
+    }
+
+    private void assertRevokedIsRefused(Backend backend, String key) throws IOException {
         Authority.Identity good = authority.issue("CN=good");
         Authority.Identity bad = authority.issue("CN=bad");
         authority.revoke(bad);
-        byte[] list = authority.revocations();
-        lists.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, list.length);
-            exchange.getResponseBody().write(list);
-            exchange.close();
-        });
-        lists.start();
-        try (ServerProcess server = start(backend, secure(server(StoreKind.JKS)).with("ssl.crl", "true"))) {
+        try (ServerProcess server = start(backend, secure(server(StoreKind.JKS)).with(key, "true"))) {
             assertThat(RawTls.greet(port, authority.certificate(), Optional.of(good)))
                     .isPresent();
             assertThat(RawTls.greet(port, authority.certificate(), Optional.of(bad)))
                     .isEmpty();
             assertThat(server.isServing()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void certificatesThatWereTakenBackAreRefused(Backend backend) throws Exception {
+        HttpServer lists = answering(exchange -> answer(exchange, authority.revocations()));
+        authority.listRevocationsAt(url(lists) + "revoked.crl");
+        try {
+            assertRevokedIsRefused(backend, "ssl.crl");
         } finally {
             lists.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theIssuerIsAskedWhetherACertificateWasTakenBack(Backend backend) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer issuer = answering(exchange -> {
+            asked.incrementAndGet();
+            answer(exchange, authority.status(question(exchange)));
+        });
+        authority.tellStatusAt(url(issuer));
+        try {
+            assertRevokedIsRefused(backend, "ssl.ocsp");
+            assertThat(asked.get()).isGreaterThanOrEqualTo(2);
+        } finally {
+            issuer.stop(0);
         }
     }
 

@@ -114,6 +114,19 @@ public final class AccessControl {
                         .isPresent();
     }
 
+    /** Whether auth packets of this scheme say which ensemble is looked for, and prove nothing. */
+    public boolean isEnsembleName(String scheme) {
+        return scheme.equals(ENSEMBLE) && rules.ensembleNames().isPresent();
+    }
+
+    /** Whether the evidence of such a packet is a name of this ensemble. */
+    public boolean namesThisEnsemble(byte @Nullable [] evidence) {
+        return evidence != null
+                && rules.ensembleNames()
+                        .filter(names -> names.contains(text(evidence)))
+                        .isPresent();
+    }
+
     /**
      * The identities of a connection after an auth packet.
      *
@@ -124,7 +137,7 @@ public final class AccessControl {
      */
     public @Nullable List<AuthId> authenticate(
             List<AuthId> current, String address, String scheme, byte @Nullable [] evidence) {
-        if (scheme.equals(ENSEMBLE) && rules.ensembleNames().isPresent()) {
+        if (isEnsembleName(scheme)) {
             return current;
         }
         if (evidence == null || evidence.length > EVIDENCE_BYTES_MAX || current.size() >= IDS_MAX) {

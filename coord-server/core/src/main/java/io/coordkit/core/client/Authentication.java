@@ -3,6 +3,7 @@ package io.coordkit.core.client;
 import io.coordkit.core.auth.AccessControl;
 import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.effect.Turn;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.wire.AuthRequest;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ErrorCode;
@@ -57,6 +58,7 @@ final class Authentication {
 
     private void onProof(ClientConnection connection, int xid, AuthRequest request) {
         if (access.namesAnotherEnsemble(request.scheme(), request.auth())) {
+            turn.stats().add(Count.ENSEMBLE_NAME_OTHER);
             connections.refuse(connection, "it looks for another ensemble");
             return;
         }
@@ -66,6 +68,10 @@ final class Authentication {
             replies.sendAuth(connection, xid, ErrorCode.AUTH_FAILED);
             connections.refuse(connection, "authentication failed for scheme " + request.scheme());
             return;
+        }
+        if (access.isEnsembleName(request.scheme())) {
+            boolean known = access.namesThisEnsemble(request.auth());
+            turn.stats().add(known ? Count.ENSEMBLE_NAME_KNOWN : Count.ENSEMBLE_NAME_MISSING);
         }
         connection.ids = ids;
         replies.sendAuth(connection, xid, ErrorCode.OK);

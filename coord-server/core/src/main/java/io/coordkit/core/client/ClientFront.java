@@ -269,6 +269,11 @@ public final class ClientFront {
         }
     }
 
+    /** How likely it is at the moment that a connection is refused although the throttle has tokens. */
+    public double refusalChance() {
+        return handshakes.refusalChance();
+    }
+
     private void hand(ClientConnection connection, int xid, ClientRequest request, int bytes) {
         if (limits.throttlesNothing()) {
             queues.receive(connection, xid, request);
@@ -280,6 +285,7 @@ public final class ClientFront {
     private void receiveLimited(ClientConnection connection, QueuedRequest request, int bytes) {
         request.largeBytes = limits.isLarge(bytes) ? bytes : 0;
         if (request.largeBytes > 0 && outstanding.largeBytes() + bytes > limits.largeBytesMax()) {
+            turn.stats().add(Count.LARGE_REFUSED);
             connections.refuse(connection, "large requests of too many bytes under way");
         } else {
             throttle.receive(connection, request);

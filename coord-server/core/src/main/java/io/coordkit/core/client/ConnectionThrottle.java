@@ -44,6 +44,16 @@ final class ConnectionThrottle {
         return true;
     }
 
+    /** How many tokens are missing in the bucket. */
+    long deficit() {
+        return policy.tokens() - tokens;
+    }
+
+    /** How likely it is at the moment that a connection is refused although there are tokens. */
+    double refusalChance() {
+        return refusalChance;
+    }
+
     private void fill() {
         long passedMs = turn.nowMs() - filledMs;
         if (passedMs > policy.fillMs()) {

@@ -7,6 +7,7 @@ import io.coordkit.core.session.SessionPassword;
 import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
@@ -66,11 +67,17 @@ final class Handshakes {
         void receive(ClientConnection connection, int xid, ClientRequest request, int bytes);
     }
 
+    /** How likely it is at the moment that a connection is refused although there are tokens. */
+    double refusalChance() {
+        return throttle.refusalChance();
+    }
+
     void onConnecting(ClientConnection connection, ConnectRequest request) {
         if (availability.mayAsk() && !throttle.admit(request.sessionId() == ClientConnection.NO_SESSION)) {
             connections.refuse(connection, "too many come at once");
             return;
         }
+        turn.stats().add(Measure.TOKEN_DEFICIT, throttle.deficit());
         switch (availability.service) {
             case CLOSED -> {
                 turn.stats().add(Count.CLOSED_NOT_SERVING);

@@ -1,6 +1,8 @@
 package io.coordkit.core.client;
 
 import io.coordkit.core.effect.Turn;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.OpCode;
 import java.util.ArrayDeque;
@@ -33,6 +35,7 @@ final class RequestThrottle {
         if (limits.throttledAt() == 0 || waiting.isEmpty() && hasRoom()) {
             queues.receive(connection, request);
         } else {
+            turn.stats().add(Count.THROTTLED);
             waiting.addLast(new Waiting(connection, request));
             connection.throttled++;
             queues.onDelayed(connection);
@@ -43,7 +46,9 @@ final class RequestThrottle {
     void release() {
         while (!waiting.isEmpty() && (hasRoom() || isGone(waiting.getFirst()))) {
             Waiting next = waiting.removeFirst();
-            if (!isGone(next)) {
+            if (isGone(next)) {
+                turn.stats().add(Count.STALE_DROPPED);
+            } else {
                 next.connection.throttled--;
                 handOn(next);
             }
@@ -52,10 +57,13 @@ final class RequestThrottle {
 
     private void handOn(Waiting next) {
         long waitedMs = turn.nowMs() - next.request.sinceMs;
+        turn.stats().add(Measure.THROTTLED, waitedMs);
         OpCode op = next.request.op();
         if (limits.dropLate() && op != OpCode.CLOSE_SESSION && waitedMs > next.connection.timeoutMs) {
+            turn.stats().add(Count.STALE_DROPPED);
             connections.refuse(next.connection, "a request has waited longer than the session's timeout");
         } else if (limits.waitMsMax() > 0 && waitedMs > limits.waitMsMax() && mayBeRefused(op)) {
+            turn.stats().add(Count.THROTTLED_REFUSED);
             queues.refuse(next.connection, next.request, ErrorCode.THROTTLED_OP);
         } else {
             queues.receive(next.connection, next.request);

@@ -34,6 +34,13 @@ public final class SessionTable {
         return sessions.size();
     }
 
+    /** Those among them that nobody else knows; counted anew each time. */
+    public int localCount() {
+        int[] count = {0};
+        sessions.forEach(session -> count[0] += session.local ? 1 : 0);
+        return count[0];
+    }
+
     /** The session, or null if it is unknown. */
     public @Nullable Session get(long id) {
         return sessions.get(id);

@@ -15,6 +15,8 @@ public enum Measure {
     STARTUP_TXNS("startup_txns_loaded", false),
     SYNC_WITH_FOLLOWER("follower_sync_time", false),
     SYNC_WITH_OBSERVER("observer_sync_time", false),
+    THROTTLED("request_throttle_queue_time_ms", true),
+    TOKEN_DEFICIT("connection_token_deficit", false),
     UNAVAILABLE("unavailable_time", false),
     UPDATE("updatelatency", true),
     WATCHERS_OF_CHANGE("node_changed_watch_count", false),

@@ -22,6 +22,8 @@ public final class ServerStats {
     private final LongMap<Distribution> acknowledgements = new LongMap<>();
     private long received;
     private long sent;
+    private long plainLocal;
+    private long plainRemote;
     private long authFailures;
     private long slowForces;
 
@@ -102,6 +104,18 @@ public final class ServerStats {
         proposals.add(bytes);
     }
 
+    /** A client has connected without TLS, from this machine or another. */
+    public void onPlainConnection(boolean local) {
+        plainLocal += local ? 1 : 0;
+        plainRemote += local ? 0 : 1;
+    }
+
+    /** A client's handshake has failed, which is a failed proof of identity, too. */
+    public void onHandshakeFailed() {
+        add(Count.HANDSHAKE_FAILED);
+        onAuthFailed();
+    }
+
     /** A client could not prove who it is. */
     public void onAuthFailed() {
         authFailures++;
@@ -132,6 +146,16 @@ public final class ServerStats {
     /** Frames to clients. */
     public long sent() {
         return sent;
+    }
+
+    /** Clients that have connected without TLS from this machine. */
+    public long plainLocal() {
+        return plainLocal;
+    }
+
+    /** Clients that have connected without TLS from another machine. */
+    public long plainRemote() {
+        return plainRemote;
     }
 
     /** Failed proofs of identity; they survive {@link #reset}, as in the reference. */
@@ -192,6 +216,8 @@ public final class ServerStats {
         writtenSizes.reset();
         refusals.reset();
         acknowledgements.forEach(Distribution::reset);
+        plainLocal = 0;
+        plainRemote = 0;
         received = 0;
         sent = 0;
     }

@@ -6,6 +6,7 @@ import io.coordkit.core.peer.LearnerInfo;
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.session.Session;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.JuteWriter;
@@ -91,7 +92,11 @@ final class LeaderRequests {
             role.onSynced(learner);
         } else if (learner.isSynced() && Zxid.counter(zxid) != 0) {
             if (learner.isAwaited(zxid)) {
-                ensemble.turn().stats().onAcknowledged(learner.server, learner.awaitedForMs(ensemble.turn().nowMs()));
+                ensemble.turn()
+                        .stats()
+                        .onAcknowledged(
+                                learner.server,
+                                learner.awaitedForMs(ensemble.turn().nowMs()));
             }
             role.onAcknowledged(learner, zxid);
         }
@@ -117,6 +122,7 @@ final class LeaderRequests {
     }
 
     private String onRevalidate(Learner learner, QuorumPacket packet) throws MalformedRecordException {
+        ensemble.turn().stats().add(Count.REVALIDATED);
         if (learner.step != Learner.Step.ACTIVE) {
             return outOfPlace(packet);
         }

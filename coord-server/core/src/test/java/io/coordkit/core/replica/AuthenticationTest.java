@@ -6,6 +6,8 @@ import io.coordkit.core.auth.AuthRules;
 import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.wire.SaslStep;
@@ -110,5 +112,9 @@ class AuthenticationTest {
         client.auth("ensemble", "red");
         assertThat(client.takeShort()).isEmpty();
         assertThat(client.isClosed()).isTrue();
+        ServerStats stats = harness.replica.stats();
+        assertThat(stats.count(Count.ENSEMBLE_NAME_KNOWN)).isEqualTo(1);
+        assertThat(stats.count(Count.ENSEMBLE_NAME_MISSING)).isEqualTo(1);
+        assertThat(stats.count(Count.ENSEMBLE_NAME_OTHER)).isEqualTo(1);
     }
 }

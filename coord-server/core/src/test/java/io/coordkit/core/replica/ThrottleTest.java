@@ -7,6 +7,9 @@ import io.coordkit.core.client.ClientLimits;
 import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
+import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.wire.ConnectRequest;
@@ -115,6 +118,10 @@ class ThrottleTest {
         server.durable();
         assertThat(client.takeShort()).containsExactly("1:0", "2:" + THROTTLED, "3:" + THROTTLED, "-2:0", "4:0");
         assertThat(server.replica.tree().find("/b")).isNull();
+        ServerStats stats = server.replica.stats();
+        assertThat(stats.count(Count.THROTTLED)).isEqualTo(4);
+        assertThat(stats.count(Count.THROTTLED_REFUSED)).isEqualTo(2);
+        assertThat(stats.measured(Measure.THROTTLED).min()).isEqualTo(51);
     }
 
     @Test
@@ -128,6 +135,7 @@ class ThrottleTest {
         server.durable();
         assertThat(late.isClosed()).isTrue();
         assertThat(server.replica.tree().find("/b")).isNull();
+        assertThat(server.replica.stats().count(Count.STALE_DROPPED)).isEqualTo(1);
     }
 
     @Test
@@ -143,6 +151,7 @@ class ThrottleTest {
         server.durable();
         assertThat(busy.takeShort()).containsExactly("1:0", "2:0");
         assertThat(server.replica.tree().find("/b")).isNull();
+        assertThat(server.replica.stats().count(Count.STALE_DROPPED)).isEqualTo(1);
     }
 
     @Test
@@ -155,6 +164,7 @@ class ThrottleTest {
         second.setData("/", "x".repeat(3000));
         assertThat(first.isClosed()).isFalse();
         assertThat(second.isClosed()).isTrue();
+        assertThat(server.replica.stats().count(Count.LARGE_REFUSED)).isEqualTo(1);
         server.durable();
         first.setData("/", "x".repeat(4000));
         server.durable();
@@ -170,6 +180,7 @@ class ThrottleTest {
                         greet(server).isClosed(),
                         greet(server).isClosed()))
                 .containsExactly(false, false, true);
+        assertThat(server.replica.stats().measured(Measure.TOKEN_DEFICIT).max()).isEqualTo(6);
         server.advance(101);
         server.advance(101);
         assertThat(greet(server).isClosed()).isTrue();
@@ -189,7 +200,9 @@ class ThrottleTest {
         assertThat(greet(server).isClosed()).isTrue();
         server.advance(11);
         assertThat(greet(server).isClosed()).isTrue();
+        assertThat(server.replica.clients().refusalChance()).isEqualTo(1);
         server.advance(1001);
         assertThat(greet(server).isClosed()).isFalse();
+        assertThat(server.replica.clients().refusalChance()).isZero();
     }
 }

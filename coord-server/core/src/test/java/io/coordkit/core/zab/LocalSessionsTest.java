@@ -52,9 +52,11 @@ class LocalSessionsTest {
         long before = server.status().lastZxid();
         TestClient client = server.connect();
         client.getData("/", false);
+        assertThat(server.replica().sessions().localCount()).isEqualTo(1);
         client.send(OpCode.closeSession);
         assertThat(answers(cluster, client)).containsExactly(0, 0);
         assertThat(client.isClosed()).isTrue();
+        assertThat(server.replica().sessions().localCount()).isZero();
         assertThat(server.status().lastZxid()).isEqualTo(before);
         assertThat(server.replica().sessions().size()).isZero();
     }

@@ -2,6 +2,7 @@ package io.coordkit.server.client;
 
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ConnectRequest;
 import io.coordkit.core.wire.JuteReader;
@@ -22,6 +23,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -86,6 +89,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         knowPeer(ctx.channel().remoteAddress());
         opened = true;
+        if (ctx.pipeline().get(SslHandler.class) == null) {
+            boolean local = isLoopback(ctx.channel().remoteAddress());
+            driver.note(stats -> stats.onPlainConnection(local));
+        }
         ReadGate ownGate = new ReadGate(ctx.channel());
         gate = ownGate;
         driver.connected(id, address, Tls.subject(ctx.pipeline()), new ClientChannel(ctx.channel(), ownGate));
@@ -159,6 +166,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent && !answering) {
             ctx.close();
+        } else if (event instanceof SslHandshakeCompletionEvent done && !done.isSuccess()) {
+            driver.note(ServerStats::onHandshakeFailed);
         }
     }
 
@@ -267,7 +276,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void expire(ChannelHandlerContext ctx) {
-        driver.count(Count.SESSIONLESS_EXPIRED, 1);
+        driver.note(stats -> stats.add(Count.SESSIONLESS_EXPIRED));
         breakOff(ctx, "no connect request in time");
     }
 
@@ -314,6 +323,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         } else {
             bytes.release();
         }
+    }
+
+    private static boolean isLoopback(@Nullable SocketAddress remote) {
+        return remote instanceof InetSocketAddress inet && inet.getAddress().isLoopbackAddress();
     }
 
     private void knowPeer(@Nullable SocketAddress remote) {

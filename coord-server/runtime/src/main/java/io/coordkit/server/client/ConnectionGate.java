@@ -29,7 +29,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
             address = inet.getAddress().getHostAddress();
             if (!limits.acquire(address)) {
                 LOG.warn("connection-refused address={} reason=\"too many connections\"", HostPort.of(inet));
-                driver.count(Count.CONNECTION_REJECTED, 1);
+                driver.note(stats -> stats.add(Count.CONNECTION_REJECTED));
                 ctx.close();
                 return;
             }

@@ -188,12 +188,12 @@ public final class Inspection {
 
     /** Something has been measured. */
     public void measure(Measure what, long value) {
-        driver.measure(what, value);
+        driver.note(stats -> stats.add(what, value));
     }
 
     /** Something has happened that is counted. */
     public void count(Count what) {
-        driver.count(what, 1);
+        driver.note(stats -> stats.add(what));
     }
 
     /** The membership as clients see it; empty on a standalone server. */

@@ -62,14 +62,15 @@ final class Metrics {
         gauge("ephemerals_count", replica.tree().ephemeralCount());
         gauge("approximate_data_size", replica.tree().approximateBytes());
         gauge("global_sessions", replica.tree().sessionCount());
-        gauge("local_sessions", 0);
+        gauge("local_sessions", replica.sessions().localCount());
         FileDescriptors descriptors = FileDescriptors.now();
         gauge("open_file_descriptor_count", descriptors.open());
         gauge("max_file_descriptor_count", descriptors.max());
-        list.add(new Metric.Gauge("connection_drop_probability", 0.0));
+        list.add(new Metric.Gauge(
+                "connection_drop_probability", replica.clients().refusalChance()));
         gauge("outstanding_tls_handshake", 0);
-        gauge("non_mtls_remote_conn_count", 0);
-        gauge("non_mtls_local_conn_count", 0);
+        gauge("non_mtls_remote_conn_count", replica.stats().plainRemote());
+        gauge("non_mtls_local_conn_count", replica.stats().plainLocal());
         if (replica.isMember()) {
             gauge("quorum_size", CurrentMembership.of(replica.tree()).voters().size());
         }

@@ -7,6 +7,7 @@ import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.zab.ServerStatus;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -259,14 +261,9 @@ public final class ReplicaDriver implements Inbox {
         run(() -> replica.clients().auditTo(sink));
     }
 
-    /** Counts something that happened outside of the replica; from any thread. */
-    public void count(Count what, long times) {
-        run(() -> replica.stats().add(what, times));
-    }
-
-    /** Notes a measurement made outside of the replica; from any thread. */
-    public void measure(Measure what, long value) {
-        run(() -> replica.stats().add(what, value));
+    /** Counts what has happened outside of the replica; from any thread. */
+    public void note(Consumer<ServerStats> fact) {
+        run(() -> fact.accept(replica.stats()));
     }
 
     /**

@@ -143,8 +143,8 @@ public final class ReplicaHost implements AutoCloseable {
             }
         });
         ReplicaDriver ready = started.join();
-        ready.measure(Measure.DATABASE_LOAD, recoveryTime.toMillis());
-        ready.measure(Measure.STARTUP_TXNS, recovered.replayed());
+        ready.note(stats -> stats.add(Measure.DATABASE_LOAD, recoveryTime.toMillis()));
+        ready.note(stats -> stats.add(Measure.STARTUP_TXNS, recovered.replayed()));
         log.start();
         ready.start();
         schedulePurge(storage, loop, directory, snapshots);

@@ -17,7 +17,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
     private final boolean accepted;
 
-    /** @param accepted whether the other side has opened the channel; else those behind hear why the handshake failed */
+    /** @param accepted whether the other side has opened the channel; else those behind hear why the handshake failed, as an exception */
     TlsGate(boolean accepted) {
         this.accepted = accepted;
     }
@@ -34,6 +34,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
                 ctx.fireChannelActive();
                 ctx.pipeline().remove(this);
             } else if (accepted) {
+                ctx.fireUserEventTriggered(event);
                 refuse(ctx, done.cause());
             } else {
                 ctx.fireExceptionCaught(done.cause());
