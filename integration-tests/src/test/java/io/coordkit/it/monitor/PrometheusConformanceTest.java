@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -66,9 +65,7 @@ class PrometheusConformanceTest {
         String quota = "/zookeeper/quota" + top;
         session.call(Op.CREATE, Requests.create(quota, "", List.of(Acl.OPEN), 0));
         session.call(Op.CREATE, Requests.create(quota + "/zookeeper_limits", limits, List.of(Acl.OPEN), 0));
-        session.call(
-                Op.CREATE,
-                Requests.create(quota + "/zookeeper_stats", "count=0,bytes=0", List.of(Acl.OPEN), 0));
+        session.call(Op.CREATE, Requests.create(quota + "/zookeeper_stats", "count=0,bytes=0", List.of(Acl.OPEN), 0));
     }
 
     /** Lines of the text that begin so; those of values without the value. */
@@ -82,7 +79,8 @@ class PrometheusConformanceTest {
 
     @Test
     void namesAndTypesAreTheSame() {
-        assertThat(lines(subject, true).stream().filter(line -> !line.contains(" coordkit_"))).containsExactlyElementsOf(lines(reference, true));
+        assertThat(lines(subject, true).stream().filter(line -> !line.contains(" coordkit_")))
+                .containsExactlyElementsOf(lines(reference, true));
     }
 
     /** But for the quantiles: of a few values both may name a neighbour. */

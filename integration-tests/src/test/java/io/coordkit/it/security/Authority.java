@@ -114,8 +114,12 @@ public final class Authority {
                         isRevoked ? new RevokedStatus(now, CRLReason.keyCompromise) : CertificateStatus.GOOD);
             }
             var signed = answer.build(
-                    new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()), new X509CertificateHolder[0], now);
-            return new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, signed).getEncoded();
+                    new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()),
+                    new X509CertificateHolder[0],
+                    now);
+            return new OCSPRespBuilder()
+                    .build(OCSPRespBuilder.SUCCESSFUL, signed)
+                    .getEncoded();
         } catch (OperatorCreationException | OCSPException e) {
             throw new AssertionError(e);
         }

@@ -250,7 +250,9 @@ class ClientTlsTest {
     /** Short questions of OCSP stand behind the URL. */
     private static byte[] question(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring(1);
-        return path.isEmpty() ? exchange.getRequestBody().readAllBytes() : Base64.getDecoder().decode(path);
+        return path.isEmpty()
+                ? exchange.getRequestBody().readAllBytes()
+                : Base64.getDecoder().decode(path);
     }
 
     private void assertRevokedIsRefused(Backend backend, String key) throws IOException {

@@ -21,10 +21,16 @@ final class NamespaceMetrics {
 
     static List<Metric> of(Quotas quotas, ServerStats stats) {
         return List.of(
-                quota("quota_count_limit", quotas, quotas::limitsOf, limits ->
-                        limits.countHardLimit() > -1 ? limits.countHardLimit() : limits.count()),
-                quota("quota_bytes_limit", quotas, quotas::limitsOf, limits ->
-                        limits.bytesHardLimit() > -1 ? limits.bytesHardLimit() : limits.bytes()),
+                quota(
+                        "quota_count_limit",
+                        quotas,
+                        quotas::limitsOf,
+                        limits -> limits.countHardLimit() > -1 ? limits.countHardLimit() : limits.count()),
+                quota(
+                        "quota_bytes_limit",
+                        quotas,
+                        quotas::limitsOf,
+                        limits -> limits.bytesHardLimit() > -1 ? limits.bytesHardLimit() : limits.bytes()),
                 quota("quota_count_usage", quotas, quotas::usageOf, QuotaFigures::count),
                 quota("quota_bytes_usage", quotas, quotas::usageOf, QuotaFigures::bytes),
                 refusals(stats),
@@ -33,7 +39,10 @@ final class NamespaceMetrics {
     }
 
     private static Metric quota(
-            String what, Quotas quotas, Function<String, @Nullable QuotaFigures> figures, ToLongFunction<QuotaFigures> number) {
+            String what,
+            Quotas quotas,
+            Function<String, @Nullable QuotaFigures> figures,
+            ToLongFunction<QuotaFigures> number) {
         Map<String, Long> byNamespace = new TreeMap<>();
         for (String top : quotas.tops()) {
             QuotaFigures found = figures.apply(top);
