@@ -1,12 +1,10 @@
 package io.coordkit.kafka.machine;
 
-import io.coordkit.kafka.machine.GroupAction.Report;
-import java.util.ArrayList;
+import io.coordkit.kafka.machine.Agenda.Phase;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,53 +28,10 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Not thread-safe; the caller delivers one event at a time.
  */
 public final class GroupMachine {
-    private enum Phase {
-        DISCONNECTED,
-        REGISTERING,
-        READING_GROUP,
-        STOPPING_READERS,
-        COMMITTING,
-        RELEASING,
-        CLAIMING,
-        FETCHING,
-        CHECKPOINTING,
-        UNREGISTERING,
-        RESTING,
-        BACKING_OFF,
-        STOPPED,
-        REFUSED
-    }
-
-    private static final long NO_TICKET = -1;
-
-    private final String consumerId;
-    private final Assignor assignor;
-    private final int maxAttempts;
+    private final Agenda agenda = new Agenda();
     private final Holdings holdings = new Holdings();
-    private final SortedMap<TopicPartition, Long> commitWanted = new TreeMap<>(PartitionOrder.INSTANCE);
     private final Events events = new Events();
-
-    private List<GroupAction> actions = new ArrayList<>();
-    private Phase phase = Phase.DISCONNECTED;
-    private boolean registered;
-    private boolean leaving;
-    private boolean changed;
-    private long sessionId;
-    private int generation;
-    private boolean generationKnown;
-    private long ticket;
-    private long retryTicket = NO_TICKET;
-    private int attempts;
-
-    /** The outcome of the reading that the current rebalance works towards. */
-    private Map<TopicPartition, StreamId> target = Map.of();
-
-    /** What the outstanding action is about, where its answer does not repeat it. */
-    private SortedSet<TopicPartition> releasing = Holdings.partitionSet(List.of());
-
-    private SortedMap<TopicPartition, StreamId> claiming = new TreeMap<>(PartitionOrder.INSTANCE);
-    private SortedMap<TopicPartition, Long> committing = new TreeMap<>(PartitionOrder.INSTANCE);
-    private Phase phaseBeforeCheckpoint = Phase.RESTING;
+    private final Rebalance rebalance;
 
     /**
      * A member that has not seen a session yet.
@@ -84,17 +39,13 @@ public final class GroupMachine {
      * @param maxAttempts failed attempts in a row between two reports; at least 1 (Kafka: {@code rebalance.max.retries})
      */
     public GroupMachine(String consumerId, Assignor assignor, int maxAttempts) {
-        this.consumerId = consumerId;
-        this.assignor = assignor;
-        this.maxAttempts = maxAttempts;
+        this.rebalance = new Rebalance(consumerId, assignor, maxAttempts, agenda, holdings);
     }
 
     /** Takes one event and returns what is to be done, in this order. */
     public List<GroupAction> on(GroupEvent event) {
         event.deliverTo(events);
-        List<GroupAction> out = actions;
-        actions = new ArrayList<>();
-        return out;
+        return agenda.take();
     }
 
     /** The owner nodes that are ours as far as we know. */
@@ -116,385 +67,144 @@ public final class GroupMachine {
 
     /** Registered, and the last rebalance succeeded with nothing to do since. */
     public boolean isResting() {
-        return phase == Phase.RESTING;
+        return agenda.phase() == Phase.RESTING;
     }
 
     /** Is this the session that the machine works in? */
     public boolean isSessionOf(long session) {
-        return registered && sessionId == session;
+        return rebalance.isRegisteredIn(session);
     }
 
     /** Left, or was refused; nothing will happen any more. */
     public boolean isStopped() {
-        return phase == Phase.STOPPED || phase == Phase.REFUSED;
+        return agenda.isStopped();
     }
 
-    private long newTicket() {
-        return ++ticket;
-    }
-
-    private void ask(Phase waiting, GroupAction action) {
-        phase = waiting;
-        actions.add(action);
-    }
-
-    private void begin() {
-        changed = false;
-        retryTicket = NO_TICKET;
-        attempts++;
-        if (registered) {
-            ask(Phase.READING_GROUP, new GroupAction.ReadGroup(newTicket()));
-        } else {
-            ask(Phase.REGISTERING, new GroupAction.Register(newTicket()));
-        }
-    }
-
-    private void plan(Map<TopicPartition, StreamId> everything) {
-        SortedMap<TopicPartition, StreamId> mine = new TreeMap<>(PartitionOrder.INSTANCE);
-        everything.forEach((partition, stream) -> {
-            if (stream.consumerId().equals(consumerId)) {
-                mine.put(partition, stream);
-            }
-        });
-        target = mine;
-        releasing = holdings.beyond(target);
-        stopReaders();
-    }
-
-    private void stopReaders() {
-        SortedSet<TopicPartition> stopping = holdings.readingAmong(releasing);
-        if (stopping.isEmpty()) {
-            commitBeforeRelease();
-        } else {
-            ask(Phase.STOPPING_READERS, new GroupAction.StopReading(newTicket(), Holdings.frozen(stopping)));
-        }
-    }
-
-    private void commitBeforeRelease() {
-        committing = holdings.uncommitted(releasing);
-        if (committing.isEmpty()) {
-            release();
-        } else {
-            askToCommit(Phase.COMMITTING);
-        }
-    }
-
-    private void askToCommit(Phase waiting) {
-        ask(waiting, new GroupAction.CommitOffsets(newTicket(), generation, Holdings.frozen(committing)));
-    }
-
-    private void release() {
-        if (releasing.isEmpty()) {
-            claim();
-        } else {
-            ask(Phase.RELEASING, new GroupAction.Release(newTicket(), Holdings.frozen(releasing)));
-        }
-    }
-
-    private void claim() {
-        claiming = holdings.missing(target);
-        if (leaving && holdings.owned().isEmpty()) {
-            ask(Phase.UNREGISTERING, new GroupAction.Unregister(newTicket()));
-        } else if (claiming.isEmpty()) {
-            fetch();
-        } else {
-            ask(Phase.CLAIMING, new GroupAction.Claim(newTicket(), generation, Holdings.frozen(claiming)));
-        }
-    }
-
-    private void fetch() {
-        SortedSet<TopicPartition> idle = holdings.idle();
-        if (idle.isEmpty()) {
-            settle();
-        } else {
-            ask(Phase.FETCHING, new GroupAction.FetchOffsets(newTicket(), Holdings.frozen(idle)));
-        }
-    }
-
-    private void settle() {
-        attempts = 0;
-        rest(Phase.RESTING);
-    }
-
-    /** Nothing is outstanding: take what came in meanwhile, the most urgent first. */
-    private void rest(Phase resting) {
-        phase = resting;
-        if (changed || leaving) {
-            begin();
-        } else {
-            checkpoint();
-        }
-    }
-
-    private void checkpoint() {
-        if (!generationKnown) {
-            return;
-        }
-        holdings.advance(commitWanted);
-        commitWanted.clear();
-        committing = holdings.uncommitted(holdings.reading());
-        if (!committing.isEmpty()) {
-            phaseBeforeCheckpoint = phase;
-            askToCommit(Phase.CHECKPOINTING);
-        }
-    }
-
-    private boolean isIdle() {
-        return phase == Phase.RESTING || phase == Phase.BACKING_OFF;
-    }
-
-    private void backOff(String why) {
-        if (leaving && attempts >= maxAttempts) {
-            actions.add(new Report(Report.Kind.LEFT_UNCLEAN, why));
-            losePartitions();
-            phase = Phase.STOPPED;
-            return;
-        }
-        if (attempts > 0 && attempts % maxAttempts == 0) {
-            actions.add(new Report(Report.Kind.REBALANCE_DELAYED, attempts + " attempts failed, the last one: " + why));
-        }
-        phase = Phase.BACKING_OFF;
-        retryTicket = newTicket();
-        actions.add(new GroupAction.RetryLater(retryTicket));
-        if (changed) {
-            begin();
-        }
-    }
-
-    private void losePartitions() {
-        if (!holdings.reading().isEmpty()) {
-            actions.add(new GroupAction.LosePartitions(Holdings.frozen(holdings.reading())));
-            holdings.stopReading(List.copyOf(holdings.reading()));
-        }
-        commitWanted.clear();
-    }
-
-    /** Whether the session is really gone is known when the next one is there: until then all we hold is in doubt. */
-    private void leaveSession() {
-        newTicket();
-        doubtOutstanding();
-        losePartitions();
-        holdings.doubt(holdings.owned().keySet());
-        registered = false;
-        attempts = 0;
-    }
-
-    private void doubtOutstanding() {
-        if (phase == Phase.RELEASING) {
-            holdings.doubt(releasing);
-        } else if (phase == Phase.CLAIMING) {
-            claiming.forEach(holdings.owned()::putIfAbsent);
-            holdings.doubt(claiming.keySet());
-            generationKnown = false;
-        }
-    }
-
-    /** The transitions, one method per event. Answers with an old ticket and events after the end change nothing. */
+    /** Answers with an old ticket and events after the end change nothing. */
     private final class Events implements GroupEvent.Receiver {
         @Override
         public void onConnected(GroupEvent.Connected event) {
             if (isStopped()) {
                 return;
             }
-            if (registered && event.sessionId() == sessionId) {
+            if (rebalance.isRegisteredIn(event.sessionId())) {
                 onChanged();
-                return;
+            } else {
+                rebalance.enterSession(event.sessionId());
             }
-            if (phase == Phase.REGISTERING && event.sessionId() == sessionId) {
-                return;
-            }
-            leaveSession();
-            if (event.sessionId() != sessionId) {
-                holdings.clear();
-            }
-            sessionId = event.sessionId();
-            begin();
         }
 
         @Override
         public void onSessionLost() {
-            if (isStopped()) {
-                return;
+            if (!isStopped()) {
+                rebalance.sessionLost();
             }
-            leaveSession();
-            phase = leaving ? Phase.STOPPED : Phase.DISCONNECTED;
         }
 
         @Override
         public void onChanged() {
-            changed = true;
-            if (isIdle()) {
-                begin();
-            }
-        }
-
-        @Override
-        public void onRegistered(GroupEvent.Registered event) {
-            if (awaited(event.ticket())) {
-                registered = true;
-                sessionId = event.sessionId();
-                attempts--; // registering and reading are one attempt
-                begin();
-            }
-        }
-
-        @Override
-        public void onRegistrationRefused(GroupEvent.RegistrationRefused event) {
-            if (awaited(event.ticket())) {
-                phase = Phase.REFUSED;
-                actions.add(new Report(Report.Kind.REFUSED, event.why()));
-            }
-        }
-
-        @Override
-        public void onGroupRead(GroupEvent.GroupRead event) {
-            if (!awaited(event.ticket())) {
-                return;
-            }
-            if (event.ownVersion().isEmpty()) {
-                fence("our id node is gone");
-                return;
-            }
-            generation = event.ownVersion().get();
-            generationKnown = true;
-            if (leaving) {
-                plan(Map.of());
-            } else if (event.brokersPresent()) {
-                plan(assignor.assign(event.view()));
-            } else {
-                settle();
-            }
-        }
-
-        @Override
-        public void onReadingStopped(GroupEvent.ReadingStopped event) {
-            if (awaited(event.ticket())) {
-                holdings.advance(commitWanted);
-                holdings.advance(event.positions());
-                holdings.stopReading(releasing);
-                commitWanted.keySet().removeAll(releasing);
-                commitBeforeRelease();
-            }
-        }
-
-        @Override
-        public void onCommitted(GroupEvent.Committed event) {
-            if (!awaited(event.ticket())) {
-                return;
-            }
-            holdings.committed(committing);
-            if (phase == Phase.COMMITTING) {
-                release();
-            } else {
-                rest(phaseBeforeCheckpoint);
-            }
-        }
-
-        @Override
-        public void onReleased(GroupEvent.Released event) {
-            if (awaited(event.ticket())) {
-                holdings.released(releasing);
-                claim();
-            }
-        }
-
-        @Override
-        public void onClaimed(GroupEvent.Claimed event) {
-            if (awaited(event.ticket())) {
-                generation = event.generation();
-                holdings.claimed(claiming);
-                fetch();
-            }
-        }
-
-        @Override
-        public void onClaimConflict(GroupEvent.ClaimConflict event) {
-            if (awaited(event.ticket())) {
-                backOff(event.partition() + " is held by " + event.holder());
-            }
-        }
-
-        @Override
-        public void onOffsetsFetched(GroupEvent.OffsetsFetched event) {
-            if (awaited(event.ticket())) {
-                SortedSet<TopicPartition> idle = holdings.idle();
-                SortedMap<TopicPartition, StreamId> owners = new TreeMap<>(holdings.owned());
-                owners.keySet().retainAll(idle);
-                holdings.startReading(idle, event.offsets());
-                commitWanted.keySet().removeAll(idle); // wanted before this start, so out of date
-                actions.add(new GroupAction.StartReading(Holdings.frozen(owners), Holdings.frozen(event.offsets())));
-                settle();
-            }
-        }
-
-        @Override
-        public void onUnregistered(GroupEvent.Unregistered event) {
-            if (awaited(event.ticket())) {
-                phase = Phase.STOPPED;
-            }
-        }
-
-        @Override
-        public void onOperationFailed(GroupEvent.OperationFailed event) {
-            if (!awaited(event.ticket())) {
-                return;
-            }
-            actions.add(new Report(Report.Kind.OPERATION_FAILED, event.why()));
-            doubtOutstanding();
-            if (phase == Phase.CHECKPOINTING) {
-                rest(phaseBeforeCheckpoint);
-            } else {
-                backOff(event.why());
-            }
-        }
-
-        @Override
-        public void onFenced(GroupEvent.Fenced event) {
-            if (awaited(event.ticket())) {
-                fence(event.why());
-            }
+            rebalance.changed();
         }
 
         @Override
         public void onRetryDue(GroupEvent.RetryDue event) {
-            if (event.ticket() == retryTicket && !isStopped()) {
+            if (agenda.awaitsRetry(event.ticket())) {
                 onChanged();
             }
         }
 
         @Override
         public void onCommitDue(GroupEvent.CommitDue event) {
-            if (event.back()) {
-                holdings.allowBack(event.positions().keySet());
-            }
-            commitWanted.putAll(event.positions());
-            if (isIdle()) {
-                checkpoint();
-            }
+            rebalance.wantCommitted(event.positions(), event.back());
         }
 
         @Override
         public void onLeave() {
-            leaving = true;
-            if (isIdle()) {
-                attempts = 0;
-                begin();
-            } else if (phase == Phase.DISCONNECTED) {
-                phase = Phase.STOPPED;
+            rebalance.leave();
+        }
+
+        @Override
+        public void onRegistered(GroupEvent.Registered event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.registered(event.sessionId());
             }
         }
 
-        private boolean awaited(long answered) {
-            return answered == ticket && !isStopped();
+        @Override
+        public void onRegistrationRefused(GroupEvent.RegistrationRefused event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.refused(event.why());
+            }
         }
 
-        private void fence(String why) {
-            actions.add(new Report(Report.Kind.FENCED, why));
-            doubtOutstanding();
-            losePartitions();
-            holdings.doubt(holdings.owned().keySet());
-            registered = false;
-            backOff(why);
+        @Override
+        public void onGroupRead(GroupEvent.GroupRead event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.groupRead(event);
+            }
+        }
+
+        @Override
+        public void onReadingStopped(GroupEvent.ReadingStopped event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.readingStopped(event.positions());
+            }
+        }
+
+        @Override
+        public void onCommitted(GroupEvent.Committed event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.committed();
+            }
+        }
+
+        @Override
+        public void onReleased(GroupEvent.Released event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.released();
+            }
+        }
+
+        @Override
+        public void onClaimed(GroupEvent.Claimed event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.claimed(event.generation());
+            }
+        }
+
+        @Override
+        public void onClaimConflict(GroupEvent.ClaimConflict event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.claimConflict(event.partition(), event.holder());
+            }
+        }
+
+        @Override
+        public void onOffsetsFetched(GroupEvent.OffsetsFetched event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.offsetsFetched(event.offsets());
+            }
+        }
+
+        @Override
+        public void onUnregistered(GroupEvent.Unregistered event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.unregistered();
+            }
+        }
+
+        @Override
+        public void onOperationFailed(GroupEvent.OperationFailed event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.failed(event.why());
+            }
+        }
+
+        @Override
+        public void onFenced(GroupEvent.Fenced event) {
+            if (agenda.awaits(event.ticket())) {
+                rebalance.fenced(event.why());
+            }
         }
     }
 }
