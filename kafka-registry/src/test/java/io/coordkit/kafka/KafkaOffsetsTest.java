@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coordkit.kafka.offsets.KafkaOffsets;
 import io.coordkit.kafka.offsets.OffsetImport;
 import io.coordkit.kafka.offsets.ZooKeeperOffsets;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +25,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.message.OffsetCommitRequestData;
+import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
+import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.OffsetCommitRequest;
+import org.apache.kafka.common.requests.OffsetCommitResponse;
+import org.apache.kafka.common.requests.RequestHeader;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -70,6 +83,44 @@ class KafkaOffsetsTest extends ServerTest {
             assertThat(old.offsets(GROUP)).isEqualTo(Map.of(FIRST, 5L, SECOND, 0L));
             assertThatThrownBy(() -> kafka.write(GROUP, Map.of(new TopicPartition("login", 2), 1L)))
                     .hasMessageEndingWith("there is no such partition");
+
+            commitThroughBroker(port, FIRST, 4);
+            assertThat(old.offsets(GROUP)).isEqualTo(Map.of(FIRST, 4L, SECOND, 0L));
+            RecordingListener reader = new RecordingListener();
+            try (GroupMember member = new GroupMember(client, GroupSettings.of(GROUP, "login"), reader)) {
+                member.start();
+                Await.until(() -> assertThat(reader.reading).containsOnlyKeys(FIRST, SECOND));
+                assertThat(reader.reading.get(FIRST).offset()).hasValue(4);
+                member.commit(Map.of(FIRST, 5L));
+                commitThroughBroker(port, SECOND, 2); // as unfenced as ever: the owner is another
+            }
+            assertThat(old.offsets(GROUP)).isEqualTo(Map.of(FIRST, 5L, SECOND, 2L));
+        }
+    }
+
+    /** In version 0 of the request a broker in ZooKeeper mode writes the znodes of the old consumers. */
+    private static void commitThroughBroker(int port, TopicPartition partition, long offset) throws Exception {
+        OffsetCommitRequestData wish = new OffsetCommitRequestData()
+                .setGroupId(GROUP)
+                .setTopics(List.of(new OffsetCommitRequestTopic()
+                        .setName(partition.topic())
+                        .setPartitions(List.of(new OffsetCommitRequestPartition()
+                                .setPartitionIndex(partition.partition())
+                                .setCommittedOffset(offset)
+                                .setCommittedMetadata("")))));
+        short version = 0;
+        RequestHeader header = new RequestHeader(ApiKeys.OFFSET_COMMIT, version, "old-client", 1);
+        ByteBuffer request =
+                new OffsetCommitRequest.Builder(wish, true).build(version).serializeWithHeader(header);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(request.remaining());
+            out.write(request.array(), request.arrayOffset() + request.position(), request.remaining());
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            ByteBuffer reply = ByteBuffer.wrap(in.readNBytes(in.readInt()));
+            assertThat(reply.getInt()).isEqualTo(header.correlationId());
+            assertThat(OffsetCommitResponse.parse(reply, version).errorCounts()).isEqualTo(Map.of(Errors.NONE, 1));
         }
     }
 
