@@ -134,10 +134,9 @@ public final class CoordServer implements AutoCloseable {
             LOG.info("serving address={} data={}", HostPort.of(listener.address()), data);
         } else {
             LOG.info(
-                    "listening server={} address={} quorum={} election={} data={}",
+                    "listening server={} address={} election={} data={}",
                     config.serverId(),
                     HostPort.of(listener.address()),
-                    HostPort.of(network.get().quorumAddress()),
                     HostPort.of(network.get().electionAddress()),
                     data);
         }

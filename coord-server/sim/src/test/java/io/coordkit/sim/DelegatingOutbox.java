@@ -109,6 +109,16 @@ class DelegatingOutbox implements Outbox {
     }
 
     @Override
+    public void openQuorumPort(long reign) {
+        real.openQuorumPort(reign);
+    }
+
+    @Override
+    public void closeQuorumPort() {
+        real.closeQuorumPort();
+    }
+
+    @Override
     public void dial(long server) {
         real.dial(server);
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** Bugs of ensembles whose members change; each must be found by the checker named, within some seeds. */
 enum MemberBug implements Planted {
-    FORGETS_WHAT_IS_ONLY_PROPOSED(50, "durability", NoProposals::new),
+    FORGETS_WHAT_IS_ONLY_PROPOSED(200, "durability", NoProposals::new),
     STARTS_WITH_THE_FIRST_MEMBERS(20, "leadership", FirstMembers::new),
     NAMES_NO_HEIR(120, "liveness", NoHeir::new);
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,19 @@ class PseudoClusterTest {
         start(2, peerPorts);
         start(3, peerPorts);
         assertOneLeader();
+    }
+
+    /** Whoever leads has the port to itself, in ZooKeeper; so such files work there, and are in tutorials. */
+    @Test
+    void theyMayAllHaveTheSamePeerPort() throws IOException {
+        List<Integer> peerPorts = Collections.nCopies(3, Ports.free());
+        start(1, peerPorts);
+        start(2, peerPorts);
+        start(3, peerPorts);
+        assertOneLeader();
+        JavaChild leader = servers.get(modes().indexOf("leader"));
+        leader.kill9();
+        Eventually.holds(SOON, () -> modes().containsAll(List.of("leader", "follower")));
     }
 
     private void assertOneLeader() throws IOException {

@@ -13,6 +13,17 @@ public interface PeerEffects {
     /** From now on these are the servers: who is new must be reached, and this server where its own line says. */
     void become(Memberships memberships);
 
+    /**
+     * Takes the quorum port, where learners find this server; an input tells that it is open, or that it cannot be had. Nobody holds it but
+     * who leads, since all servers of a machine may have been given the same one.
+     *
+     * @param reign comes with that input
+     */
+    void openQuorumPort(long reign);
+
+    /** Gives the quorum port up; links that are there stay. */
+    void closeQuorumPort();
+
     /** Opens a link to the quorum port of a server; an input tells the link, or that there is none. */
     void dial(long server);
 

@@ -66,6 +66,10 @@ public sealed interface Input {
 
         void onLeaderUnreachable(LeaderUnreachable input);
 
+        void onQuorumPortOpen(QuorumPortOpen input);
+
+        void onQuorumPortRefused(QuorumPortRefused input);
+
         void onLearnerConnected(LearnerConnected input);
 
         void onPeerReceived(PeerReceived input);
@@ -289,6 +293,22 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onLeaderUnreachable(this);
+        }
+    }
+
+    /** The quorum port is open, as was asked for in this reign. */
+    record QuorumPortOpen(long reign) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onQuorumPortOpen(this);
+        }
+    }
+
+    /** The quorum port cannot be had. */
+    record QuorumPortRefused(long reign, String reason) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onQuorumPortRefused(this);
         }
     }
 

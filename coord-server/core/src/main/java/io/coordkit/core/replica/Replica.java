@@ -405,6 +405,16 @@ public final class Replica implements Input.Handler {
     }
 
     @Override
+    public void onQuorumPortOpen(Input.QuorumPortOpen input) {
+        ensemble().onQuorumPortOpen(input.reign());
+    }
+
+    @Override
+    public void onQuorumPortRefused(Input.QuorumPortRefused input) {
+        ensemble().onQuorumPortRefused(input.reign(), input.reason());
+    }
+
+    @Override
     public void onLearnerConnected(Input.LearnerConnected input) {
         ensemble().onLearnerConnected(input.link());
     }

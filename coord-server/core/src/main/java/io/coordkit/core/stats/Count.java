@@ -8,7 +8,6 @@ public enum Count {
     CONNECTION_REQUESTED("connection_request_count"),
     CONNECTION_REVALIDATED("connection_revalidate_count"),
     CUT_FOR_EVENTS("coordkit_clients_cut_for_unread_events"),
-    LEARNERS_SENT_AWAY("coordkit_early_learners_sent_away"),
     CLOSED_NOT_SERVING("cnxn_closed_without_zk_server_running"),
     COMMITTED("commit_count"),
     DIGEST_MISMATCH("digest_mismatches_count"),

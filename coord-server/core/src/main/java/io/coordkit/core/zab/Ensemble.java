@@ -16,7 +16,6 @@ import io.coordkit.core.election.ServerState;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.MemberSyntaxException;
 import io.coordkit.core.session.SessionTable;
-import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.StateRecovery;
@@ -60,7 +59,6 @@ public final class Ensemble implements Upstream {
     private final Election election;
     private final Roster roster;
     private final PeerWriter writer;
-    private final WaitingRoom waitingRoom = new WaitingRoom();
     private final Outage outage;
     private final Restoration restoration;
 
@@ -78,6 +76,12 @@ public final class Ensemble implements Upstream {
 
     /** Roles that ended before they led to anything, one after the other. */
     private int failures;
+
+    /** How often this server has led, or has tried to. */
+    private long reigns;
+
+    /** Nobody can follow this server at present, so it lets others lead. */
+    private boolean abstaining;
 
     /** When the next election may begin, in ms: whoever fails again and again must not do so as fast as it can. */
     private long restUntilMs = Long.MIN_VALUE;
@@ -266,12 +270,28 @@ public final class Ensemble implements Upstream {
         endStep();
     }
 
+    /** Learners can come. */
+    public void onQuorumPortOpen(long reign) {
+        if (role instanceof LeaderRole leader && reign == reigns) {
+            leader.onQuorumPortOpen();
+        }
+        endStep();
+    }
+
+    /** Nobody can follow. */
+    public void onQuorumPortRefused(long reign, String reason) {
+        if (role instanceof LeaderRole && reign == reigns) {
+            abstaining = true;
+            giveUp("the quorum port cannot be had: " + reason);
+        }
+        endStep();
+    }
+
     /** Somebody wants to learn from us. */
     public void onLearnerConnected(long link) {
         if (role != null) {
             role.onLearnerConnected(link);
-        } else if (diskFull || !waitingRoom.admit(link)) {
-            turn.stats().add(Count.LEARNERS_SENT_AWAY);
+        } else {
             turn.outbox().closePeer(link);
         }
         endStep();
@@ -279,12 +299,7 @@ public final class Ensemble implements Upstream {
 
     /** A packet has come. */
     public void onPacket(long link, QuorumPacket packet) {
-        if (waitingRoom.has(link)) {
-            if (!waitingRoom.hear(link, packet)) {
-                waitingRoom.leave(link);
-                turn.outbox().closePeer(link);
-            }
-        } else if (role != null && doomed.isEmpty()) {
+        if (role != null && doomed.isEmpty()) {
             role.onPacket(link, packet);
         }
         endStep();
@@ -339,9 +354,7 @@ public final class Ensemble implements Upstream {
 
     /** A link has ended. */
     public void onGone(long link, String reason) {
-        if (waitingRoom.has(link)) {
-            waitingRoom.leave(link);
-        } else if (role != null) {
+        if (role != null) {
             role.onGone(link, reason);
         }
         endStep();
@@ -641,6 +654,10 @@ public final class Ensemble implements Upstream {
     private void rest() {
         failures++;
         long pauseMs = failures <= 2 ? 0 : Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN << Math.min(failures - 3, 10));
+        if (abstaining) {
+            abstaining = false;
+            pauseMs = config.abstentionMs();
+        }
         if (diskFull) {
             restWithoutVoice();
         } else if (pauseMs == 0) {
@@ -656,7 +673,6 @@ public final class Ensemble implements Upstream {
         resting = true;
         restUntilMs = Long.MAX_VALUE;
         election.pause();
-        waitingRoom.takeAll().forEach(guest -> turn.outbox().closePeer(guest.link()));
     }
 
     /**
@@ -713,9 +729,8 @@ public final class Ensemble implements Upstream {
             turn.outbox().report(new Report.Elected(election.round(), history.lastZxid()));
             LeaderRole leader = new LeaderRole(this);
             role = leader;
-            leader.begin(waitingRoom.takeAll());
+            leader.begin(++reigns);
         } else {
-            waitingRoom.takeAll().forEach(guest -> turn.outbox().closePeer(guest.link()));
             LearnerRole learner = new LearnerRole(this, election.vote().leader());
             role = learner;
             learner.begin();

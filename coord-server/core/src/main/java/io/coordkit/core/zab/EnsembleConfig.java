@@ -32,6 +32,9 @@ public record EnsembleConfig(
         SyncLimits syncLimits,
         boolean leaderServes,
         ReconfigPolicy reconfig) {
+    private static final long DIAL_MS_MIN = 1000;
+    private static final int DIAL_WAITS = 3;
+
     /** The largest counter that a transaction of the reference has. */
     public static final long COUNTER_MAX = 0xffff_fffeL;
 
@@ -43,6 +46,19 @@ public record EnsembleConfig(
     /** Silence after which a peer is given up, in ms. */
     public long syncLimitMs() {
         return (long) syncLimitTicks * tickMs;
+    }
+
+    /**
+     * How long a leader that does not listen is dialled, in ms. Whoever is elected may still be waiting for a better candidate, and begin
+     * that wait anew, when those who elected it have ended theirs.
+     */
+    public long dialLimitMs() {
+        return Math.max(DIAL_MS_MIN, DIAL_WAITS * electionTimes.finalizeMs());
+    }
+
+    /** Long enough for those who cannot reach this server to give that up and to elect somebody else, in ms. */
+    public long abstentionMs() {
+        return 2 * dialLimitMs();
     }
 
     /** What is decided and what is proposed, at the start. */

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * order of everything ({@code Leader} of the reference).
  *
  * <pre>
+ * OPENING   --the quorum port is open----> GATHERING
  * GATHERING --a quorum has come----------> PROMISING     the epoch goes to disk
  * PROMISING --on disk--------------------> INVITING      LEADERINFO
  * INVITING  --ACKEPOCH of a quorum-------> SYNCING       DIFF, TRUNC or SNAP, then NEWLEADER; the current epoch goes to disk
@@ -64,7 +65,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     /** Voters that look for a leader again and have not come to us. */
     private final Set<Long> deserters = new TreeSet<>();
 
-    private Step step = Step.GATHERING;
+    private Step step = Step.OPENING;
     private long stepSinceMs;
     private long epoch;
 
@@ -83,6 +84,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     private @Nullable ContainerCleaner cleaner;
 
     private enum Step {
+        OPENING,
         GATHERING,
         PROMISING,
         INVITING,
@@ -106,24 +108,28 @@ final class LeaderRole implements Role, Upstream, Audience {
         this.requests = new LeaderRequests(ensemble, this);
     }
 
-    void begin(List<WaitingRoom.Guest> guests) {
+    void begin(long reign) {
         stepSinceMs = turn.nowMs();
         startEpoch = ensemble.currentEpoch();
         startZxid = history.lastZxid();
-        for (WaitingRoom.Guest guest : guests) {
-            onLearnerConnected(guest.link());
-            guest.greeting().ifPresent(greeting -> onPacket(guest.link(), greeting));
+        turn.outbox().openQuorumPort(reign);
+    }
+
+    /** Learners can come. Some may have done so, and have been heard of before this. */
+    void onQuorumPortOpen() {
+        if (step == Step.OPENING) {
+            enter(Step.GATHERING);
+            maybePromise();
         }
-        maybePromise();
     }
 
     long epoch() {
-        return step == Step.GATHERING ? startEpoch : epoch;
+        return step.compareTo(Step.GATHERING) <= 0 ? startEpoch : epoch;
     }
 
     Phase phase() {
         return switch (step) {
-            case GATHERING, PROMISING, INVITING -> Phase.DISCOVERY;
+            case OPENING, GATHERING, PROMISING, INVITING -> Phase.DISCOVERY;
             case SYNCING -> Phase.SYNCHRONISATION;
             case ESTABLISHED -> Phase.BROADCAST;
         };
@@ -294,7 +300,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         }
         learner.step = Learner.Step.GREETED;
         deserters.remove(learner.server);
-        if (step == Step.GATHERING) {
+        if (step.compareTo(Step.GATHERING) <= 0) {
             maybePromise();
         } else if (acceptedEpoch > epoch && !learner.observer && roster.quorum().isVoter(learner.server)) {
             // It can never follow in this epoch; the reference leaves it outside until the next election.
@@ -667,6 +673,7 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void end() {
+        turn.outbox().closeQuorumPort();
         for (Learner learner : learners.all()) {
             sync.stop(learner);
             turn.outbox().closePeer(learner.link);

@@ -44,10 +44,10 @@ import java.util.Optional;
 final class LearnerRole implements Role, Upstream {
     private static final long NO_LINK = -1;
 
-    /** A leader that was just elected may not listen yet; one of our own always does. */
-    private static final long DIAL_MS_MAX = 1000;
+    /** A leader that was just elected will listen in a moment, so the first attempts follow each other quickly. */
+    private static final long DIAL_AGAIN_MS_MIN = 4;
 
-    private static final long DIAL_AGAIN_MS = 50;
+    private static final long DIAL_AGAIN_MS_MAX = 50;
     private static final int EPOCH_NOT_COUNTED = -1;
 
     /** What may be on its way to a slow disk before the leader has to wait; it gives up who lets it wait for too long. */
@@ -70,6 +70,7 @@ final class LearnerRole implements Role, Upstream {
     private Step step = Step.DIALLING;
     private long link = NO_LINK;
     private long dialAtMs = Long.MAX_VALUE;
+    private long dialAgainMs = DIAL_AGAIN_MS_MIN;
     private long heardMs;
     private long epoch;
     private boolean promiseCounts;
@@ -194,10 +195,11 @@ final class LearnerRole implements Role, Upstream {
         if (step != Step.DIALLING || server != leader) {
             return;
         }
-        if (turn.nowMs() - heardMs >= DIAL_MS_MAX) {
+        if (turn.nowMs() - heardMs >= ensemble.config().dialLimitMs()) {
             ensemble.giveUp("the leader cannot be reached");
         } else {
-            dialAtMs = turn.nowMs() + DIAL_AGAIN_MS;
+            dialAtMs = turn.nowMs() + dialAgainMs;
+            dialAgainMs = Math.min(2 * dialAgainMs, DIAL_AGAIN_MS_MAX);
         }
     }
 

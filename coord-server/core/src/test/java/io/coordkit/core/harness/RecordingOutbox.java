@@ -137,6 +137,16 @@ public class RecordingOutbox implements Outbox {
     }
 
     @Override
+    public void openQuorumPort(long reign) {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
+    public void closeQuorumPort() {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
     public void dial(long server) {
         throw new UnsupportedOperationException("a standalone server does not");
     }

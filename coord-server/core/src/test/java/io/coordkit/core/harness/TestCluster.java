@@ -39,8 +39,14 @@ public final class TestCluster {
     private final PeerTraffic traffic = new PeerTraffic();
     private long nowMs = 50_000;
     private long nextLink = 1;
+
+    /** Attempts that have come before their leader listens; they are refused if it does not before time passes. */
+    private final List<Attempt> early = new ArrayList<>();
+
     private LocalSessions localSessions = LocalSessions.NONE;
     private WriteChecks checks = WriteChecks.NONE;
+
+    private record Attempt(TestMember from, TestMember to) {}
 
     /** One link, with what has arrived at each end and is not a whole packet yet. */
     private static final class Link {
@@ -248,12 +254,14 @@ public final class TestCluster {
     /** Time passes, and whatever arrives meanwhile waits. */
     public void pass(long ms) {
         nowMs += ms;
+        refuseEarly();
         members.values().forEach(TestMember::onTime);
     }
 
     /** A server dies; the others will learn of it. */
     public void crash(TestMember member) {
         member.stop();
+        early.removeIf(attempt -> attempt.from == member);
         breakLinks(member);
         tellUnreachable(member);
     }
@@ -293,6 +301,7 @@ public final class TestCluster {
     public void advance(long ms) {
         for (long passed = 0; passed < ms; passed += 10) {
             nowMs += 10;
+            refuseEarly();
             members.values().forEach(TestMember::onTime);
             settle();
         }
@@ -324,8 +333,29 @@ public final class TestCluster {
         TestMember to = member(server);
         if (!to.isUp() || !areConnected(from.id(), server)) {
             from.later(new Input.LeaderUnreachable(server));
-            return;
+        } else if (to.isListening()) {
+            connect(from, to);
+        } else {
+            early.add(new Attempt(from, to));
         }
+    }
+
+    void opened(TestMember leader) {
+        List<Attempt> hers =
+                early.stream().filter(attempt -> attempt.to == leader).toList();
+        early.removeAll(hers);
+        hers.forEach(attempt -> connect(attempt.from, leader));
+    }
+
+    private void refuseEarly() {
+        early.stream()
+                .filter(attempt -> attempt.from.isUp())
+                .forEach(attempt -> attempt.from.later(new Input.LeaderUnreachable(attempt.to.id())));
+        early.clear();
+    }
+
+    private void connect(TestMember from, TestMember to) {
+        long server = to.id();
         long id = nextLink++;
         links.put(id, new Link(id, from, to, traffic));
         to.later(new Input.LearnerConnected(id, "127.0.0.1"));

@@ -54,6 +54,8 @@ public final class TestMember extends RecordingOutbox {
     private int life;
     private final List<Input> heldByDisk = new ArrayList<>();
     private boolean diskStuck;
+    private boolean portTaken;
+    private boolean listening;
     private boolean readsPeer = true;
     private long nextConnection = 1;
 
@@ -138,6 +140,16 @@ public final class TestMember extends RecordingOutbox {
         setDiskStuck(full);
     }
 
+    /** Whether its quorum port belongs to somebody else. */
+    public void setPortTaken(boolean taken) {
+        portTaken = taken;
+    }
+
+    /** Whether learners can come. */
+    public boolean isListening() {
+        return listening;
+    }
+
     private void diskSays(Input input) {
         if (diskStuck) {
             heldByDisk.add(input);
@@ -194,6 +206,7 @@ public final class TestMember extends RecordingOutbox {
         }
         replica = null;
         heldByDisk.clear();
+        listening = false;
         life++;
     }
 
@@ -314,6 +327,22 @@ public final class TestMember extends RecordingOutbox {
         } catch (MalformedRecordException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Override
+    public void openQuorumPort(long reign) {
+        if (portTaken) {
+            later(new Input.QuorumPortRefused(reign, "it is taken"));
+        } else {
+            listening = true;
+            later(new Input.QuorumPortOpen(reign));
+            cluster.opened(this);
+        }
+    }
+
+    @Override
+    public void closeQuorumPort() {
+        listening = false;
     }
 
     @Override

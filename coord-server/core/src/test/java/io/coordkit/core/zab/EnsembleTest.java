@@ -56,6 +56,32 @@ class EnsembleTest {
     }
 
     @Test
+    void whoCannotHaveItsQuorumPortLetsAnotherLead() {
+        TestCluster cluster = new TestCluster(3, 0, EnsembleConfig.COUNTER_MAX);
+        cluster.member(3).setPortTaken(true);
+        cluster.members().forEach(cluster::revive);
+        cluster.settle();
+        cluster.advance(4000);
+        assertThat(cluster.leader()).isSameAs(cluster.member(2));
+        assertThat(cluster.members())
+                .allSatisfy(member -> assertThat(member.status().serving()).isTrue());
+        assertThat(cluster.member(3).reports())
+                .contains(new Report.Looking("the quorum port cannot be had: it is taken"));
+    }
+
+    @Test
+    void theQuorumPortIsOpenOnTheLeaderAlone() {
+        TestCluster cluster = TestCluster.of(3);
+        TestMember former = cluster.leader();
+        assertThat(cluster.members())
+                .allSatisfy(member -> assertThat(member.isListening()).isEqualTo(member == former));
+        cluster.setIsolated(former, true);
+        cluster.settle();
+        assertThat(former.isListening()).isFalse();
+        assertThat(cluster.leader().isListening()).isTrue();
+    }
+
+    @Test
     void whatOneServerTakesAllServersShow() {
         TestCluster cluster = TestCluster.of(3);
         TestClient client = cluster.follower().connect();

@@ -173,15 +173,15 @@ final class EnsembleKeys {
 
     /** Refuses addresses that two servers share, or that a server has twice, and lines with several unless these are asked for. */
     void checkAddresses(boolean several) throws ConfigException {
-        Map<String, Long> owners = new HashMap<>();
+        Map<String, Claim> claims = new HashMap<>();
         for (Member member : membership.members()) {
             if (member.addresses().size() > 1 && !several) {
                 throw source.refusal(
                         SERVER + member.id(), "has several addresses without " + SEVERAL_ADDRESSES + "=true");
             }
             for (Member.Address address : member.addresses()) {
-                claim(owners, member, address.host(), address.quorumPort());
-                claim(owners, member, address.host(), address.electionPort());
+                claim(claims, member, address.host(), address.quorumPort(), true);
+                claim(claims, member, address.host(), address.electionPort(), false);
             }
         }
     }
@@ -195,14 +195,23 @@ final class EnsembleKeys {
         }
     }
 
-    private void claim(Map<String, Long> owners, Member member, String host, int port) throws ConfigException {
-        Long other = owners.putIfAbsent(host + ":" + port, member.id());
-        if (other != null) {
+    private record Claim(long server, boolean quorum) {
+        /** Only the leader has its quorum port open, so others may have been given the same one. */
+        boolean allows(Claim other) {
+            return quorum && other.quorum && server != other.server;
+        }
+    }
+
+    private void claim(Map<String, Claim> claims, Member member, String host, int port, boolean quorum)
+            throws ConfigException {
+        Claim mine = new Claim(member.id(), quorum);
+        Claim other = claims.putIfAbsent(host + ":" + port, mine);
+        if (other != null && !other.allows(mine)) {
             throw source.refusal(
                     SERVER + member.id(),
-                    other == member.id()
+                    other.server == member.id()
                             ? "uses port " + port + " twice"
-                            : "has the address " + host + ":" + port + ", which is that of server." + other);
+                            : "has the address " + host + ":" + port + ", which is that of server." + other.server);
         }
     }
 }

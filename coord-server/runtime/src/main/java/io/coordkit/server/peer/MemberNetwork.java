@@ -2,6 +2,7 @@ package io.coordkit.server.peer;
 
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Memberships;
+import io.coordkit.core.replica.Input;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.runtime.Inbox;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets between a server and the others of its ensemble: an election transport, and links to leaders and from learners.
- * Both ports are taken as long as the server runs, whether it leads or not.
+ * The port for election messages is taken as long as the server runs, that for links while it leads.
  */
 public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     private final ServerConfig config;
@@ -38,7 +39,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     /** Set and used on the loop. */
     private @Nullable Running running;
 
-    private record Running(ElectionTransport election, QuorumLinks links) {}
+    private record Running(ElectionTransport election, QuorumLinks links, Inbox inbox) {}
 
     private MemberNetwork(
             ServerConfig config,
@@ -61,11 +62,11 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     }
 
     /**
-     * Takes the ports; nobody is let in before {@link #start}.
+     * Takes the port for election messages; nobody is let in before {@link #start}.
      *
      * @param member the part of {@code config} about the ensemble
      * @param loops a single loop, on which all sockets will live
-     * @throws IOException when a port cannot be had, or TLS and SASL not be done as configured
+     * @throws IOException when the port cannot be had, or TLS and SASL not be done as configured
      */
     public static MemberNetwork bind(ServerConfig config, MemberConfig member, EventLoopGroup loops)
             throws IOException {
@@ -92,11 +93,6 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
         ports.onClientAddress(listener);
     }
 
-    /** Where links of learners are taken. */
-    public InetSocketAddress quorumAddress() {
-        return ports.quorum();
-    }
-
     /** Where election messages are taken. */
     public InetSocketAddress electionAddress() {
         return ports.election();
@@ -115,7 +111,7 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
                     ReplicaSettings.trees(config),
                     LinkLimits.of(ReplicaSettings.payloadBytesMax(config)),
                     inbox);
-            running = new Running(election, links);
+            running = new Running(election, links, inbox);
             ports.start(election::newHandler, links::newHandler);
         });
     }
@@ -136,6 +132,20 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
             ports.move(self, line);
             self = line;
         });
+    }
+
+    @Override
+    public void openQuorumPort(long reign) {
+        whileRunning(now -> ports.quorum().open(refusal -> now.inbox()
+                .post(
+                        refusal.isEmpty()
+                                ? new Input.QuorumPortOpen(reign)
+                                : new Input.QuorumPortRefused(reign, refusal.get()))));
+    }
+
+    @Override
+    public void closeQuorumPort() {
+        whileRunning(now -> ports.quorum().shut());
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ports that a server's own line names: two for the others, one for clients. They move when the line changes, on a thread
- * of their own, because a port may not be free at once. Starting and closing are for one thread.
+ * The ports that a server's own line names: two for the others, one of them while it leads, and one for clients. They move when the line
+ * changes, on threads of their own, because a port may not be free at once. Starting and closing are for one thread.
  */
 final class OwnPorts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnPorts.class);
@@ -29,41 +29,35 @@ final class OwnPorts implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final QuorumPort quorum;
     private PeerListener election;
-    private PeerListener quorum;
     private Consumer<InetSocketAddress> clientAddress = address -> {};
 
-    private OwnPorts(PeerSockets settings, EventLoopGroup loops, PeerListener election, PeerListener quorum) {
+    private OwnPorts(PeerSockets settings, EventLoopGroup loops, PeerListener election, QuorumPort quorum) {
         this.settings = settings;
         this.loops = loops;
         this.election = election;
         this.quorum = quorum;
     }
 
-    /** Takes the two ports for the others. */
+    /** Takes the port for election messages. */
     static OwnPorts bind(Member self, PeerSockets settings, EventLoopGroup loops) throws IOException {
         PeerListener election = PeerListener.bind(Targets.election(self), settings, loops);
-        try {
-            PeerListener quorum = PeerListener.bind(Targets.quorum(self), settings, loops);
-            return new OwnPorts(settings, loops, election, quorum);
-        } catch (IOException | RuntimeException | Error e) {
-            election.close();
-            throw e;
-        }
+        return new OwnPorts(settings, loops, election, new QuorumPort(Targets.quorum(self), settings, loops));
     }
 
     InetSocketAddress election() {
         return electionListener().address();
     }
 
-    InetSocketAddress quorum() {
-        return quorumListener().address();
+    QuorumPort quorum() {
+        return quorum;
     }
 
     /** Begins to accept. */
     void start(Supplier<ChannelHandler> voter, Supplier<ChannelHandler> learner) {
         electionListener().start(voter);
-        quorumListener().start(learner);
+        quorum.start(learner);
     }
 
     synchronized void onClientAddress(Consumer<InetSocketAddress> listener) {
@@ -78,7 +72,7 @@ final class OwnPorts implements AutoCloseable {
         }
         Targets learners = Targets.quorum(line);
         if (!learners.equals(Targets.quorum(former))) {
-            mover.execute(() -> setQuorum(moved(quorumListener(), learners)));
+            quorum.moveTo(learners);
         }
         if (!line.client().isEmpty() && !line.client().equals(former.client())) {
             mover.execute(() -> clientListener().accept(new InetSocketAddress(line.clientHost(), line.clientPort())));
@@ -87,7 +81,7 @@ final class OwnPorts implements AutoCloseable {
 
     private PeerListener moved(PeerListener listener, Targets targets) {
         try {
-            PeerListener moved = listener.moveTo(targets, settings, loops);
+            PeerListener moved = listener.moveTo(targets, PeerListener.Manner.of(settings), settings, loops);
             LOG.info("listening-moved address={}", targets);
             return moved;
         } catch (IOException e) {
@@ -104,14 +98,6 @@ final class OwnPorts implements AutoCloseable {
         election = listener;
     }
 
-    private synchronized PeerListener quorumListener() {
-        return quorum;
-    }
-
-    private synchronized void setQuorum(PeerListener listener) {
-        quorum = listener;
-    }
-
     private synchronized Consumer<InetSocketAddress> clientListener() {
         return clientAddress;
     }
@@ -125,6 +111,6 @@ final class OwnPorts implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         electionListener().close();
-        quorumListener().close();
+        quorum.close();
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One of the two ports on which a server takes connections of other servers, at each of its addresses. Who comes early waits to be
@@ -35,11 +36,25 @@ final class PeerListener implements AutoCloseable {
     /** Sockets that may be open; an ensemble has a few, so the others are strangers. */
     private static final int SOCKETS_MAX = 1024;
 
-    private static final long RETRY_SECONDS = 1;
-
     private final List<Channel> sockets;
     private final ChannelGroup accepted;
     private final CompletableFuture<Supplier<ChannelHandler>> handlers;
+
+    /**
+     * How addresses are taken.
+     *
+     * @param tries of each, 0 for any number
+     * @param pauseMs between them
+     * @param anyWillDo whether one of several addresses is enough
+     */
+    record Manner(int tries, long pauseMs, boolean anyWillDo) {
+        private static final long PAUSE_MS = 1000;
+
+        /** As configured. */
+        static Manner of(PeerSockets settings) {
+            return new Manner(settings.bindRetries(), PAUSE_MS, false);
+        }
+    }
 
     private PeerListener(
             List<Channel> sockets, ChannelGroup accepted, CompletableFuture<Supplier<ChannelHandler>> handlers) {
@@ -54,25 +69,37 @@ final class PeerListener implements AutoCloseable {
      * @throws IOException when there is no hope
      */
     static PeerListener bind(Targets targets, PeerSockets settings, EventLoopGroup loops) throws IOException {
-        ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-        return bind(targets, settings, loops, accepted, new CompletableFuture<>());
+        return nowhere().bind(targets, Manner.of(settings), settings, loops);
     }
 
-    private static PeerListener bind(
-            Targets targets,
-            PeerSockets settings,
-            EventLoopGroup loops,
-            ChannelGroup accepted,
-            CompletableFuture<Supplier<ChannelHandler>> handlers)
+    /** One that has no port yet. */
+    static PeerListener nowhere() {
+        ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+        return new PeerListener(List.of(), accepted, new CompletableFuture<>());
+    }
+
+    private PeerListener bind(Targets targets, Manner manner, PeerSockets settings, EventLoopGroup loops)
             throws IOException {
-        List<Channel> sockets = new ArrayList<>();
+        List<Channel> bound = new ArrayList<>();
+        IOException lost = new IOException("there is no address to listen on");
         try {
             for (InetSocketAddress address : addresses(targets, settings)) {
-                sockets.add(bindPatiently(address, settings, loops, accepted, handlers));
+                try {
+                    bound.add(bindPatiently(address, manner, settings, loops));
+                } catch (IOException e) {
+                    lost = e;
+                    if (!manner.anyWillDo()) {
+                        throw e;
+                    }
+                    LOG.warn("listening-failed reason=\"{}\"", e.getMessage());
+                }
             }
-            return new PeerListener(sockets, accepted, handlers);
+            if (bound.isEmpty()) {
+                throw lost;
+            }
+            return new PeerListener(bound, accepted, handlers);
         } catch (IOException | RuntimeException | Error e) {
-            sockets.forEach(Channel::close);
+            bound.forEach(Channel::close);
             throw e;
         }
     }
@@ -89,33 +116,23 @@ final class PeerListener implements AutoCloseable {
         return addresses;
     }
 
-    private static Channel bindPatiently(
-            InetSocketAddress address,
-            PeerSockets settings,
-            EventLoopGroup loops,
-            ChannelGroup accepted,
-            CompletableFuture<Supplier<ChannelHandler>> handlers)
+    private Channel bindPatiently(InetSocketAddress address, Manner manner, PeerSockets settings, EventLoopGroup loops)
             throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return bindOnce(address, settings, loops, accepted, handlers);
+                return bindOnce(address, settings, loops);
             } catch (IOException e) {
-                if (settings.bindRetries() != 0 && tries >= settings.bindRetries()) {
+                if (tries == manner.tries()) {
                     throw e;
                 }
-                LOG.warn("listening-delayed reason=\"{}\"", e.getMessage());
-                pause();
+                LOG.atLevel(tries == 1 ? Level.WARN : Level.DEBUG)
+                        .log("listening-delayed reason=\"{}\"", e.getMessage());
+                pause(manner.pauseMs());
             }
         }
     }
 
-    private static Channel bindOnce(
-            InetSocketAddress wanted,
-            PeerSockets settings,
-            EventLoopGroup loops,
-            ChannelGroup accepted,
-            CompletableFuture<Supplier<ChannelHandler>> handlers)
-            throws IOException {
+    private Channel bindOnce(InetSocketAddress wanted, PeerSockets settings, EventLoopGroup loops) throws IOException {
         InetSocketAddress address =
                 wanted.isUnresolved() ? new InetSocketAddress(wanted.getHostString(), wanted.getPort()) : wanted;
         if (address.isUnresolved()) {
@@ -149,9 +166,9 @@ final class PeerListener implements AutoCloseable {
         }
     }
 
-    private static void pause() throws IOException {
+    private static void pause(long ms) throws IOException {
         try {
-            TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+            TimeUnit.MILLISECONDS.sleep(ms);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for a port", e);
@@ -168,7 +185,8 @@ final class PeerListener implements AutoCloseable {
         sockets.forEach(socket -> socket.config().setAutoRead(true));
     }
 
-    private void stop() {
+    /** Accepts no more; what was accepted stays. */
+    void stop() {
         sockets.forEach(socket -> socket.close().syncUninterruptibly());
     }
 
@@ -177,9 +195,9 @@ final class PeerListener implements AutoCloseable {
      *
      * @throws IOException when the other port cannot be had; this one is given up in any case
      */
-    PeerListener moveTo(Targets targets, PeerSockets settings, EventLoopGroup loops) throws IOException {
+    PeerListener moveTo(Targets targets, Manner manner, PeerSockets settings, EventLoopGroup loops) throws IOException {
         stop();
-        PeerListener moved = bind(targets, settings, loops, accepted, handlers);
+        PeerListener moved = bind(targets, manner, settings, loops);
         moved.listen();
         return moved;
     }

@@ -237,6 +237,16 @@ final class EffectRunner implements Outbox {
     }
 
     @Override
+    public void openQuorumPort(long reign) {
+        network.openQuorumPort(reign);
+    }
+
+    @Override
+    public void closeQuorumPort() {
+        network.closeQuorumPort();
+    }
+
+    @Override
     public void dial(long server) {
         network.dial(server);
     }

@@ -20,6 +20,16 @@ public interface PeerNetwork {
         }
 
         @Override
+        public void openQuorumPort(long reign) {
+            throw new IllegalStateException("a standalone server has nobody to lead");
+        }
+
+        @Override
+        public void closeQuorumPort() {
+            throw new IllegalStateException("a standalone server has nobody to lead");
+        }
+
+        @Override
         public void dial(long server) {
             throw new IllegalStateException("a standalone server has nobody to follow");
         }
@@ -33,6 +43,12 @@ public interface PeerNetwork {
 
     /** From now on these are the servers, and this server is where its own decided line says. */
     void become(Memberships memberships);
+
+    /** Takes the quorum port; the {@link Inbox} hears, with this number, that it is open, or cannot be had. */
+    void openQuorumPort(long reign);
+
+    /** Gives the quorum port up; links that are there stay. */
+    void closeQuorumPort();
 
     /** Opens a link to a server's quorum port; the {@link Inbox} hears of the link, or that there is none. */
     void dial(long server);

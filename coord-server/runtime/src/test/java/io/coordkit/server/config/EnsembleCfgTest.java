@@ -389,6 +389,16 @@ class EnsembleCfgTest {
     }
 
     @Test
+    void serversMayHaveTheSameQuorumPort() throws Exception {
+        List<String> lines = base(THREE_VOTERS);
+        lines.addAll(List.of("server.4=d:1:2:observer", "server.5=d:1:3:observer"));
+        assertThat(read(lines).config().member().orElseThrow().membership().members())
+                .hasSize(5);
+        lines.add("server.6=d:3:4:observer");
+        assertRefused(lines, "server.6", "has the address d:3, which is that of server.5");
+    }
+
+    @Test
     void aServerMayHaveSeveralAddresses() throws Exception {
         List<String> lines = base(THREE_VOTERS);
         lines.addAll(List.of(
@@ -398,8 +408,8 @@ class EnsembleCfgTest {
         MemberConfig member = read(lines).config().member().orElseThrow();
         assertThat(member.membership().toText()).contains("server.4=d:1:2|e:3:4:observer");
         assertThat(member.sockets().reachabilityCheck()).isEmpty();
-        lines.add("server.5=f:1:2|e:3:5:observer");
-        assertRefused(lines, "server.5", "has the address e:3, which is that of server.4");
+        lines.add("server.5=f:1:2|e:3:4:observer");
+        assertRefused(lines, "server.5", "has the address e:4, which is that of server.4");
     }
 
     @Test

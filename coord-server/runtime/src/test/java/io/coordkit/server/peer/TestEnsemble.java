@@ -105,6 +105,8 @@ final class TestEnsemble implements AutoCloseable {
                     .asMember(id, member);
             network = MemberNetwork.bind(config, member, loop, names);
             network.start(inbox);
+            network.openQuorumPort(1);
+            inbox.awaitQuorumPort();
         }
 
         /** Runs something where effects are carried out, and waits for it. */

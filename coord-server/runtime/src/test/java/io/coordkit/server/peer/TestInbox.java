@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +23,7 @@ final class TestInbox implements Inbox {
     private final Map<Long, Link> links = new ConcurrentHashMap<>();
     private final Queue<Runnable> unhandled = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> batchSizes = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> quorumPortOpen = new CompletableFuture<>();
     private final boolean handlesAtOnce;
 
     TestInbox() {
@@ -34,7 +36,16 @@ final class TestInbox implements Inbox {
 
     @Override
     public void post(Input input) {
-        inputs.add(input);
+        if (input instanceof Input.QuorumPortOpen) {
+            quorumPortOpen.complete(null);
+        } else {
+            inputs.add(input);
+        }
+    }
+
+    /** Waits until learners can come. */
+    void awaitQuorumPort() {
+        quorumPortOpen.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -26,9 +26,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +74,12 @@ class PeerInputsTest {
 
     /** A network without anybody. */
     private static final class Nobody implements PeerNetwork {
+        private @Nullable Inbox inbox;
+
         @Override
-        public void start(Inbox inbox) {}
+        public void start(Inbox inbox) {
+            this.inbox = inbox;
+        }
 
         @Override
         public void vote(long server, byte[] message) {}
@@ -82,6 +88,14 @@ class PeerInputsTest {
         public void become(Memberships memberships) {
             // Nobody is there.
         }
+
+        @Override
+        public void openQuorumPort(long reign) {
+            Objects.requireNonNull(inbox).post(new Input.QuorumPortOpen(reign));
+        }
+
+        @Override
+        public void closeQuorumPort() {}
 
         @Override
         public void dial(long server) {}
@@ -194,10 +208,9 @@ class PeerInputsTest {
     }
 
     @Test
-    void whoComesBeforeTheElectionIsKeptWaiting() throws Exception {
+    void whoComesBeforeTheElectionIsSentAway() throws Exception {
         FakeLink way = connect(7);
         receive(7, followerInfo(1));
-        beElected();
-        awaitCalls(way, "LEADER_INFO", "flush");
+        awaitCalls(way, "close");
     }
 }

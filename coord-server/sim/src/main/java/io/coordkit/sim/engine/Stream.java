@@ -19,5 +19,6 @@ public enum Stream {
     DOOR,
     EPOCHS,
     RETIRE,
-    SPACE
+    SPACE,
+    PORT
 }

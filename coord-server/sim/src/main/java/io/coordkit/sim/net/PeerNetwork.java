@@ -26,6 +26,7 @@ public final class PeerNetwork {
     private final TreeMap<Long, Long> clogs = new TreeMap<>();
     private final TreeMap<Long, Long> lastArrival = new TreeMap<>();
     private final TreeMap<Long, byte[]> lastVote = new TreeMap<>();
+    private final TreeSet<Long> listening = new TreeSet<>();
     private long linkCount;
 
     /** A server, as the network sees it. */
@@ -60,8 +61,19 @@ public final class PeerNetwork {
         }
     }
 
+    /** A server listens on its quorum port. */
+    public void open(long id) {
+        listening.add(id);
+    }
+
+    /** A server does not any more; its links stay. */
+    public void close(long id) {
+        listening.remove(id);
+    }
+
     /** A server's process has ended: its connections break. */
     public void died(long id) {
+        close(id);
         for (PeerLink link : List.copyOf(links.values())) {
             if (link.joins(id)) {
                 breakLink(link);
@@ -182,7 +194,7 @@ public final class PeerNetwork {
             if (!isUp(from)) {
                 return;
             }
-            if (!isOpen(from, to) || !isUp(to)) {
+            if (!isOpen(from, to) || !isUp(to) || !listening.contains(to)) {
                 peer(from).take(new Input.LeaderUnreachable(to));
                 return;
             }

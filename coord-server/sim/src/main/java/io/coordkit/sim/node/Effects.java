@@ -163,6 +163,16 @@ final class Effects implements Outbox {
     }
 
     @Override
+    public void openQuorumPort(long reign) {
+        pending.addLast(() -> node.openQuorumPort(reign));
+    }
+
+    @Override
+    public void closeQuorumPort() {
+        pending.addLast(() -> peers.close(node.id()));
+    }
+
+    @Override
     public void dial(long server) {
         pending.addLast(() -> peers.dial(node.id(), server));
     }

@@ -59,6 +59,7 @@ public final class Servers {
             case POWER, POWER_LEADER -> node.dieAfter(action.arg(), true);
             case PAUSE -> node.pause(nanos);
             case SLOW_DISK -> node.slowDisk(nanos);
+            case TAKE_PORT -> node.takePort(nanos);
             case FORCE_FAILS -> node.failForcesAfter(action.arg());
             case FULL_DISK -> node.fillDiskAfter(action.arg());
             case CLOCK -> node.jumpClock(action.arg());

@@ -51,6 +51,9 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     private static final long SPACE_NANOS_MAX = 4000 * Engine.NANOS_PER_MS;
     private static final int SLOW_DISK_FACTOR = 20;
 
+    /** How long it may take until a port is open, or is given up. */
+    private static final long PORT_NANOS = 5 * Engine.NANOS_PER_MS;
+
     private final int id;
     private final Engine engine;
     private final NodeSettings settings;
@@ -79,6 +82,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     private final ArrayDeque<Runnable> standing = new ArrayDeque<>();
 
     private long slowUntil;
+    private long portTakenUntil;
     private long effectsLeft = Long.MAX_VALUE;
     private long nowMs;
     private long lateMs;
@@ -267,6 +271,21 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
                 in.take(bytes);
             }
         });
+    }
+
+    /** The port is taken at once, or only after a while if somebody else has it; who waits too long is refused. */
+    void openQuorumPort(long reign) {
+        if (portTakenUntil > engine.now()) {
+            later(PORT_NANOS, () -> handle(new Input.QuorumPortRefused(reign, "it is taken")));
+        } else {
+            peers.open(id);
+            later(draw(Stream.PORT, 1000, PORT_NANOS), () -> handle(new Input.QuorumPortOpen(reign)));
+        }
+    }
+
+    /** Somebody else has the quorum port until then, unless this server has it already. */
+    public void takePort(long nanos) {
+        portTakenUntil = Math.max(portTakenUntil, engine.now() + nanos);
     }
 
     void forgetLink(long link) {
@@ -461,6 +480,7 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
     public void heal() {
         pausedUntil = 0;
         slowUntil = 0;
+        portTakenUntil = 0;
         goOn();
         if (running != null) {
             effectsLeft = Long.MAX_VALUE;

@@ -49,6 +49,7 @@ public final class ServerFaults {
             addSome(Verb.CLOG, 6);
             addSome(Verb.BREAK_LINKS, 10);
             addSome(Verb.NEW_DISK, 2);
+            addSome(Verb.TAKE_PORT, 2);
         }
     }
 
@@ -59,7 +60,7 @@ public final class ServerFaults {
                     switch (verb) {
                         case KILL, POWER, KILL_LEADER, POWER_LEADER -> random.nextInt(3) == 0 ? 0 : random.nextInt(60);
                         case ISOLATE, ISOLATE_LEADER, CUT_PAIR, CLOG -> 1 + random.nextInt(4000);
-                        case PAUSE, SLOW_DISK -> 1 + random.nextInt(3000);
+                        case PAUSE, SLOW_DISK, TAKE_PORT -> 1 + random.nextInt(3000);
                         case FORCE_FAILS -> random.nextInt(10);
                         case FULL_DISK -> random.nextInt(3000);
                         case CLOCK -> random.nextInt(20_000) - 10_000L;

@@ -58,6 +58,8 @@ public enum Verb {
     PAUSE,
     /** Forces take twenty times as long for arg ms. */
     SLOW_DISK,
+    /** Somebody else takes the server's quorum port for arg ms, as soon as it does not lead. */
+    TAKE_PORT,
     /** After arg more forces the disk refuses the next. */
     FORCE_FAILS,
     /** After arg more bytes the disk is full. */

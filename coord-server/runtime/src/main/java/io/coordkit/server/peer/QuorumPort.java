@@ -1,0 +1,106 @@
+package io.coordkit.server.peer;
+
+import io.coordkit.server.config.MemberConfig.PeerSockets;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The port for links of learners. It is taken while its server leads and not longer ({@code Leader} of the reference), so that servers
+ * of one machine may all have been given the same one. It is done on a thread of its own, because a name must be looked up, and the port
+ * may not be free at once.
+ */
+final class QuorumPort implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QuorumPort.class);
+    private static final long CLOSE_SECONDS_MAX = 10;
+
+    /** A former leader on this machine may be about to give it up. The reference tries once, and needs one of the addresses, too. */
+    private static final PeerListener.Manner MANNER = new PeerListener.Manner(10, 50, true);
+
+    private final PeerSockets settings;
+    private final EventLoopGroup loops;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "coord-quorum-port");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** All of this is the worker's. */
+    private Targets targets;
+
+    private PeerListener listener = PeerListener.nowhere();
+
+    /** Whoever wants it open, and hears what comes of that; null when nobody does. */
+    private @Nullable Consumer<Optional<String>> owner;
+
+    QuorumPort(Targets targets, PeerSockets settings, EventLoopGroup loops) {
+        this.targets = targets;
+        this.settings = settings;
+        this.loops = loops;
+    }
+
+    /** What is done with those who come. */
+    void start(Supplier<ChannelHandler> newHandler) {
+        worker.execute(() -> listener.start(newHandler));
+    }
+
+    /** Takes the port. @param outcome hears, on the worker, that it is open, or why it cannot be had; again when it moves */
+    void open(Consumer<Optional<String>> outcome) {
+        worker.execute(() -> {
+            owner = outcome;
+            bind(outcome);
+        });
+    }
+
+    /** Accepts no more; what was accepted stays. */
+    void shut() {
+        worker.execute(() -> {
+            owner = null;
+            listener.stop();
+        });
+    }
+
+    /** Goes elsewhere: at once if it is open, otherwise as soon as it is opened. */
+    void moveTo(Targets next) {
+        worker.execute(() -> {
+            targets = next;
+            if (owner != null) {
+                bind(owner);
+            }
+        });
+    }
+
+    private void bind(Consumer<Optional<String>> outcome) {
+        try {
+            listener = listener.moveTo(targets, MANNER, settings, loops);
+            LOG.debug("quorum-port-open address={}", targets);
+            outcome.accept(Optional.empty());
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage());
+            LOG.error("quorum-port-refused address={} reason=\"{}\"", targets, reason);
+            outcome.accept(Optional.of(reason));
+        }
+    }
+
+    /** Closes what was accepted, too. */
+    @Override
+    public void close() {
+        worker.shutdownNow();
+        try {
+            if (worker.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+                listener.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
