@@ -302,7 +302,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         deserters.remove(learner.server);
         if (step.compareTo(Step.GATHERING) <= 0) {
             maybePromise();
-        } else if (acceptedEpoch > epoch && !learner.observer && roster.quorum().isVoter(learner.server)) {
+        } else if (acceptedEpoch > epoch && roster.bindsByPromise(learner)) {
             // It can never follow in this epoch; the reference leaves it outside until the next election.
             ensemble.beyond(acceptedEpoch);
             ensemble.giveUp("server " + learner.server + " has promised itself to epoch " + acceptedEpoch);

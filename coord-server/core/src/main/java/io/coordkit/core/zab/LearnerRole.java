@@ -270,8 +270,11 @@ final class LearnerRole implements Role, Upstream {
             return;
         }
         epoch = Zxid.epoch(packet.zxid());
-        // Nobody relies on the promise of one who does not vote; its history must not be newer, that is all.
-        long newest = observer ? ensemble.currentEpoch() : ensemble.acceptedEpoch();
+        // Nobody relies on the promise of one who does not vote; its history must not be newer, that is all. But where
+        // members change,
+        // it may be a voter of a membership that it has not heard of.
+        boolean binding = !observer || roster.isReconfigurable();
+        long newest = binding ? ensemble.acceptedEpoch() : ensemble.currentEpoch();
         if (epoch < newest) {
             ensemble.giveUp("the leader's epoch " + epoch + " is older than our " + newest);
             return;

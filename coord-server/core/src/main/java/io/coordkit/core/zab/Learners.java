@@ -59,20 +59,33 @@ final class Learners {
         return null;
     }
 
-    /** The learner that is this voter, or null if it is not there. */
+    /**
+     * The learner that is this voter, or null if it is not there. One that a proposed membership makes a voter comes as an observer until
+     * that is decided, and counts (as in {@code SyncedLearnerTracker} of the reference): nobody else could decide it.
+     */
     @Nullable
     Learner voter(long server) {
         for (int i = 0; i < list.size(); i++) {
             Learner learner = list.get(i);
-            if (learner.server == server && !learner.observer && roster.quorum().isVoter(server)) {
+            if (learner.server == server && roster.quorum().isVoter(server)) {
                 return learner;
             }
         }
         return null;
     }
 
-    /** Whether this server, a voter or about to be one, has the whole history on disk. */
+    /** Whether this server has the whole history on disk. */
     boolean isSynced(long server) {
+        for (Learner learner : list) {
+            if (learner.server == server && learner.isSynced()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this server, a voter or about to be one, acknowledges what is proposed. */
+    boolean acknowledges(long server) {
         for (Learner learner : list) {
             if (learner.server == server && !learner.observer && learner.isSynced()) {
                 return true;

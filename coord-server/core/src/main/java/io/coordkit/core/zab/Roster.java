@@ -63,6 +63,11 @@ final class Roster {
         return memberships.isObserver(config.self());
     }
 
+    /** Whether a learner may keep to a promise that it has given elsewhere, so that it needs a later epoch. */
+    boolean bindsByPromise(Learner learner) {
+        return isReconfigurable() || !learner.observer && quorum().isVoter(learner.server);
+    }
+
     /** Shows the decided membership to clients. */
     void publish() {
         byte[] text = decided().toText().getBytes(StandardCharsets.UTF_8);

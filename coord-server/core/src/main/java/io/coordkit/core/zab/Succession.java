@@ -58,7 +58,7 @@ final class Succession implements EnsembleView {
 
     /** A follower that the decided membership makes an observer may not know yet that it must not acknowledge any more. */
     private boolean acknowledges(long server) {
-        return learners.isSynced(server) && !roster.memberships().isObserver(server);
+        return learners.acknowledges(server) && !roster.memberships().isObserver(server);
     }
 
     /** The one who will lead instead; while there is none, this server decides. */

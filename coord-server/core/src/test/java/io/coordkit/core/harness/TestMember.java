@@ -92,6 +92,11 @@ public final class TestMember extends RecordingOutbox {
         return memberships;
     }
 
+    /** Its disk says, before it starts, that this is proposed. */
+    public void propose(Membership proposed) {
+        memberships = memberships.seeing(proposed);
+    }
+
     /** Its number. */
     public long id() {
         return id;

@@ -6,6 +6,8 @@ import io.coordkit.core.election.ServerState;
 import io.coordkit.core.harness.TestClient;
 import io.coordkit.core.harness.TestCluster;
 import io.coordkit.core.harness.TestMember;
+import io.coordkit.core.quorum.Member;
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.wire.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -60,6 +62,28 @@ class ReconfigTest {
         cluster.kill(cluster.leader());
         cluster.advance(1000);
         writes(cluster, cluster.leader().connect(), "/a");
+    }
+
+    /** {@code ReconfigRecoveryTest.testCurrentObserverIsParticipantInNewConfig} of the reference. */
+    @Test
+    void anObserverThatAProposalMakesAVoterHelpsToDecideIt() throws Exception {
+        TestCluster cluster = TestCluster.reconfigurable(3, 2, 0);
+        Membership former = cluster.leader().memberships().decided();
+        cluster.members().forEach(cluster::crash);
+        List<Member> lines = former.members().stream()
+                .map(member -> new Member(
+                        member.id(), member.addresses(), List.of(2L, 3L).contains(member.id()), member.client()))
+                .toList();
+        Membership proposed = Membership.of(lines, former.version() + 1);
+        List.of(1L, 2L, 3L).forEach(id -> cluster.member(id).propose(proposed));
+        cluster.members().forEach(cluster::revive);
+        cluster.settle();
+        cluster.advance(2000);
+        assertThat(cluster.members())
+                .allSatisfy(member ->
+                        assertThat(member.memberships().decided().voters()).containsExactly(1L, 4L, 5L))
+                .allSatisfy(member -> assertThat(member.status().serving()).isTrue());
+        writes(cluster, cluster.follower().connect(), "/a");
     }
 
     @Test
