@@ -45,9 +45,9 @@ final class LearnerRole implements Role, Upstream {
     private static final long NO_LINK = -1;
 
     /** A leader that was just elected will listen in a moment, so the first attempts follow each other quickly. */
-    private static final long DIAL_AGAIN_MS_MIN = 4;
+    private static final long DIAL_AGAIN_MS_MIN = 2;
 
-    private static final long DIAL_AGAIN_MS_MAX = 50;
+    private static final long DIAL_AGAIN_MS_MAX = 8;
     private static final int EPOCH_NOT_COUNTED = -1;
 
     /** What may be on its way to a slow disk before the leader has to wait; it gives up who lets it wait for too long. */
