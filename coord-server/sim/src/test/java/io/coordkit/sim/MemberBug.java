@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 enum MemberBug implements Planted {
     FORGETS_WHAT_IS_ONLY_PROPOSED(200, "durability", NoProposals::new),
     STARTS_WITH_THE_FIRST_MEMBERS(20, "leadership", FirstMembers::new),
-    NAMES_NO_HEIR(120, "liveness", NoHeir::new);
+    NAMES_NO_HEIR(500, "liveness", NoHeir::new);
 
     private final Hunt hunt;
 
