@@ -33,6 +33,7 @@ import java.util.Optional;
  *
  * <pre>
  * DIALLING   --link is there-----------------------> GREETING    FOLLOWERINFO
+ * GREETING   --link ends---------------------------> DIALLING    not for long
  * GREETING   --LEADERINFO--------------------------> PROMISING   the epoch goes to disk
  * PROMISING  --on disk-----------------------------> DISCOVERED  ACKEPOCH
  * DISCOVERED --DIFF, TRUNC or SNAP-----------------> SYNCING
@@ -71,6 +72,7 @@ final class LearnerRole implements Role, Upstream {
     private long link = NO_LINK;
     private long dialAtMs = Long.MAX_VALUE;
     private long dialAgainMs = DIAL_AGAIN_MS_MIN;
+    private long dialSinceMs;
     private long heardMs;
     private long epoch;
     private boolean promiseCounts;
@@ -116,7 +118,7 @@ final class LearnerRole implements Role, Upstream {
     }
 
     void begin() {
-        heardMs = turn.nowMs();
+        dialSinceMs = turn.nowMs();
         dial();
     }
 
@@ -192,10 +194,13 @@ final class LearnerRole implements Role, Upstream {
 
     @Override
     public void onUnreachable(long server) {
-        if (step != Step.DIALLING || server != leader) {
-            return;
+        if (step == Step.DIALLING && server == leader) {
+            dialAgain();
         }
-        if (turn.nowMs() - heardMs >= ensemble.config().dialLimitMs()) {
+    }
+
+    private void dialAgain() {
+        if (turn.nowMs() - dialSinceMs >= ensemble.config().dialLimitMs()) {
             ensemble.giveUp("the leader cannot be reached");
         } else {
             dialAtMs = turn.nowMs() + dialAgainMs;
@@ -205,8 +210,16 @@ final class LearnerRole implements Role, Upstream {
 
     @Override
     public void onGone(long gone, String reason) {
-        if (gone == link) {
-            link = NO_LINK;
+        if (gone != link) {
+            return;
+        }
+        link = NO_LINK;
+        if (step == Step.GREETING) {
+            // A proxy on the way takes connections for one who does not listen yet, and drops them. The reference looks for a
+            // leader again, and may leave the one whom it has elected waiting for it.
+            step = Step.DIALLING;
+            dialAgain();
+        } else {
             ensemble.giveUp("the link to the leader ended: " + reason);
         }
     }

@@ -43,6 +43,9 @@ public final class TestCluster {
     /** Attempts that have come before their leader listens; they are refused if it does not before time passes. */
     private final List<Attempt> early = new ArrayList<>();
 
+    private boolean proxied;
+    private int dropped;
+
     private LocalSessions localSessions = LocalSessions.NONE;
     private WriteChecks checks = WriteChecks.NONE;
 
@@ -251,6 +254,16 @@ public final class TestCluster {
         }
     }
 
+    /** Links go through proxies: who comes too early is not refused, but taken and dropped. */
+    public void setProxied(boolean now) {
+        proxied = now;
+    }
+
+    /** How many links proxies have dropped. */
+    public int dropped() {
+        return dropped;
+    }
+
     /** Time passes, and whatever arrives meanwhile waits. */
     public void pass(long ms) {
         nowMs += ms;
@@ -335,6 +348,11 @@ public final class TestCluster {
             from.later(new Input.LeaderUnreachable(server));
         } else if (to.isListening()) {
             connect(from, to);
+        } else if (proxied) {
+            long id = nextLink++;
+            dropped++;
+            from.later(new Input.LeaderDialled(server, id));
+            from.later(new Input.PeerGone(id, "reset"));
         } else {
             early.add(new Attempt(from, to));
         }

@@ -69,6 +69,21 @@ class EnsembleTest {
                 .contains(new Report.Looking("the quorum port cannot be had: it is taken"));
     }
 
+    /** The reference looks for a leader again, while the one that it has elected waits for it. */
+    @Test
+    void aProxyThatTakesAndDropsALinkIsDialledAgain() {
+        TestCluster cluster = new TestCluster(3, 0, EnsembleConfig.COUNTER_MAX);
+        cluster.setProxied(true);
+        cluster.members().forEach(cluster::revive);
+        cluster.settle();
+        cluster.advance(1000);
+        assertThat(cluster.dropped()).isPositive();
+        assertThat(cluster.members()).allSatisfy(member -> {
+            assertThat(member.status().serving()).isTrue();
+            assertThat(member.reports()).filteredOn(Report.Looking.class::isInstance).hasSize(1);
+        });
+    }
+
     @Test
     void theQuorumPortIsOpenOnTheLeaderAlone() {
         TestCluster cluster = TestCluster.of(3);

@@ -20,5 +20,6 @@ public enum Stream {
     EPOCHS,
     RETIRE,
     SPACE,
-    PORT
+    PORT,
+    PROXY
 }
