@@ -15,11 +15,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryForever;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three servers on one machine from three files, as tutorials write them; only directories and ports are a test's. */
 @Timeout(240)
@@ -44,29 +51,45 @@ class PseudoClusterTest {
     @Test
     void threeServersFromThreeFilesElectOneLeader() throws IOException {
         List<Integer> peerPorts = Stream.generate(Ports::free).limit(3).toList();
-        start(1, peerPorts);
+        start(Backend.SUBJECT, 1, peerPorts);
         Eventually.holds(SOON, () -> answerOf(1).contains("not currently serving"));
-        start(2, peerPorts);
-        start(3, peerPorts);
-        assertOneLeader();
+        start(Backend.SUBJECT, 2, peerPorts);
+        start(Backend.SUBJECT, 3, peerPorts);
+        awaitOneLeader();
     }
 
-    /** Whoever leads has the port to itself, in ZooKeeper; so such files work there, and are in tutorials. */
-    @Test
-    void theyMayAllHaveTheSamePeerPort() throws IOException {
+    /**
+     * Whoever leads has the peer port to itself, in ZooKeeper; so files with one for all work there, and are in tutorials. Those who come
+     * and go find the leader behind it, whichever of them leads.
+     */
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void theyMayAllHaveTheSamePeerPort(Backend third) throws Exception {
         List<Integer> peerPorts = Collections.nCopies(3, Ports.free());
-        start(1, peerPorts);
-        start(2, peerPorts);
-        start(3, peerPorts);
-        assertOneLeader();
-        JavaChild leader = servers.get(modes().indexOf("leader"));
-        leader.kill9();
-        Eventually.holds(SOON, () -> modes().containsAll(List.of("leader", "follower")));
+        start(Backend.SUBJECT, 1, peerPorts);
+        start(Backend.SUBJECT, 2, peerPorts);
+        start(third, 3, peerPorts);
+        awaitOneLeader();
+        try (CuratorFramework client = CuratorFrameworkFactory.newClient(connectString(), new RetryForever(100))) {
+            client.start();
+            client.create().forPath("/before");
+            int leader = modes().indexOf("leader");
+            servers.get(leader).kill9();
+            Eventually.holds(SOON, () -> modes().containsAll(List.of("leader", "follower")));
+            client.create().forPath("/between");
+            servers.add(launch(leader == 2 ? third : Backend.SUBJECT, leader + 1, "second"));
+            awaitOneLeader();
+            client.sync().forPath("/");
+            assertThat(client.getChildren().forPath("/")).contains("before", "between");
+        }
     }
 
-    private void assertOneLeader() throws IOException {
-        Eventually.holds(SOON, () -> modes().stream().noneMatch(String::isEmpty));
-        assertThat(modes()).containsExactlyInAnyOrder("leader", "follower", "follower");
+    private String connectString() {
+        return clientPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    }
+
+    private void awaitOneLeader() throws IOException {
+        Eventually.holds(SOON, () -> modes().stream().sorted().toList().equals(List.of("follower", "follower", "leader")));
     }
 
     private List<String> modes() {
@@ -84,10 +107,11 @@ class PseudoClusterTest {
         return Probe.fourLetterWord(new InetSocketAddress("127.0.0.1", clientPorts.get(id - 1)), "srvr");
     }
 
-    private void start(int id, List<Integer> peerPorts) throws IOException {
-        Path directory = Files.createDirectories(home.resolve("zoo" + id).resolve("data"));
+    private void start(Backend backend, int id, List<Integer> peerPorts) throws IOException {
+        Path directory = Files.createDirectories(home.resolve("zookeeper-" + id).resolve("data"));
         Files.writeString(directory.resolve("myid"), id + "\n");
-        Path file = Files.writeString(home.resolve("zoo" + id + ".cfg"), """
+        Path conf = Files.createDirectories(home.resolve("zookeeper-" + id).resolve("conf"));
+        Files.writeString(conf.resolve("zoo.cfg"), """
                 # The number of milliseconds of each tick
                 tickTime=2000
                 # The number of ticks that the initial
@@ -100,24 +124,25 @@ class PseudoClusterTest {
                 dataDir=%s
                 # the port at which the clients will connect
                 clientPort=%d
-                server.1=127.0.0.1:%d:%d
-                server.2=127.0.0.1:%d:%d
-                server.3=127.0.0.1:%d:%d
-                """.formatted(
-                        directory,
-                        clientPorts.get(id - 1),
-                        peerPorts.get(0),
-                        electionPorts.get(0),
-                        peerPorts.get(1),
-                        electionPorts.get(1),
-                        peerPorts.get(2),
-                        electionPorts.get(2)));
-        List<String> arguments = new ArrayList<>(Backend.SUBJECT.leadingArguments());
-        arguments.add(file.toString());
-        servers.add(JavaChild.start(
-                home.resolve("output" + id + ".txt"),
+                %s
+                """.formatted(directory, clientPorts.get(id - 1), serverLines(peerPorts)));
+        servers.add(launch(backend, id, "first"));
+    }
+
+    private String serverLines(List<Integer> peerPorts) {
+        return IntStream.range(0, 3)
+                .mapToObj(i ->
+                        "server.%d=127.0.0.1:%d:%d".formatted(i + 1, peerPorts.get(i), electionPorts.get(i)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private JavaChild launch(Backend backend, int id, String life) throws IOException {
+        List<String> arguments = new ArrayList<>(backend.leadingArguments());
+        arguments.add(home.resolve("zookeeper-" + id).resolve("conf/zoo.cfg").toString());
+        return JavaChild.start(
+                home.resolve(life + id + ".txt"),
                 List.of("-Xmx256m", "-Dzookeeper.admin.enableServer=false"),
-                Backend.SUBJECT.mainClass(),
-                arguments));
+                backend.mainClass(),
+                arguments);
     }
 }

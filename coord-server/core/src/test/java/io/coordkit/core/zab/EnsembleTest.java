@@ -80,7 +80,9 @@ class EnsembleTest {
         assertThat(cluster.dropped()).isPositive();
         assertThat(cluster.members()).allSatisfy(member -> {
             assertThat(member.status().serving()).isTrue();
-            assertThat(member.reports()).filteredOn(Report.Looking.class::isInstance).hasSize(1);
+            assertThat(member.reports())
+                    .filteredOn(Report.Looking.class::isInstance)
+                    .hasSize(1);
         });
     }
 
