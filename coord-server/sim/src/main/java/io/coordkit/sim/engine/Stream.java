@@ -20,6 +20,5 @@ public enum Stream {
     EPOCHS,
     RETIRE,
     SPACE,
-    PORT,
-    PROXY
+    PORT
 }

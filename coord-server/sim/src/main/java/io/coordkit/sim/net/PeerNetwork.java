@@ -17,7 +17,6 @@ import java.util.TreeSet;
  */
 public final class PeerNetwork {
     private static final long NOTICE_NANOS_MAX = 200 * Engine.NANOS_PER_MS;
-    private static final int PROXIED_PER_MILLE = 200;
 
     private final Engine engine;
     private final long latencyNanosMax;
@@ -195,33 +194,14 @@ public final class PeerNetwork {
             if (!isUp(from)) {
                 return;
             }
-            if (!isOpen(from, to) || !isUp(to)) {
+            if (!isOpen(from, to) || !isUp(to) || !listening.contains(to)) {
                 peer(from).take(new Input.LeaderUnreachable(to));
-                return;
-            }
-            if (!listening.contains(to)) {
-                dialTooEarly(from, to);
                 return;
             }
             PeerLink link = new PeerLink(++linkCount, from, to);
             links.put(link.id(), link);
             peer(to).take(new Input.LearnerConnected(link.id(), "server " + from));
             peer(from).take(new Input.LeaderDialled(to, link.id()));
-        });
-    }
-
-    /** There may be a proxy on the way, which takes a link before it knows that nobody listens. */
-    private void dialTooEarly(long from, long to) {
-        if (!engine.draws().chance(Stream.PROXY, pair(from, to), PROXIED_PER_MILLE)) {
-            peer(from).take(new Input.LeaderUnreachable(to));
-            return;
-        }
-        long taken = ++linkCount;
-        peer(from).take(new Input.LeaderDialled(to, taken));
-        engine.at(arrival(Stream.LINK, to, from), () -> {
-            if (isUp(from)) {
-                peer(from).take(new Input.PeerGone(taken, "reset"));
-            }
         });
     }
 
