@@ -89,7 +89,8 @@ class PseudoClusterTest {
     }
 
     private void awaitOneLeader() throws IOException {
-        Eventually.holds(SOON, () -> modes().stream().sorted().toList().equals(List.of("follower", "follower", "leader")));
+        Eventually.holds(
+                SOON, () -> modes().stream().sorted().toList().equals(List.of("follower", "follower", "leader")));
     }
 
     private List<String> modes() {
@@ -111,7 +112,8 @@ class PseudoClusterTest {
         Path directory = Files.createDirectories(home.resolve("zookeeper-" + id).resolve("data"));
         Files.writeString(directory.resolve("myid"), id + "\n");
         Path conf = Files.createDirectories(home.resolve("zookeeper-" + id).resolve("conf"));
-        Files.writeString(conf.resolve("zoo.cfg"), """
+        Files.writeString(
+                conf.resolve("zoo.cfg"), """
                 # The number of milliseconds of each tick
                 tickTime=2000
                 # The number of ticks that the initial
@@ -131,8 +133,7 @@ class PseudoClusterTest {
 
     private String serverLines(List<Integer> peerPorts) {
         return IntStream.range(0, 3)
-                .mapToObj(i ->
-                        "server.%d=127.0.0.1:%d:%d".formatted(i + 1, peerPorts.get(i), electionPorts.get(i)))
+                .mapToObj(i -> "server.%d=127.0.0.1:%d:%d".formatted(i + 1, peerPorts.get(i), electionPorts.get(i)))
                 .collect(Collectors.joining("\n"));
     }
 
