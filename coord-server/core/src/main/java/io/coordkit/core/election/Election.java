@@ -101,6 +101,11 @@ public final class Election {
         return voteRound;
     }
 
+    /** Whether a server has said anything since this one began to look. */
+    public boolean hasAnswered(long server) {
+        return answered.contains(server);
+    }
+
     /** When {@link #onTime} has something to do, in ms; {@link Long#MAX_VALUE} for never. */
     public long deadlineMs() {
         return deadlineMs;

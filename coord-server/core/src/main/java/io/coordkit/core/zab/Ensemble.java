@@ -221,7 +221,7 @@ public final class Ensemble implements Upstream {
             election.onNotification(server, notification, turn.nowMs());
         }
         if (role instanceof LeaderRole leader && wantsAnother(notification)) {
-            leader.onDeserted(server);
+            leader.onDeserted(server, election::hasAnswered);
         }
         endStep();
     }

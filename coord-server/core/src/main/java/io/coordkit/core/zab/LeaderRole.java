@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -321,13 +322,19 @@ final class LeaderRole implements Role, Upstream, Audience {
         }
     }
 
-    /** A voter looks for another leader, although it may have made us one. */
-    void onDeserted(long server) {
+    /**
+     * A voter looks for another leader, although it may have made us one.
+     *
+     * @param answered who has taken part in the election; nobody waits for the others
+     */
+    void onDeserted(long server, LongPredicate answered) {
         if (isEstablished() || learners.voter(server) != null) {
             return;
         }
         deserters.add(server);
-        if (!roster.quorum().isQuorum(voter -> !deserters.contains(voter))) {
+        LongPredicate mayFollow =
+                voter -> hasGreeted(voter) || answered.test(voter) && !deserters.contains(voter);
+        if (!roster.quorum().isQuorum(mayFollow)) {
             ensemble.giveUp("the others look for another leader");
         }
     }

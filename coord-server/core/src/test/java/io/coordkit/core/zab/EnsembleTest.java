@@ -86,6 +86,27 @@ class EnsembleTest {
         });
     }
 
+    /** The reference waits for {@code initLimit}, and the one that it has lost with it. */
+    @Test
+    void nobodyWaitsForAQuorumWithVotersThatHaveNotSpoken() {
+        TestCluster cluster = new TestCluster(3, 0, EnsembleConfig.COUNTER_MAX);
+        TestMember elected = cluster.member(3);
+        TestMember other = cluster.member(2);
+        elected.setDiskStuck(true);
+        cluster.revive(other);
+        cluster.revive(elected);
+        cluster.settle();
+        cluster.advance(300);
+        assertThat(elected.status().phase()).isEqualTo(Phase.DISCOVERY);
+        cluster.crash(other);
+        cluster.revive(other);
+        cluster.settle();
+        assertThat(elected.reports()).contains(new Report.Looking("the others look for another leader"));
+        elected.setDiskStuck(false);
+        cluster.advance(1000);
+        assertThat(elected.status().serving()).isTrue();
+    }
+
     @Test
     void theQuorumPortIsOpenOnTheLeaderAlone() {
         TestCluster cluster = TestCluster.of(3);
