@@ -149,8 +149,8 @@ public final class Replica implements Input.Handler {
     private Upstream wayOf(ReplicaConfig config, Ensemble member) {
         LocalSessions policy = config.sessions().local();
         Upstream way = config.checks().accessEarly()
-                ? new EagerAccess(member, history.tree(), accessOf(config), this::clients)
-                : member;
+                ? new EagerAccess(member.service(), history.tree(), accessOf(config), this::clients)
+                : member.service();
         return policy.enabled() ? new LocalSessionKeeper(way, sessions, this::clients, policy) : way;
     }
 

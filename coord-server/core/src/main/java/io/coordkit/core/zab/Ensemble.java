@@ -1,6 +1,5 @@
 package io.coordkit.core.zab;
 
-import io.coordkit.core.auth.AuthId;
 import io.coordkit.core.broadcast.ContainerCleaner;
 import io.coordkit.core.broadcast.History;
 import io.coordkit.core.broadcast.Proposal;
@@ -21,12 +20,9 @@ import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.txn.Zxid;
-import io.coordkit.core.wire.WriteRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One server among others: it looks for a leader, and then leads or learns until that ends ({@code QuorumPeer} of the
@@ -45,66 +41,25 @@ import org.jspecify.annotations.Nullable;
  * <p>A role that ends in the middle of a step only says so; it ends with the step, so that nothing is pulled away from under
  * whoever is running.
  */
-public final class Ensemble implements Upstream {
-    private static final long PAUSE_MS_MIN = 10;
-    private static final long PAUSE_MS_MAX = 500;
-
+public final class Ensemble {
     private final Turn turn;
     private final EnsembleConfig config;
     private final History history;
-    private final SessionTable sessions;
-    private final Supplier<ClientFront> clients;
-    private final AppliedListener listener;
-    private final LeaderSettings leaderSettings;
     private final Election election;
     private final Roster roster;
-    private final PeerWriter writer;
+    private final Promises promises;
+    private final Mending mending;
+    private final Rest rest;
+    private final ClientService service;
     private final Outage outage;
     private final Restoration restoration;
-
-    private long acceptedEpoch;
-    private long currentEpoch;
-    private int savesUnderWay;
-    private @Nullable Role role;
-    private @Nullable Upstream way;
-    private Optional<String> doomed = Optional.empty();
-
-    /** Who leads next, as the former leader has decided; nothing when that must be found out. */
-    private OptionalLong appointed = OptionalLong.empty();
-
-    private boolean mending;
-
-    /** Roles that ended before they led to anything, one after the other. */
-    private int failures;
+    private final Ending ending = new Ending();
+    private final Role looking;
+    private final RoleContext context;
+    private Role role;
 
     /** How often this server has led, or has tried to. */
     private long reigns;
-
-    /** Nobody can follow this server at present, so it lets others lead. */
-    private boolean abstaining;
-
-    /** When the next election may begin, in ms: whoever fails again and again must not do so as fast as it can. */
-    private long restUntilMs = Long.MIN_VALUE;
-
-    private boolean resting;
-
-    /** There is no space for promises and proposals: who cannot keep any must neither lead nor vote. */
-    private boolean diskFull;
-
-    /** Until when clients are kept without a leader, in ms. */
-    private long keptUntilMs;
-
-    /** When reads are served although there is no leader, in ms. */
-    private long readOnlyAtMs = Long.MAX_VALUE;
-
-    /** The newest epoch to which somebody who could not follow in ours had promised itself. */
-    private long promisedElsewhere;
-
-    /** The epoch in which clients were served last. */
-    private long servedEpoch;
-
-    /** Set when the log could not be cut: nothing but a whole tree helps. */
-    private boolean needsTree;
 
     /**
      * What a leader needs besides what every member needs.
@@ -133,50 +88,60 @@ public final class Ensemble implements Upstream {
         this.turn = turn;
         this.config = config;
         this.history = history;
-        this.sessions = sessions;
-        this.clients = clients;
-        this.listener = listener;
-        this.leaderSettings = leaderSettings;
-        this.acceptedEpoch = epochs.accepted();
-        this.currentEpoch = epochs.current();
-        this.writer = new PeerWriter(turn);
+        this.promises = new Promises(turn, epochs);
+        this.mending = new Mending(history);
+        this.rest = new Rest(turn, config);
+        this.service = new ClientService(turn, config, sessions, clients);
         this.outage = new Outage(turn);
         this.restoration = new Restoration(turn, history);
         this.election = new Election(
                 config.self(), config.membership(), config.electionTimes(), (server, notification) -> turn.outbox()
                         .vote(server, notification.toBytes()));
         this.roster = new Roster(turn, config, history, election);
+        this.looking = new Looking(turn);
+        this.role = looking;
+        this.context = new RoleContext(
+                turn,
+                config,
+                history,
+                sessions,
+                clients,
+                listener,
+                leaderSettings,
+                roster,
+                new PeerWriter(turn),
+                promises,
+                mending,
+                ending,
+                this::serve);
         history.beforeReconfig(this::onReconfigLogged);
+    }
+
+    /** By what way requests of clients are answered. */
+    public Upstream service() {
+        return service;
     }
 
     /** Begins to look for a leader. */
     public void start() {
-        clients.get().close();
+        service.close();
         look("start");
     }
 
     /** When {@link #onTime} has something to do, in ms. */
     public long deadlineMs() {
-        long next = Math.min(election.deadlineMs(), role == null ? Long.MAX_VALUE : role.deadlineMs());
-        long ofClients =
-                switch (clients.get().service()) {
-                    case OPEN, UNWRITABLE -> Long.MAX_VALUE;
-                    case SUSPENDED -> keptUntilMs;
-                    case CLOSED -> mayServeReads() ? readOnlyAtMs : Long.MAX_VALUE;
-                    case READ_ONLY -> sessions.nextExpiryMs();
-                };
-        return Math.min(next, Math.min(ofClients, resting ? restUntilMs : Long.MAX_VALUE));
+        long ofRole = Math.min(election.deadlineMs(), role.deadlineMs());
+        return Math.min(ofRole, Math.min(service.deadlineMs(mayServeReads()), rest.deadlineMs()));
     }
 
     /** What this server is. */
     public ServerStatus status() {
-        boolean serving = clients.get().service() == ClientFront.Service.OPEN;
         if (role instanceof LeaderRole leader) {
-            return status(leader.phase(), config.self(), leader.epoch(), serving);
+            return status(leader.phase(), config.self(), leader.epoch());
         } else if (role instanceof LearnerRole learner) {
-            return status(learner.phase(), learner.leader(), learner.epoch(), serving);
+            return status(learner.phase(), learner.leader(), learner.epoch());
         }
-        return status(Phase.ELECTION, ServerStatus.NO_LEADER, currentEpoch, serving);
+        return status(Phase.ELECTION, ServerStatus.NO_LEADER, promises.current());
     }
 
     /** Whom this server leads, if it does. */
@@ -184,29 +149,27 @@ public final class Ensemble implements Upstream {
         return role instanceof LeaderRole leader ? leader.view() : Optional.empty();
     }
 
-    private ServerStatus status(Phase phase, long leader, long epoch, boolean serving) {
-        ServerState state = role == null ? ServerState.LOOKING : election.state();
+    private ServerStatus status(Phase phase, long leader, long epoch) {
         return new ServerStatus(
-                state,
+                role == looking ? ServerState.LOOKING : election.state(),
                 phase,
                 leader,
                 epoch,
-                acceptedEpoch,
+                promises.accepted(),
                 history.lastZxid(),
                 history.tree().lastZxid(),
-                serving,
-                diskFull);
+                service.isOpen(),
+                rest.isDiskFull());
     }
 
     /** Time has passed. */
     public void onTime() {
-        serveWithoutLeader();
-        if (resting && turn.nowMs() >= restUntilMs) {
-            resting = false;
+        service.onTime(mayServeReads());
+        if (rest.end()) {
             beginElection();
         } else if (isLooking()) {
             election.onTime(turn.nowMs());
-        } else if (role != null) {
+        } else {
             role.onTime();
         }
         endStep();
@@ -217,7 +180,7 @@ public final class Ensemble implements Upstream {
         if (isLooking() && roster.learn(notification.config())) {
             beginElection();
         }
-        if (!mending && !resting) {
+        if (!mending.isUnderWay() && !rest.isResting()) {
             election.onNotification(server, notification, turn.nowMs());
         }
         if (role instanceof LeaderRole leader && wantsAnother(notification)) {
@@ -241,32 +204,25 @@ public final class Ensemble implements Upstream {
 
     /** Whether there is no space on the disk; until there is, the others have to go on without us. */
     public void setDiskFull(boolean full) {
-        diskFull = full;
-        if (full && role != null) {
-            giveUp("the disk is full");
-        } else if (full && !mending) {
-            restWithoutVoice();
-        } else if (!full && resting) {
-            restUntilMs = turn.nowMs();
+        rest.setDiskFull(full);
+        if (full && role != looking) {
+            ending.giveUp("the disk is full");
+        } else if (full && !mending.isUnderWay()) {
+            rest.beginForLong();
+            election.pause();
         }
         endStep();
     }
 
     /** A link to a leader is there. */
     public void onDialled(long server, long link) {
-        if (role == null) {
-            turn.outbox().closePeer(link);
-        } else {
-            role.onDialled(server, link);
-        }
+        role.onDialled(server, link);
         endStep();
     }
 
     /** A server that was dialled does not answer. */
     public void onUnreachable(long server) {
-        if (role != null) {
-            role.onUnreachable(server);
-        }
+        role.onUnreachable(server);
         endStep();
     }
 
@@ -281,25 +237,21 @@ public final class Ensemble implements Upstream {
     /** Nobody can follow. */
     public void onQuorumPortRefused(long reign, String reason) {
         if (role instanceof LeaderRole && reign == reigns) {
-            abstaining = true;
-            giveUp("the quorum port cannot be had: " + reason);
+            rest.abstain();
+            ending.giveUp("the quorum port cannot be had: " + reason);
         }
         endStep();
     }
 
     /** Somebody wants to learn from us. */
     public void onLearnerConnected(long link) {
-        if (role != null) {
-            role.onLearnerConnected(link);
-        } else {
-            turn.outbox().closePeer(link);
-        }
+        role.onLearnerConnected(link);
         endStep();
     }
 
     /** A packet has come. */
     public void onPacket(long link, QuorumPacket packet) {
-        if (role != null && doomed.isEmpty()) {
+        if (!ending.isNear()) {
             role.onPacket(link, packet);
         }
         endStep();
@@ -307,14 +259,12 @@ public final class Ensemble implements Upstream {
 
     /** More of a tree has come. */
     public void onProgress(long link) {
-        if (role != null) {
-            role.onProgress(link);
-        }
+        role.onProgress(link);
     }
 
     /** A tree has come. */
     public void onTree(long link, DataTree tree) {
-        if (role != null && doomed.isEmpty()) {
+        if (!ending.isNear()) {
             role.onTree(link, tree);
         }
         endStep();
@@ -322,7 +272,7 @@ public final class Ensemble implements Upstream {
 
     /** What had been sent on a link has left. */
     public void onDrained(long link) {
-        if (role != null && doomed.isEmpty()) {
+        if (!ending.isNear()) {
             role.onDrained(link);
         }
         endStep();
@@ -330,7 +280,7 @@ public final class Ensemble implements Upstream {
 
     /** The log files were searched for a learner. */
     public void onLogSearched(long link, long base) {
-        if (role instanceof LeaderRole leader && doomed.isEmpty()) {
+        if (role instanceof LeaderRole leader && !ending.isNear()) {
             leader.onLogSearched(link, base);
         }
         endStep();
@@ -338,7 +288,7 @@ public final class Ensemble implements Upstream {
 
     /** Some of what was found in the log files has been read. */
     public void onLogRead(long link, LogSlice slice) {
-        if (role instanceof LeaderRole leader && doomed.isEmpty()) {
+        if (role instanceof LeaderRole leader && !ending.isNear()) {
             leader.onLogRead(link, slice);
         }
         endStep();
@@ -346,7 +296,7 @@ public final class Ensemble implements Upstream {
 
     /** What was found in the log files is lost. */
     public void onLogUnreadable(long link) {
-        if (role instanceof LeaderRole leader && doomed.isEmpty()) {
+        if (role instanceof LeaderRole leader && !ending.isNear()) {
             leader.onLogUnreadable(link);
         }
         endStep();
@@ -354,25 +304,21 @@ public final class Ensemble implements Upstream {
 
     /** A link has ended. */
     public void onGone(long link, String reason) {
-        if (role != null) {
-            role.onGone(link, reason);
-        }
+        role.onGone(link, reason);
         endStep();
     }
 
     /** The log is on disk up to here. */
     public void onLogDurable(long zxid) {
         history.onLogDurable(zxid);
-        if (role != null) {
-            role.onLogDurable(zxid);
-        }
+        role.onLogDurable(zxid);
         endStep();
     }
 
     /** Promises are on disk. */
     public void onEpochsSaved() {
-        savesUnderWay--;
-        if (role != null && savesUnderWay == 0) {
+        promises.onSaved();
+        if (!promises.areSaving()) {
             role.onEpochsSaved();
         }
         endStep();
@@ -386,10 +332,10 @@ public final class Ensemble implements Upstream {
 
     /** The log could not be cut: the next leader has to send everything. */
     public void onLogNotTruncated() {
-        needsTree = true;
+        mending.setNeedsTree(true);
         history.onNotTruncated();
-        if (role != null) {
-            giveUp("the log cannot be cut so far back, the whole tree is needed");
+        if (role != looking) {
+            ending.giveUp("the log cannot be cut so far back, the whole tree is needed");
         }
         mended();
     }
@@ -397,14 +343,24 @@ public final class Ensemble implements Upstream {
     /** A tree is on disk, and nothing else. */
     public void onSnapshotInstalled(DataTree tree) {
         if (restoration.isInstalling()) {
-            if (role != null) {
+            if (role != looking) {
                 look("the state was restored");
             }
             restoration.onInstalled();
         }
-        needsTree = false;
+        mending.setNeedsTree(false);
         history.onInstalled(tree);
         mended();
+    }
+
+    private void mended() {
+        mending.end();
+        if (role == looking) {
+            rest();
+        } else if (!ending.isNear()) {
+            role.onMended();
+        }
+        endStep();
     }
 
     /**
@@ -414,10 +370,11 @@ public final class Ensemble implements Upstream {
      * as after any proposal that was not decided.
      */
     public void restore(DataTree tree) {
-        if (!(role instanceof LeaderRole leader) || !leader.mayRestore() || mending || diskFull) {
+        boolean busy = mending.isUnderWay() || rest.isDiskFull();
+        if (!(role instanceof LeaderRole leader) || !leader.mayRestore() || busy) {
             restoration.refuse(whyNotRestored());
         } else if (restoration.begin(tree)) {
-            clients.get().close();
+            service.close();
             leader.stopDeciding();
         }
         endStep();
@@ -427,151 +384,19 @@ public final class Ensemble implements Upstream {
         if (role instanceof LearnerRole learner) {
             return "server " + learner.leader() + " leads: give it the snapshot, and it restores the whole ensemble";
         }
-        return diskFull ? "there is no space on the disk" : "this server has no quorum, or is about to lose it";
+        return rest.isDiskFull()
+                ? "there is no space on the disk"
+                : "this server has no quorum, or is about to lose it";
     }
 
     /** The tree may bring zxids of far later epochs; the next epoch is later still. */
     private void installRestored(LeaderRole leader) {
-        long accepted = Math.max(acceptedEpoch, Zxid.epoch(restoration.zxid()));
-        if (accepted > acceptedEpoch) {
-            saveEpochs(accepted, currentEpoch);
+        long accepted = Math.max(promises.accepted(), Zxid.epoch(restoration.zxid()));
+        if (accepted > promises.accepted()) {
+            promises.save(accepted, promises.current());
         }
-        mending = true;
+        mending.begin();
         restoration.install(leader.primary().lastZxid() + 1);
-    }
-
-    private void mended() {
-        mending = false;
-        if (role == null) {
-            rest();
-        } else if (doomed.isEmpty()) {
-            role.onMended();
-        }
-        endStep();
-    }
-
-    @Override
-    public void propose(WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long connection) {
-        if (way != null) {
-            way.propose(request, sessionId, cxid, ids, connection);
-        }
-    }
-
-    @Override
-    public void sync(long sessionId, int cxid, long connection) {
-        if (way != null) {
-            way.sync(sessionId, cxid, connection);
-        }
-    }
-
-    @Override
-    public void revalidate(long sessionId, int timeoutMs, long connection) {
-        if (way != null) {
-            way.revalidate(sessionId, timeoutMs, connection);
-        }
-    }
-
-    @Override
-    public long bytesOnTheWay() {
-        return way == null ? 0 : way.bytesOnTheWay();
-    }
-
-    Turn turn() {
-        return turn;
-    }
-
-    EnsembleConfig config() {
-        return config;
-    }
-
-    History history() {
-        return history;
-    }
-
-    SessionTable sessions() {
-        return sessions;
-    }
-
-    ClientFront clients() {
-        return clients.get();
-    }
-
-    Roster roster() {
-        return roster;
-    }
-
-    AppliedListener listener() {
-        return listener;
-    }
-
-    LeaderSettings leaderSettings() {
-        return leaderSettings;
-    }
-
-    PeerWriter writer() {
-        return writer;
-    }
-
-    /** The newest epoch promised, on disk or on its way there. */
-    long acceptedEpoch() {
-        return acceptedEpoch;
-    }
-
-    /** The newest epoch synchronised with, on disk or on its way there. */
-    long currentEpoch() {
-        return currentEpoch;
-    }
-
-    /** The next epoch must be newer than this one, or somebody stays outside. */
-    void beyond(long epoch) {
-        promisedElsewhere = Math.max(promisedElsewhere, epoch);
-    }
-
-    /** The newest epoch to which others are known to have promised themselves. */
-    long promisedElsewhere() {
-        return promisedElsewhere;
-    }
-
-    /** Whether the next leader has to send its tree. */
-    boolean needsTree() {
-        return needsTree;
-    }
-
-    /** Makes promises; {@link Role#onEpochsSaved} tells when all are on disk. */
-    void saveEpochs(long accepted, long current) {
-        acceptedEpoch = accepted;
-        currentEpoch = current;
-        savesUnderWay++;
-        turn.outbox().saveEpochs(accepted, current);
-    }
-
-    /** Whether promises are on their way to disk; {@link Role#onEpochsSaved} will tell when all are there. */
-    boolean isSaving() {
-        return savesUnderWay > 0;
-    }
-
-    /** The disk is being changed so that its history ends at {@code zxid}; no election before that is done. */
-    void mendTo(long zxid) {
-        mending = true;
-        history.holdAt(zxid);
-    }
-
-    /** The role of this server is established in an epoch: clients are served, or sent away if {@code open} is false. */
-    void serve(Upstream established, long epoch, boolean open) {
-        way = established;
-        failures = 0;
-        boolean isNewEpoch = epoch != servedEpoch;
-        servedEpoch = epoch;
-        roster.publish();
-        election.established(epoch);
-        outage.onServing(role instanceof LeaderRole, election.state() == ServerState.OBSERVING);
-        endRestoration();
-        if (open) {
-            // The former leader's epoch is over: what it has not decided by now it never will.
-            clients.get().resume(isNewEpoch);
-        } else {
-            clients.get().close();
-        }
     }
 
     private void endRestoration() {
@@ -582,34 +407,30 @@ public final class Ensemble implements Upstream {
         }
     }
 
-    /** The present role cannot go on; it ends with the step. */
-    void giveUp(String reason) {
-        if (doomed.isEmpty()) {
-            doomed = Optional.of(reason);
-        }
-    }
-
-    /** The present role ends with the step, because the members have changed; somebody is known to lead from now on. */
-    void giveWayTo(long leader, String reason) {
-        giveUp(reason);
-        appointed = OptionalLong.of(leader);
-    }
-
     /** The next membership is on disk before the transaction that proposes it. */
     private void onReconfigLogged(Proposal proposal) {
         try {
             roster.see(Roster.proposedBy(proposal));
         } catch (MemberSyntaxException e) {
-            giveUp("a reconfiguration that cannot be read: " + e.getMessage());
+            ending.giveUp("a reconfiguration that cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The role of this server is established. */
+    private void serve(Upstream established, long epoch, boolean open) {
+        rest.onEstablished();
+        roster.publish();
+        election.established(epoch);
+        outage.onServing(role instanceof LeaderRole, election.state() == ServerState.OBSERVING);
+        endRestoration();
+        service.onEstablished(established, epoch, open);
     }
 
     /** Whoever is not one of the above has had its turn: a role that cannot go on ends here. */
     public void endStep() {
-        if (doomed.isPresent()) {
-            String reason = doomed.get();
-            doomed = Optional.empty();
-            look(reason);
+        Optional<String> reason = ending.take();
+        if (reason.isPresent()) {
+            look(reason.get());
         } else if (role instanceof LeaderRole leader && restoration.isDrained()) {
             installRestored(leader);
         } else if (isLooking() && election.state() != ServerState.LOOKING) {
@@ -618,101 +439,42 @@ public final class Ensemble implements Upstream {
     }
 
     private boolean isLooking() {
-        return role == null && !mending && !resting;
+        return role == looking && !mending.isUnderWay() && !rest.isResting();
     }
 
     private boolean mayServeReads() {
-        return isLooking() || role == null && diskFull && !mending;
+        return isLooking() || role == looking && rest.isDiskFull() && !mending.isUnderWay();
     }
 
     private void look(String reason) {
-        if (role != null) {
-            role.end();
-            role = null;
-        }
-        way = null;
+        role.end();
+        role = looking;
         restoration.onRoleEnded();
-        keepClients();
-        if (config.readOnlyAfterMs() > 0) {
-            readOnlyAtMs = Math.max(keptUntilMs, turn.nowMs()) + config.readOnlyAfterMs();
-        }
+        service.onLooking();
         outage.onLooking();
         turn.outbox().report(new Report.Looking(reason));
-        OptionalLong leader = appointed;
-        appointed = OptionalLong.empty();
-        if (mending) {
+        OptionalLong heir = ending.takeHeir();
+        if (mending.isUnderWay()) {
             history.forgetWaiting();
-        } else if (leader.isPresent() && !diskFull) {
-            election.appoint(leader.getAsLong(), history.lastZxid());
+        } else if (heir.isPresent() && !rest.isDiskFull()) {
+            election.appoint(heir.getAsLong(), history.lastZxid());
             takeRole();
         } else {
             rest();
         }
     }
 
-    /** The first failure may be bad luck; further ones are followed by pauses, each twice as long as the one before. */
+    /** Nobody hears of one who can keep no promise: whoever counted its vote would wait for it in vain. */
     private void rest() {
-        failures++;
-        long pauseMs = failures <= 2 ? 0 : Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN << Math.min(failures - 3, 10));
-        if (abstaining) {
-            abstaining = false;
-            pauseMs = config.abstentionMs();
-        }
-        if (diskFull) {
-            restWithoutVoice();
-        } else if (pauseMs == 0) {
+        if (rest.begin()) {
             beginElection();
-        } else {
-            resting = true;
-            restUntilMs = turn.nowMs() + pauseMs;
-        }
-    }
-
-    /** Until there is space nobody hears of us: whoever counted our vote would wait for us in vain. */
-    private void restWithoutVoice() {
-        resting = true;
-        restUntilMs = Long.MAX_VALUE;
-        election.pause();
-    }
-
-    /**
-     * Clients stay through a short election: what they read is what this server showed them before. Not longer than a tick, though:
-     * others may have a leader already, for whom their sessions are silent.
-     */
-    private void keepClients() {
-        if (clients.get().service() == ClientFront.Service.OPEN) {
-            clients.get().suspend();
-            keptUntilMs = turn.nowMs() + config.tickMs();
-        }
-    }
-
-    /** What clients get while there is no leader, as time goes by. */
-    private void serveWithoutLeader() {
-        ClientFront front = clients.get();
-        switch (front.service()) {
-            case OPEN, UNWRITABLE -> {}
-            case SUSPENDED -> {
-                if (turn.nowMs() >= keptUntilMs) {
-                    front.close();
-                }
-            }
-            case CLOSED -> {
-                if (turn.nowMs() >= readOnlyAtMs && mayServeReads()) {
-                    sessions.startOver(false);
-                    way = new ReadOnly(front, sessions);
-                    front.openReadOnly();
-                    readOnlyAtMs = Long.MAX_VALUE;
-                }
-            }
-            case READ_ONLY -> {
-                sessions.onTime(turn.nowMs());
-                sessions.expire(turn.nowMs(), front::endLocalSession);
-            }
+        } else if (rest.isDiskFull()) {
+            election.pause();
         }
     }
 
     private void beginElection() {
-        election.look(history.lastZxid(), currentEpoch, turn.nowMs());
+        election.look(history.lastZxid(), promises.current(), turn.nowMs());
         if (election.state() != ServerState.LOOKING) {
             takeRole();
         }
@@ -720,21 +482,16 @@ public final class Ensemble implements Upstream {
 
     private void takeRole() {
         outage.onElected();
-        readOnlyAtMs = Long.MAX_VALUE;
-        if (clients.get().service() == ClientFront.Service.READ_ONLY) {
-            clients.get().close();
-            way = null;
-        }
+        service.onElected();
         if (election.state() == ServerState.LEADING) {
             turn.outbox().report(new Report.Elected(election.round(), history.lastZxid()));
-            LeaderRole leader = new LeaderRole(this);
+            LeaderRole leader = new LeaderRole(context);
             role = leader;
             leader.begin(++reigns);
         } else {
-            LearnerRole learner = new LearnerRole(this, election.vote().leader());
+            LearnerRole learner = new LearnerRole(context, election.vote().leader());
             role = learner;
             learner.begin();
         }
-        endStep();
     }
 }

@@ -27,12 +27,12 @@ final class LeaderRequests {
     private static final long NO_ZXID = -1;
     private static final String FINE = "";
 
-    private final Ensemble ensemble;
+    private final RoleContext context;
     private final LeaderRole role;
     private long newestAcceptedEpoch;
 
-    LeaderRequests(Ensemble ensemble, LeaderRole role) {
-        this.ensemble = ensemble;
+    LeaderRequests(RoleContext context, LeaderRole role) {
+        this.context = context;
         this.role = role;
     }
 
@@ -63,10 +63,10 @@ final class LeaderRequests {
             return outOfPlace(packet);
         }
         LearnerInfo info = LearnerInfo.read(dataOf(packet));
-        if (info.server() == ensemble.config().self()) {
+        if (info.server() == context.config().self()) {
             return "it claims to be server " + info.server() + ", as we are";
         }
-        if (info.configVersion() > ensemble.roster().decided().version()) {
+        if (info.configVersion() > context.roster().decided().version()) {
             return "its membership is newer than ours";
         }
         learner.server = info.server();
@@ -112,9 +112,9 @@ final class LeaderRequests {
         while (touched.remaining() >= TOUCHED_BYTES) {
             long sessionId = touched.readLong();
             int timeoutMs = touched.readInt();
-            Session session = ensemble.sessions().get(sessionId);
+            Session session = context.sessions().get(sessionId);
             if (session != null && !session.isClosing() && !session.isLocal()) {
-                ensemble.sessions().open(sessionId, timeoutMs, ensemble.turn().nowMs());
+                context.sessions().open(sessionId, timeoutMs, context.turn().nowMs());
             }
         }
         role.onPinged(learner);
@@ -130,7 +130,7 @@ final class LeaderRequests {
         long sessionId = in.readLong();
         boolean valid = role.takeOver(sessionId, in.readInt(), learner.owner());
         JuteWriter answer = new JuteWriter(16).writeLong(sessionId).writeBoolean(valid);
-        ensemble.writer().send(learner.link, PacketType.REVALIDATE, NO_ZXID, answer.toByteArray());
+        context.writer().send(learner.link, PacketType.REVALIDATE, NO_ZXID, answer.toByteArray());
         return FINE;
     }
 
@@ -152,7 +152,7 @@ final class LeaderRequests {
 
     /** A learner's oldest sync may be answered. */
     void onSynced(Learner learner) {
-        ensemble.writer().send(learner.link, PacketType.SYNC, Zxid.NONE);
+        context.writer().send(learner.link, PacketType.SYNC, Zxid.NONE);
         learner.pendingSyncs--;
         while (learner.pendingSyncs == 0 && !learner.heldRequests.isEmpty()) {
             try {

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * lost, and a quorum has chosen the one who has most.
  */
 final class LeaderRole implements Role, Upstream, Audience {
-    private final Ensemble ensemble;
+    private final RoleContext context;
     private final Turn turn;
     private final History history;
     private final EnsembleConfig config;
@@ -93,25 +93,25 @@ final class LeaderRole implements Role, Upstream, Audience {
         ESTABLISHED
     }
 
-    LeaderRole(Ensemble ensemble) {
-        this.ensemble = ensemble;
-        this.turn = ensemble.turn();
-        this.history = ensemble.history();
-        this.config = ensemble.config();
-        this.roster = ensemble.roster();
-        this.writer = ensemble.writer();
+    LeaderRole(RoleContext context) {
+        this.context = context;
+        this.turn = context.turn();
+        this.history = context.history();
+        this.config = context.config();
+        this.roster = context.roster();
+        this.writer = context.writer();
         this.learners = new Learners(turn, config, roster);
         this.disks = new AckLedger(roster.quorum(), Zxid.NONE);
         AckLedger pings = new AckLedger(roster.quorum(), 0);
         this.barrier = new SyncBarrier(pings);
         this.succession = new Succession(roster, config, learners, disks, pings);
-        this.sync = new LearnerSync(ensemble, learners);
-        this.requests = new LeaderRequests(ensemble, this);
+        this.sync = new LearnerSync(context, learners);
+        this.requests = new LeaderRequests(context, this);
     }
 
     void begin(long reign) {
         stepSinceMs = turn.nowMs();
-        startEpoch = ensemble.currentEpoch();
+        startEpoch = context.promises().current();
         startZxid = history.lastZxid();
         turn.outbox().openQuorumPort(reign);
     }
@@ -176,7 +176,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             return Long.MAX_VALUE;
         }
         long cleaning = cleaner == null ? Long.MAX_VALUE : cleaner.nextCheckMs();
-        return Math.min(cleaning, ensemble.sessions().nextExpiryMs());
+        return Math.min(cleaning, context.sessions().nextExpiryMs());
     }
 
     @Override
@@ -186,7 +186,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         }
         if (!isEstablished()) {
             if (turn.nowMs() >= stepSinceMs + config.initLimitMs()) {
-                ensemble.giveUp("no quorum has followed in time");
+                context.ending().giveUp("no quorum has followed in time");
             }
             return;
         }
@@ -196,7 +196,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         if (stopped) {
             return;
         }
-        ensemble.sessions().onTime(turn.nowMs());
+        context.sessions().onTime(turn.nowMs());
         primary().expireSessions();
         if (cleaner != null) {
             cleaner.maybeClean();
@@ -268,9 +268,9 @@ final class LeaderRole implements Role, Upstream, Audience {
     private void loseQuorum() {
         OptionalLong heir = succession.heir();
         if (heir.isPresent()) {
-            ensemble.giveWayTo(heir.getAsLong(), "server " + heir.getAsLong() + " was appointed");
+            context.ending().giveWayTo(heir.getAsLong(), "server " + heir.getAsLong() + " was appointed");
         } else {
-            ensemble.giveUp("no quorum follows any more");
+            context.ending().giveUp("no quorum follows any more");
         }
     }
 
@@ -305,8 +305,8 @@ final class LeaderRole implements Role, Upstream, Audience {
             maybePromise();
         } else if (acceptedEpoch > epoch && roster.bindsByPromise(learner)) {
             // It can never follow in this epoch; the reference leaves it outside until the next election.
-            ensemble.beyond(acceptedEpoch);
-            ensemble.giveUp("server " + learner.server + " has promised itself to epoch " + acceptedEpoch);
+            context.promises().beyond(acceptedEpoch);
+            context.ending().giveUp("server " + learner.server + " has promised itself to epoch " + acceptedEpoch);
         } else if (step != Step.PROMISING) {
             invite(learner);
         }
@@ -315,10 +315,10 @@ final class LeaderRole implements Role, Upstream, Audience {
     private void maybePromise() {
         if (step == Step.GATHERING && roster.quorum().isQuorum(this::hasGreeted)) {
             enter(Step.PROMISING);
-            long newest = Math.max(ensemble.acceptedEpoch(), ensemble.promisedElsewhere());
+            long newest = Math.max(context.promises().accepted(), context.promises().elsewhere());
             epoch = Math.max(newest, requests.newestAcceptedEpoch()) + 1;
             succession.begin(Zxid.of(epoch, 0));
-            ensemble.saveEpochs(epoch, ensemble.currentEpoch());
+            context.promises().save(epoch, context.promises().current());
         }
     }
 
@@ -335,7 +335,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         LongPredicate mayFollow =
                 voter -> hasGreeted(voter) || answered.test(voter) && !deserters.contains(voter);
         if (!roster.quorum().isQuorum(mayFollow)) {
-            ensemble.giveUp("the others look for another leader");
+            context.ending().giveUp("the others look for another leader");
         }
     }
 
@@ -357,7 +357,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         boolean isAhead = itsEpoch > startEpoch || itsEpoch == startEpoch && learner.lastZxid > startZxid;
         if (step == Step.INVITING && counts && isAhead) {
             // It would have been the better candidate; the next election finds it.
-            ensemble.giveUp("server " + learner.server + " has a newer history");
+            context.ending().giveUp("server " + learner.server + " has a newer history");
             return;
         }
         learner.step = Learner.Step.PROMISED;
@@ -431,7 +431,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     private void maybeSaveCurrent() {
         if (step == Step.SYNCING && !savingCurrent && history.isDurable()) {
             savingCurrent = true;
-            ensemble.saveEpochs(epoch, epoch);
+            context.promises().save(epoch, epoch);
         }
     }
 
@@ -472,12 +472,12 @@ final class LeaderRole implements Role, Upstream, Audience {
         history.beginEpoch(begin);
         disks.startFrom(begin);
         succession.onEstablished();
-        ensemble.sessions().startOver(false);
+        context.sessions().startOver(false);
         Primary established = new Primary(
                 turn,
                 history,
-                ensemble.sessions(),
-                ensemble.leaderSettings().writes(),
+                context.sessions(),
+                context.leaderSettings().writes(),
                 succession,
                 Zxid.of(epoch, config.counterMax()),
                 disks,
@@ -488,7 +488,7 @@ final class LeaderRole implements Role, Upstream, Audience {
                 turn,
                 history.tree(),
                 established::propose,
-                ensemble.leaderSettings().containers());
+                context.leaderSettings().containers());
         pingAtMs = turn.nowMs() + config.tickMs() / 2;
         turn.outbox().report(new Report.Leading(epoch));
         for (Learner learner : learners.all()) {
@@ -497,7 +497,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             }
         }
         established.adoptSessions();
-        ensemble.serve(this, epoch, config.leaderServes());
+        context.establishment().serve(this, epoch, config.leaderServes());
     }
 
     private boolean hasSynced(long server) {
@@ -612,16 +612,16 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void onEpochUsedUp() {
-        ensemble.giveUp("the epoch has no zxid left");
+        context.ending().giveUp("the epoch has no zxid left");
     }
 
     /** What was undecided when the former leader went is decided by our quorum; somebody here may still wait for it. */
     private void onDecidedBefore(Proposal proposal, TxnResult result) {
-        ensemble.listener().onApplied(ensemble.clients().originOf(proposal.header()), proposal, result);
+        context.listener().onApplied(context.clients().originOf(proposal.header()), proposal, result);
     }
 
     private void onApplied(Proposal proposal, TxnResult result) {
-        ensemble.listener().onApplied(proposal.origin(), proposal, result);
+        context.listener().onApplied(proposal.origin(), proposal, result);
     }
 
     private void ping() {
@@ -659,7 +659,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         long applied = history.tree().lastZxid();
         for (SyncBarrier.Waiting done = barrier.poll(applied); done != null; done = barrier.poll(applied)) {
             if (done.learner() == null) {
-                ensemble.clients().onSynced(done.connection());
+                context.clients().onSynced(done.connection());
             } else {
                 requests.onSynced(done.learner());
             }
@@ -701,18 +701,18 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void onLocalSessionExpired(long sessionId) {
-        ensemble.clients().endLocalSession(sessionId);
+        context.clients().endLocalSession(sessionId);
     }
 
     /** A session lives, and this is who speaks for it. */
     void own(long sessionId, int timeoutMs, long owner) {
-        Session session = ensemble.sessions().open(sessionId, timeoutMs, turn.nowMs());
-        ensemble.sessions().setOwner(session, owner);
+        Session session = context.sessions().open(sessionId, timeoutMs, turn.nowMs());
+        context.sessions().setOwner(session, owner);
     }
 
     /** Takes over a session for somebody if it lives. */
     boolean takeOver(long sessionId, int timeoutMs, long owner) {
-        Session session = ensemble.sessions().get(sessionId);
+        Session session = context.sessions().get(sessionId);
         boolean valid = session != null && !session.isClosing() && !session.isLocal();
         if (valid) {
             own(sessionId, timeoutMs, owner);
@@ -728,7 +728,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     @Override
     public void revalidate(long sessionId, int timeoutMs, long connection) {
         boolean valid = takeOver(sessionId, timeoutMs, connection);
-        ensemble.clients().onRevalidated(connection, sessionId, valid);
+        context.clients().onRevalidated(connection, sessionId, valid);
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.List;
 final class LearnerRequests {
     private static final long NO_ZXID = -1;
 
-    private final Ensemble ensemble;
+    private final RoleContext context;
     private final ArrayDeque<Forwarded> writes = new ArrayDeque<>();
     private final ArrayDeque<Long> syncs = new ArrayDeque<>();
     private final ArrayDeque<Returned> returned = new ArrayDeque<>();
@@ -38,8 +38,8 @@ final class LearnerRequests {
 
     private record Returned(long sessionId, long connection) {}
 
-    LearnerRequests(Ensemble ensemble) {
-        this.ensemble = ensemble;
+    LearnerRequests(RoleContext context) {
+        this.context = context;
     }
 
     void propose(long link, WriteRequest request, long sessionId, int cxid, List<AuthId> ids, long connection) {
@@ -62,7 +62,7 @@ final class LearnerRequests {
         returned.addLast(new Returned(sessionId, connection));
         data.reset();
         data.writeLong(sessionId).writeInt(timeoutMs);
-        ensemble.writer().send(link, PacketType.REVALIDATE, NO_ZXID, data.toByteArray());
+        context.writer().send(link, PacketType.REVALIDATE, NO_ZXID, data.toByteArray());
     }
 
     /** Takes a SYNC or the answer to a REVALIDATE. */
@@ -70,7 +70,7 @@ final class LearnerRequests {
         if (packet.type() == PacketType.SYNC) {
             Long connection = syncs.pollFirst();
             if (connection != null) {
-                ensemble.clients().onSynced(connection);
+                context.clients().onSynced(connection);
             }
             return;
         }
@@ -85,7 +85,7 @@ final class LearnerRequests {
         if (oldest == null || oldest.sessionId != sessionId) {
             throw new MalformedRecordException("about a session that was not asked for");
         }
-        ensemble.clients().onRevalidated(oldest.connection, sessionId, valid);
+        context.clients().onRevalidated(oldest.connection, sessionId, valid);
     }
 
     /** The connection of this server that waits for a transaction, or none. */
@@ -99,7 +99,7 @@ final class LearnerRequests {
             bytesOnTheWay -= oldest.bytes;
             return oldest.connection;
         }
-        boolean ours = ensemble.clients().connectionOf(header.clientId()) != Upstream.NO_CONNECTION;
+        boolean ours = context.clients().connectionOf(header.clientId()) != Upstream.NO_CONNECTION;
         return ours ? search(header) : Upstream.NO_CONNECTION;
     }
 
@@ -127,6 +127,6 @@ final class LearnerRequests {
 
     /** The identities must be there even when there are none: without them a leader of the reference refuses every write. */
     private void send(long link, List<AuthId> ids) {
-        ensemble.writer().send(link, new QuorumPacket(PacketType.REQUEST, NO_ZXID, data.toByteArray(), ids));
+        context.writer().send(link, new QuorumPacket(PacketType.REQUEST, NO_ZXID, data.toByteArray(), ids));
     }
 }

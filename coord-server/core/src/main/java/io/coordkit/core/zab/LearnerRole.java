@@ -54,7 +54,7 @@ final class LearnerRole implements Role, Upstream {
     /** What may be on its way to a slow disk before the leader has to wait; it gives up who lets it wait for too long. */
     private static final long BYTES_UNFORCED_MAX = 32 << 20;
 
-    private final Ensemble ensemble;
+    private final RoleContext context;
     private final Turn turn;
     private final History history;
     private final PeerWriter writer;
@@ -105,16 +105,16 @@ final class LearnerRole implements Role, Upstream {
         ACTIVE
     }
 
-    LearnerRole(Ensemble ensemble, long leader) {
-        this.ensemble = ensemble;
-        this.turn = ensemble.turn();
-        this.history = ensemble.history();
-        this.writer = ensemble.writer();
+    LearnerRole(RoleContext context, long leader) {
+        this.context = context;
+        this.turn = context.turn();
+        this.history = context.history();
+        this.writer = context.writer();
         this.leader = leader;
         this.appointed = leader;
-        this.roster = ensemble.roster();
+        this.roster = context.roster();
         this.observer = roster.isObserver();
-        this.requests = new LearnerRequests(ensemble);
+        this.requests = new LearnerRequests(context);
     }
 
     void begin() {
@@ -127,7 +127,7 @@ final class LearnerRole implements Role, Upstream {
     }
 
     long epoch() {
-        return step.compareTo(Step.PROMISING) < 0 ? ensemble.currentEpoch() : epoch;
+        return step.compareTo(Step.PROMISING) < 0 ? context.promises().current() : epoch;
     }
 
     Phase phase() {
@@ -145,10 +145,10 @@ final class LearnerRole implements Role, Upstream {
                 dial();
             }
         } else if (turn.nowMs() >= heardMs + patienceMs()) {
-            ensemble.giveUp("the leader is silent");
+            context.ending().giveUp("the leader is silent");
         } else if (step == Step.ACTIVE) {
-            ensemble.sessions().onTime(turn.nowMs());
-            ensemble.sessions().expire(turn.nowMs(), ensemble.clients()::endLocalSession);
+            context.sessions().onTime(turn.nowMs());
+            context.sessions().expire(turn.nowMs(), context.clients()::endLocalSession);
         }
     }
 
@@ -157,13 +157,13 @@ final class LearnerRole implements Role, Upstream {
         if (step == Step.DIALLING) {
             return dialAtMs;
         }
-        long ofSessions = step == Step.ACTIVE ? ensemble.sessions().nextExpiryMs() : Long.MAX_VALUE;
+        long ofSessions = step == Step.ACTIVE ? context.sessions().nextExpiryMs() : Long.MAX_VALUE;
         return Math.min(heardMs + patienceMs(), ofSessions);
     }
 
     private long patienceMs() {
         boolean settled = step == Step.SETTLED || step == Step.ACTIVE;
-        return settled ? ensemble.config().syncLimitMs() : ensemble.config().initLimitMs();
+        return settled ? context.config().syncLimitMs() : context.config().initLimitMs();
     }
 
     private void dial() {
@@ -187,9 +187,9 @@ final class LearnerRole implements Role, Upstream {
         heardMs = turn.nowMs();
         JuteWriter info = new JuteWriter(20);
         long version = roster.decided().version();
-        new LearnerInfo(ensemble.config().self(), LearnerInfo.PROTOCOL_VERSION, version).write(info);
+        new LearnerInfo(context.config().self(), LearnerInfo.PROTOCOL_VERSION, version).write(info);
         PacketType type = observer ? PacketType.OBSERVER_INFO : PacketType.FOLLOWER_INFO;
-        writer.send(link, type, Zxid.of(ensemble.acceptedEpoch(), 0), info.toByteArray());
+        writer.send(link, type, Zxid.of(context.promises().accepted(), 0), info.toByteArray());
     }
 
     @Override
@@ -200,8 +200,8 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void dialAgain() {
-        if (turn.nowMs() - dialSinceMs >= ensemble.config().dialLimitMs()) {
-            ensemble.giveUp("the leader cannot be reached");
+        if (turn.nowMs() - dialSinceMs >= context.config().dialLimitMs()) {
+            context.ending().giveUp("the leader cannot be reached");
         } else {
             dialAtMs = turn.nowMs() + dialAgainMs;
             dialAgainMs = Math.min(2 * dialAgainMs, DIAL_AGAIN_MS_MAX);
@@ -221,7 +221,7 @@ final class LearnerRole implements Role, Upstream {
             step = Step.DIALLING;
             dialAgain();
         } else {
-            ensemble.giveUp("the link to the leader ended: " + reason);
+            context.ending().giveUp("the link to the leader ended: " + reason);
         }
     }
 
@@ -288,25 +288,25 @@ final class LearnerRole implements Role, Upstream {
         // members change,
         // it may be a voter of a membership that it has not heard of.
         boolean binding = !observer || roster.isReconfigurable();
-        long newest = binding ? ensemble.acceptedEpoch() : ensemble.currentEpoch();
+        long newest = binding ? context.promises().accepted() : context.promises().current();
         if (epoch < newest) {
-            ensemble.giveUp("the leader's epoch " + epoch + " is older than our " + newest);
+            context.ending().giveUp("the leader's epoch " + epoch + " is older than our " + newest);
             return;
         }
         step = Step.PROMISING;
         // A promise that was given before counts no second time.
-        promiseCounts = epoch > ensemble.acceptedEpoch();
+        promiseCounts = epoch > context.promises().accepted();
         if (promiseCounts) {
-            ensemble.saveEpochs(epoch, ensemble.currentEpoch());
-        } else if (!ensemble.isSaving()) {
+            context.promises().save(epoch, context.promises().current());
+        } else if (!context.promises().areSaving()) {
             acknowledgeEpoch();
         }
     }
 
     private void acknowledgeEpoch() {
         step = Step.DISCOVERED;
-        int currentEpoch = promiseCounts ? (int) ensemble.currentEpoch() : EPOCH_NOT_COUNTED;
-        long last = ensemble.needsTree() ? Zxid.NONE : history.lastZxid();
+        int currentEpoch = promiseCounts ? (int) context.promises().current() : EPOCH_NOT_COUNTED;
+        long last = context.mending().needsTree() ? Zxid.NONE : history.lastZxid();
         writer.send(
                 link,
                 PacketType.ACK_EPOCH,
@@ -323,7 +323,7 @@ final class LearnerRole implements Role, Upstream {
         committedZxid = packet.zxid();
         switch (packet.type()) {
             case DIFF -> {
-                if (ensemble.needsTree()) {
+                if (context.mending().needsTree()) {
                     refuse("DIFF to one that needs the whole tree");
                 }
             }
@@ -338,7 +338,7 @@ final class LearnerRole implements Role, Upstream {
     private void truncate(long zxid) {
         if (zxid < history.lastZxid()) {
             boolean reload = zxid < history.appliedZxid();
-            ensemble.mendTo(zxid);
+            context.mending().to(zxid);
             turn.outbox().truncateLog(zxid, reload);
         }
     }
@@ -351,7 +351,7 @@ final class LearnerRole implements Role, Upstream {
         heardMs = turn.nowMs();
         treeIsComing = false;
         tree.setLastZxid(treeZxid);
-        ensemble.mendTo(treeZxid);
+        context.mending().to(treeZxid);
         turn.outbox().installSnapshot(tree);
     }
 
@@ -458,7 +458,7 @@ final class LearnerRole implements Role, Upstream {
         boolean durable = !history.isHeld() && history.durableZxid() >= settledZxid;
         if (step == Step.SETTLING && durable && !saving) {
             saving = true;
-            ensemble.saveEpochs(Math.max(epoch, ensemble.acceptedEpoch()), epoch);
+            context.promises().save(Math.max(epoch, context.promises().accepted()), epoch);
         }
     }
 
@@ -511,15 +511,15 @@ final class LearnerRole implements Role, Upstream {
         }
         Membership former = roster.decided();
         if (ofLeader.isPresent() && roster.decide(ofLeader.get()) && isOutOfPlace(former)) {
-            ensemble.giveUp("the members have changed");
+            context.ending().giveUp("the members have changed");
             return;
         }
         step = Step.ACTIVE;
         writer.send(link, PacketType.ACK, Zxid.of(epoch, 0));
         history.applyUpTo(committedZxid, this::onDecidedBefore);
         history.beginEpoch(Zxid.of(epoch, 0));
-        ensemble.sessions().startOver(true);
-        ensemble.serve(this, epoch, true);
+        context.sessions().startOver(true);
+        context.establishment().serve(this, epoch, true);
         turn.outbox().report(new Report.Following(leader, epoch));
     }
 
@@ -530,7 +530,7 @@ final class LearnerRole implements Role, Upstream {
 
     /** Somebody here may still wait for what was asked of the former leader. */
     private void onDecidedBefore(Proposal proposal, TxnResult result) {
-        ensemble.listener().onApplied(ensemble.clients().originOf(proposal.header()), proposal, result);
+        context.listener().onApplied(context.clients().originOf(proposal.header()), proposal, result);
         maybeReconfigure(proposal);
     }
 
@@ -539,7 +539,7 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void onApplied(Proposal proposal, TxnResult result) {
-        ensemble.listener().onApplied(requests.originOf(proposal.header()), proposal, result);
+        context.listener().onApplied(requests.originOf(proposal.header()), proposal, result);
         maybeReconfigure(proposal);
     }
 
@@ -551,10 +551,10 @@ final class LearnerRole implements Role, Upstream {
         try {
             boolean changed = roster.decide(Roster.proposedBy(proposal));
             if (changed && (appointed != leader || observer != roster.isObserver())) {
-                ensemble.giveWayTo(appointed, "the members have changed");
+                context.ending().giveWayTo(appointed, "the members have changed");
             }
         } catch (MemberSyntaxException e) {
-            ensemble.giveUp("a membership that cannot be read: " + e.getMessage());
+            context.ending().giveUp("a membership that cannot be read: " + e.getMessage());
         }
     }
 
@@ -563,7 +563,7 @@ final class LearnerRole implements Role, Upstream {
             return;
         }
         JuteWriter touched = new JuteWriter(64);
-        ensemble.sessions()
+        context.sessions()
                 .takeTouched((session, timeoutMs) -> touched.writeLong(session).writeInt(timeoutMs));
         writer.send(link, PacketType.PING, packet.zxid(), touched.toByteArray());
     }
@@ -578,7 +578,7 @@ final class LearnerRole implements Role, Upstream {
 
     private void refuse(String what) {
         turn.outbox().report(new Report.PeerRefused(leader, what));
-        ensemble.giveUp(what);
+        context.ending().giveUp(what);
     }
 
     @Override

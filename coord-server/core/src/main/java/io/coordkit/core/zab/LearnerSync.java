@@ -32,13 +32,13 @@ final class LearnerSync {
     private final Roster roster;
     private final JuteWriter batch = new JuteWriter(1024);
 
-    LearnerSync(Ensemble ensemble, Learners learners) {
-        this.turn = ensemble.turn();
-        this.history = ensemble.history();
-        this.writer = ensemble.writer();
-        this.limits = ensemble.config().syncLimits();
+    LearnerSync(RoleContext context, Learners learners) {
+        this.turn = context.turn();
+        this.history = context.history();
+        this.writer = context.writer();
+        this.limits = context.config().syncLimits();
         this.learners = learners;
-        this.roster = ensemble.roster();
+        this.roster = context.roster();
     }
 
     /**
