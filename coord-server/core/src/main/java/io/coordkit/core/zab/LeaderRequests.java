@@ -171,7 +171,7 @@ final class LeaderRequests {
         int code = in.readInt();
         if (code == OpCode.SYNC.code()) {
             learner.pendingSyncs++;
-            role.sync(learner, Upstream.NO_CONNECTION);
+            role.sync(learner);
             return;
         }
         WriteRequest request = decode(code, in);

@@ -20,10 +20,7 @@ import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Zxid;
-import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.WriteRequest;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,9 +56,8 @@ final class LeaderRole implements Role, Upstream, Audience {
     private final Learners learners;
     private final LearnerSync sync;
     private final LeaderRequests requests;
-    private final JuteWriter commits = new JuteWriter(1024);
-    private final JuteWriter informs = new JuteWriter(1024);
-    private final SyncBarrier barrier;
+    private final Announcements announcements;
+    private final Pulse pulse;
 
     /** Voters that look for a leader again and have not come to us. */
     private final Set<Long> deserters = new TreeSet<>();
@@ -80,7 +76,6 @@ final class LeaderRole implements Role, Upstream, Audience {
     /** Set when the history is about to end: what is decided from now on would be lost. */
     private boolean stopped;
 
-    private long pingAtMs = Long.MAX_VALUE;
     private @Nullable Primary primary;
     private @Nullable ContainerCleaner cleaner;
 
@@ -103,10 +98,11 @@ final class LeaderRole implements Role, Upstream, Audience {
         this.learners = new Learners(turn, config, roster);
         this.disks = new AckLedger(roster.quorum(), Zxid.NONE);
         AckLedger pings = new AckLedger(roster.quorum(), 0);
-        this.barrier = new SyncBarrier(pings);
         this.succession = new Succession(roster, config, learners, disks, pings);
         this.sync = new LearnerSync(context, learners);
         this.requests = new LeaderRequests(context, this);
+        this.announcements = new Announcements(context, learners);
+        this.pulse = new Pulse(context, learners, announcements, pings, requests::onSynced);
     }
 
     void begin(long reign) {
@@ -139,7 +135,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     /** Whom it leads, once it is established. */
     Optional<LeaderView> view() {
         return isEstablished()
-                ? Optional.of(learners.view(barrier.size(), turn.nowMs() - stepSinceMs))
+                ? Optional.of(learners.view(pulse.waitingSyncs(), turn.nowMs() - stepSinceMs))
                 : Optional.empty();
     }
 
@@ -167,7 +163,7 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public long deadlineMs() {
-        long own = isEstablished() ? Math.min(pingAtMs, nextOfSessions()) : stepSinceMs + config.initLimitMs();
+        long own = isEstablished() ? Math.min(pulse.deadlineMs(), nextOfSessions()) : stepSinceMs + config.initLimitMs();
         return Math.min(own, learners.deadlineMs());
     }
 
@@ -190,9 +186,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             }
             return;
         }
-        if (turn.nowMs() >= pingAtMs) {
-            ping();
-        }
+        pulse.onTime();
         if (stopped) {
             return;
         }
@@ -255,7 +249,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     private void forget(Learner learner, String reason) {
         sync.stop(learner);
         // What it has asked behind a sync must not be done when its clients have come back and asked for newer things.
-        barrier.forget(learner);
+        pulse.forget(learner);
         if (learner.server != Learner.UNKNOWN) {
             turn.outbox().report(new Report.LearnerLost(learner.server, reason));
         }
@@ -489,7 +483,7 @@ final class LeaderRole implements Role, Upstream, Audience {
                 history.tree(),
                 established::propose,
                 context.leaderSettings().containers());
-        pingAtMs = turn.nowMs() + config.tickMs() / 2;
+        pulse.start(established);
         turn.outbox().report(new Report.Leading(epoch));
         for (Learner learner : learners.all()) {
             if (learner.step == Learner.Step.SYNCED) {
@@ -556,12 +550,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         if (proposal.isReconfig()) {
             succession.onProposed();
         }
-        for (Learner learner : learners.all()) {
-            if (learner.isForwarded() && !learner.observer) {
-                learner.onProposed(proposal.zxid(), turn.nowMs());
-                writer.send(learner.link, PacketType.PROPOSAL, proposal.zxid(), proposal.payload());
-            }
-        }
+        announcements.propose(proposal);
     }
 
     @Override
@@ -570,11 +559,8 @@ final class LeaderRole implements Role, Upstream, Audience {
         turn.stats().add(Measure.QUORUM_ACK, turn.wallMs() - proposal.header().timeMs());
         if (proposal.isReconfig()) {
             onReconfigured(proposal);
-            return;
-        }
-        PeerWriter.append(commits, PacketType.COMMIT, proposal.zxid());
-        if (learners.hasObservers()) {
-            PeerWriter.append(informs, PacketType.INFORM, proposal.zxid(), proposal.payload());
+        } else {
+            announcements.add(proposal);
         }
     }
 
@@ -585,13 +571,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         } catch (MemberSyntaxException e) {
             throw new IllegalStateException("what this server has proposed itself", e);
         }
-        byte[] payload = proposal.payload();
-        byte[] all = ByteBuffer.allocate(Long.BYTES + payload.length)
-                .putLong(leader)
-                .put(payload)
-                .array();
-        PeerWriter.append(commits, PacketType.COMMIT_AND_ACTIVATE, proposal.zxid(), Arrays.copyOf(all, Long.BYTES));
-        PeerWriter.append(informs, PacketType.INFORM_AND_ACTIVATE, proposal.zxid(), all);
+        announcements.addReconfig(proposal, leader);
         if (leader != config.self()) {
             turn.outbox().report(new Report.HandingOver(leader));
         }
@@ -599,15 +579,8 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void onCommitsDone() {
-        for (Learner learner : learners.all()) {
-            JuteWriter news = learner.observer ? informs : commits;
-            if (learner.isForwarded() && news.length() > 0) {
-                writer.send(learner.link, news);
-            }
-        }
-        commits.reset();
-        informs.reset();
-        answerSyncs();
+        announcements.send();
+        pulse.answerSyncs();
     }
 
     @Override
@@ -624,53 +597,14 @@ final class LeaderRole implements Role, Upstream, Audience {
         context.listener().onApplied(proposal.origin(), proposal, result);
     }
 
-    private void ping() {
-        pingAtMs = turn.nowMs() + config.tickMs() / 2;
-        long number = barrier.nextPing(config.self());
-        for (Learner learner : learners.all()) {
-            if (learner.step == Learner.Step.ACTIVE) {
-                learner.pings.addLast(number);
-                writer.send(learner.link, PacketType.PING, primary().lastZxid());
-            }
-        }
-        answerSyncs();
-    }
-
     /** A learner has answered the oldest ping. */
     void onPinged(Learner learner) {
-        Long number = learner.pings.pollFirst();
-        if (number != null && !learner.observer) {
-            barrier.onAnswered(learner.server, number);
-            answerSyncs();
-        }
+        pulse.onPinged(learner);
     }
 
-    /** Somebody wants to have everything that anybody was told before. */
-    void sync(@Nullable Learner learner, long connection) {
-        barrier.add(primary().lastZxid(), learner, connection);
-        maybePingForSync();
-    }
-
-    private void answerSyncs() {
-        if (commits.length() > 0) {
-            // Decided and not told yet: a learner must hear of it before the answer. This is called again then.
-            return;
-        }
-        long applied = history.tree().lastZxid();
-        for (SyncBarrier.Waiting done = barrier.poll(applied); done != null; done = barrier.poll(applied)) {
-            if (done.learner() == null) {
-                context.clients().onSynced(done.connection());
-            } else {
-                requests.onSynced(done.learner());
-            }
-        }
-        maybePingForSync();
-    }
-
-    private void maybePingForSync() {
-        if (barrier.wantsPing()) {
-            ping();
-        }
+    /** A learner wants to have everything that anybody was told before. */
+    void sync(Learner learner) {
+        pulse.sync(learner, NO_CONNECTION);
     }
 
     @Override
@@ -722,7 +656,7 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public void sync(long sessionId, int cxid, long connection) {
-        sync(null, connection);
+        pulse.sync(null, connection);
     }
 
     @Override
