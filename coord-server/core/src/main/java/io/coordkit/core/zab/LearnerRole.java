@@ -285,8 +285,7 @@ final class LearnerRole implements Role, Upstream {
         }
         epoch = Zxid.epoch(packet.zxid());
         // Nobody relies on the promise of one who does not vote; its history must not be newer, that is all. But where
-        // members change,
-        // it may be a voter of a membership that it has not heard of.
+        // members change it may be a voter of a membership that it has not heard of.
         boolean binding = !observer || roster.isReconfigurable();
         long newest = binding ? context.promises().accepted() : context.promises().current();
         if (epoch < newest) {
