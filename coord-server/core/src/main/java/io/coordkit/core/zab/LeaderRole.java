@@ -163,7 +163,8 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     @Override
     public long deadlineMs() {
-        long own = isEstablished() ? Math.min(pulse.deadlineMs(), nextOfSessions()) : stepSinceMs + config.initLimitMs();
+        long own =
+                isEstablished() ? Math.min(pulse.deadlineMs(), nextOfSessions()) : stepSinceMs + config.initLimitMs();
         return Math.min(own, learners.deadlineMs());
     }
 
@@ -309,7 +310,8 @@ final class LeaderRole implements Role, Upstream, Audience {
     private void maybePromise() {
         if (step == Step.GATHERING && roster.quorum().isQuorum(this::hasGreeted)) {
             enter(Step.PROMISING);
-            long newest = Math.max(context.promises().accepted(), context.promises().elsewhere());
+            long newest =
+                    Math.max(context.promises().accepted(), context.promises().elsewhere());
             epoch = Math.max(newest, requests.newestAcceptedEpoch()) + 1;
             succession.begin(Zxid.of(epoch, 0));
             context.promises().save(epoch, context.promises().current());

@@ -287,7 +287,8 @@ final class LearnerRole implements Role, Upstream {
         // Nobody relies on the promise of one who does not vote; its history must not be newer, that is all. But where
         // members change it may be a voter of a membership that it has not heard of.
         boolean binding = !observer || roster.isReconfigurable();
-        long newest = binding ? context.promises().accepted() : context.promises().current();
+        long newest =
+                binding ? context.promises().accepted() : context.promises().current();
         if (epoch < newest) {
             context.ending().giveUp("the leader's epoch " + epoch + " is older than our " + newest);
             return;
