@@ -328,8 +328,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             return;
         }
         deserters.add(server);
-        LongPredicate mayFollow =
-                voter -> hasGreeted(voter) || answered.test(voter) && !deserters.contains(voter);
+        LongPredicate mayFollow = voter -> hasGreeted(voter) || answered.test(voter) && !deserters.contains(voter);
         if (!roster.quorum().isQuorum(mayFollow)) {
             context.ending().giveUp("the others look for another leader");
         }
