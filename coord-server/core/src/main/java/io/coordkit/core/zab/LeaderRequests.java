@@ -92,11 +92,11 @@ final class LeaderRequests {
             role.onSynced(learner);
         } else if (learner.isSynced() && Zxid.counter(zxid) != 0) {
             if (learner.isAwaited(zxid)) {
-                ensemble.turn()
+                context.turn()
                         .stats()
                         .onAcknowledged(
                                 learner.server,
-                                learner.awaitedForMs(ensemble.turn().nowMs()));
+                                learner.awaitedForMs(context.turn().nowMs()));
             }
             role.onAcknowledged(learner, zxid);
         }
@@ -122,7 +122,7 @@ final class LeaderRequests {
     }
 
     private String onRevalidate(Learner learner, QuorumPacket packet) throws MalformedRecordException {
-        ensemble.turn().stats().add(Count.REVALIDATED);
+        context.turn().stats().add(Count.REVALIDATED);
         if (learner.step != Learner.Step.ACTIVE) {
             return outOfPlace(packet);
         }
