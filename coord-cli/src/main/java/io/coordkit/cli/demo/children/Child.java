@@ -148,8 +148,13 @@ public final class Child {
      * @return its exit code; 0 when it finished by itself without an error
      */
     public int stop() throws InterruptedException {
+        return stop(STOP_GRACE);
+    }
+
+    /** The same for a child whose end matters, and may take its time. */
+    public int stop(Duration grace) throws InterruptedException {
         closeChannel();
-        if (!process.waitFor(STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
             destroy();
         }
         return process.waitFor();

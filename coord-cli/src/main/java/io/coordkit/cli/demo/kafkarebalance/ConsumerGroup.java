@@ -30,6 +30,9 @@ final class ConsumerGroup {
     /** A new Java process on a busy machine may take its time. */
     private static final Duration JOIN_AT_MOST = Duration.ofSeconds(30);
 
+    /** It commits, gives its partitions up and says so, and its process ends: perhaps on a busy machine, too. */
+    private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(30);
+
     private final DemoContext context;
     private final Brokers brokers;
     private final Map<String, Child> children = new TreeMap<>();
@@ -93,7 +96,7 @@ final class ConsumerGroup {
 
     /** Asks a consumer to leave and waits until its process has ended. */
     void leave(String name) throws Exception {
-        int code = child(name).stop();
+        int code = child(name).stop(LEAVE_AT_MOST);
         if (code != 0) {
             throw new IOException(name + " ended with exit code " + code + "; see "
                     + child(name).logFile());

@@ -18,8 +18,7 @@ public final class ConsumerRole implements ChildRole {
     @Override
     public void run(ChildChannel channel, List<String> arguments) throws Exception {
         boolean real = arguments.size() > 2;
-        String connectString = arguments.get(0);
-        try (CuratorFramework client = real ? Sessions.openBesideKafka(connectString) : Sessions.open(connectString);
+        try (CuratorFramework client = Sessions.open(arguments.get(0));
                 Records records = real ? new KafkaRecords(arguments.get(2)) : new CountedRecords();
                 Consumer consumer = new Consumer(client, arguments.get(1), records, channel)) {
             consumer.start();

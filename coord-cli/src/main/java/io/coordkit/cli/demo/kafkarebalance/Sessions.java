@@ -10,30 +10,18 @@ import org.apache.curator.retry.ExponentialBackoffRetry;
 /** How everybody in this demo connects. */
 final class Sessions {
 
-    /** Asked for; an ensemble with long ticks grants more. */
-    private static final Duration ASKED = Duration.ofSeconds(3);
-
-    private static final Duration ASKED_BESIDE_KAFKA = Duration.ofSeconds(8);
+    /** Long enough that a process which a busy machine does not let run for some seconds is still alive to the others. */
+    private static final Duration ASKED = Duration.ofSeconds(8);
 
     private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(15);
 
     private Sessions() {}
 
-    /** A client with a session of its own. */
+    /** A client with a session of its own; an ensemble with long ticks grants more than it asks for. */
     static CuratorFramework open(String connectString) throws IOException, InterruptedException {
-        return open(connectString, ASKED);
-    }
-
-    /** The same, on a machine that Kafka's brokers keep busy. */
-    static CuratorFramework openBesideKafka(String connectString) throws IOException, InterruptedException {
-        return open(connectString, ASKED_BESIDE_KAFKA);
-    }
-
-    private static CuratorFramework open(String connectString, Duration asked)
-            throws IOException, InterruptedException {
         CuratorFramework client = CuratorFrameworkFactory.newClient(
                 connectString,
-                (int) asked.toMillis(),
+                (int) ASKED.toMillis(),
                 (int) CONNECT_AT_MOST.toMillis(),
                 new ExponentialBackoffRetry(100, 3));
         client.start();
