@@ -41,9 +41,25 @@ class RecipesDemoTest {
     }
 
     @Test
-    void aRecipeHasAName() {
-        assertThat(RecipesDemo.recipes()).contains("dns", "search").doesNotHaveDuplicates();
-        assertThat(RecipesDemo.only("dns")).isPresent();
+    void eachRecipeIsPlayedByItsName() {
+        assertThat(RecipesDemo.recipes())
+                .containsExactly(
+                        "configuration",
+                        "names",
+                        "dns",
+                        "balancing",
+                        "group",
+                        "heartbeat",
+                        "progress",
+                        "control",
+                        "exclusive-lock",
+                        "ordered-lock",
+                        "barrier",
+                        "queue",
+                        "master",
+                        "dynamic-master",
+                        "search")
+                .allSatisfy(name -> assertThat(RecipesDemo.only(name)).isPresent());
         assertThat(RecipesDemo.only("stew")).isEmpty();
     }
 }
