@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real system beside us: a JVM with class path of its own, run from a source in {@code src/test/peers} that takes commands on
- * its standard input and dies at the end of it, so at the latest with this JVM.
+ * Somebody beside us in a JVM of its own: a real system, run from a source in {@code src/test/peers} on a class path of its own, or
+ * a class of the tests. It takes commands on its standard input and dies at the end of it, so at the latest with this JVM.
  */
 final class Peer implements AutoCloseable {
     private static final Path SOURCES = Path.of("src", "test", "peers");
@@ -28,6 +28,19 @@ final class Peer implements AutoCloseable {
 
     /** @param system directory of its jars, which the build has copied */
     static Peer start(String system, String source, Path log, List<String> arguments) throws IOException {
+        return launch(
+                JARS.resolve(system).resolve("*").toString(),
+                SOURCES.resolve(source).toString(),
+                log,
+                arguments);
+    }
+
+    /** One of our own kind, that can stand still while we do not. */
+    static Peer start(Class<?> main, Path log, List<String> arguments) throws IOException {
+        return launch(System.getProperty("java.class.path"), main.getName(), log, arguments);
+    }
+
+    private static Peer launch(String classPath, String main, Path log, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -35,8 +48,8 @@ final class Peer implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
-                JARS.resolve(system).resolve("*").toString(),
-                SOURCES.resolve(source).toString()));
+                classPath,
+                main));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectOutput(log.toFile())

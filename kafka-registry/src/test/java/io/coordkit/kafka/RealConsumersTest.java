@@ -84,12 +84,25 @@ class RealConsumersTest extends ServerTest {
     }
 
     @Test
-    void roundRobin() throws Exception {
+    void roundRobinThroughACrashAnExpiryAndALeave() throws Exception {
         Assignor roundRobin = Assignor.roundRobin();
         try (GroupMember a = member("circle", "a", 2, roundRobin, new RecordingListener())) {
             a.start();
             Peer old = oldConsumer("circle", "b", 1, "roundrobin");
+            Peer mortal = oldConsumer("circle", "c", 1, "roundrobin");
+            awaitAgreement("circle", roundRobin, List.of(a), List.of(old, mortal), 3);
+
+            mortal.kill();
             awaitAgreement("circle", roundRobin, List.of(a), List.of(old), 2);
+
+            old.pause();
+            awaitAgreement("circle", roundRobin, List.of(a), List.of(), 1);
+            old.resume();
+            awaitAgreement("circle", roundRobin, List.of(a), List.of(old), 2);
+
+            old.say("leave");
+            old.awaitExit();
+            awaitAgreement("circle", roundRobin, List.of(a), List.of(), 1);
         }
     }
 
