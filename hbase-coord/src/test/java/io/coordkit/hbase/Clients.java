@@ -11,6 +11,9 @@ import org.apache.zookeeper.common.ZKConfig;
 final class Clients {
     private static final int SESSION_TIMEOUT_MS = 10_000;
 
+    /** Room for the names of a hundred thousand regions. */
+    private static final int ANSWER_BYTES_MAX = 16 << 20;
+
     private Clients() {}
 
     static CuratorFramework connect(CoordServer server) throws InterruptedException {
@@ -18,18 +21,8 @@ final class Clients {
     }
 
     static CuratorFramework connect(CoordServer server, int sessionTimeoutMs) throws InterruptedException {
-        return connect(server, sessionTimeoutMs, new ZKClientConfig());
-    }
-
-    /** A client that takes answers of 16 MiB. */
-    static CuratorFramework connectForMuch(CoordServer server) throws InterruptedException {
         ZKClientConfig config = new ZKClientConfig();
-        config.setProperty(ZKConfig.JUTE_MAXBUFFER, String.valueOf(16 << 20));
-        return connect(server, SESSION_TIMEOUT_MS, config);
-    }
-
-    private static CuratorFramework connect(CoordServer server, int sessionTimeoutMs, ZKClientConfig config)
-            throws InterruptedException {
+        config.setProperty(ZKConfig.JUTE_MAXBUFFER, String.valueOf(ANSWER_BYTES_MAX));
         CuratorFramework client = CuratorFrameworkFactory.builder()
                 .connectString(server.connectString())
                 .sessionTimeoutMs(sessionTimeoutMs)

@@ -8,45 +8,23 @@ import io.coordkit.hbase.codec.RegionState;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
-import io.coordkit.server.CoordServer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.curator.framework.CuratorFramework;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LocationTrackerTest {
+class LocationTrackerTest extends ServerTest {
     private static final HBasePaths PATHS = HBasePaths.DEFAULT;
     private static final ServerName ONE = new ServerName("rs1.example.org", 16020, 1);
     private static final ServerName TWO = new ServerName("rs2.example.org", 16020, 1);
 
-    @TempDir
-    Path directory;
-
     private final List<Optional<ServerName>> told = new CopyOnWriteArrayList<>();
-    private CoordServer server;
-    private CuratorFramework client;
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory)
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        client = Clients.connect(server);
         BaseNodes.create(client, PATHS, Generation.HBASE_1);
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
     }
 
     @Test

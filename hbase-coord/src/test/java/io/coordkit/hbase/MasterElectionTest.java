@@ -14,9 +14,6 @@ import io.coordkit.hbase.machine.MasterEvent.Why;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
-import io.coordkit.server.CoordServer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,31 +25,20 @@ import org.apache.zookeeper.CreateMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Masters of ours, and HBase 2.6.3's own, on one tree. */
-class MasterElectionTest {
+class MasterElectionTest extends ServerTest {
     private static final HBasePaths PATHS = HBasePaths.DEFAULT;
     private static final ServerName ONE = new ServerName("m1", 16000, 1);
     private static final ServerName ONE_AGAIN = new ServerName("m1", 16000, 2);
     private static final ServerName TWO = new ServerName("m2", 16000, 1);
 
-    @TempDir
-    Path directory;
-
-    private CoordServer server;
-    private CuratorFramework client;
     private CuratorFramework other;
     private ClusterState cluster;
     private RealHBase real;
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory.resolve("zk"))
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        client = Clients.connect(server);
         other = Clients.connect(server);
         BaseNodes.create(client, PATHS, Generation.HBASE_2);
         cluster = new ClusterState(client, PATHS);
@@ -62,9 +48,7 @@ class MasterElectionTest {
     @AfterEach
     void stop() throws Exception {
         real.close();
-        client.close();
         other.close();
-        server.close();
     }
 
     private static MasterElection begin(CuratorFramework client, ServerName self, List<MasterEvent> events) {

@@ -9,53 +9,36 @@ import io.coordkit.hbase.codec.UnreadableValueException;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
-import io.coordkit.server.CoordServer;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class MetaLocationTest {
+class MetaLocationTest extends ServerTest {
     private static final ServerName ONE = new ServerName("rs1.example.org", 16020, 1);
     private static final ServerName TWO = new ServerName("rs2.example.org", 16020, 1);
 
     @Test
-    void metaIsWhereItWasLastOpened(@TempDir Path directory) throws Exception {
-        try (CoordServer server = CoordServer.builder()
-                        .dataDirectory(directory)
-                        .tickTime(Duration.ofMillis(200))
-                        .start();
-                CuratorFramework client = Clients.connect(server)) {
-            BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_2);
-            MetaLocation meta = new MetaLocation(client, HBasePaths.DEFAULT);
-            assertThat(meta.serving(0)).isEmpty();
+    void metaIsWhereItWasLastOpened() throws Exception {
+        BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_2);
+        MetaLocation meta = new MetaLocation(client, HBasePaths.DEFAULT);
+        assertThat(meta.serving(0)).isEmpty();
 
-            meta.write(0, MetaRegionServer.open(ONE));
-            meta.write(1, MetaRegionServer.open(TWO));
-            assertThat(meta.serving(0)).contains(ONE);
-            assertThat(meta.serving(1)).contains(TWO);
+        meta.write(0, MetaRegionServer.open(ONE));
+        meta.write(1, MetaRegionServer.open(TWO));
+        assertThat(meta.serving(0)).contains(ONE);
+        assertThat(meta.serving(1)).contains(TWO);
 
-            meta.write(0, new MetaRegionServer(TWO, 0, RegionState.OPENING));
-            assertThat(meta.serving(0)).isEmpty();
-            meta.write(0, MetaRegionServer.open(TWO));
-            assertThat(meta.serving(0)).contains(TWO);
-        }
+        meta.write(0, new MetaRegionServer(TWO, 0, RegionState.OPENING));
+        assertThat(meta.serving(0)).isEmpty();
+        meta.write(0, MetaRegionServer.open(TWO));
+        assertThat(meta.serving(0)).contains(TWO);
     }
 
     @Test
-    void aDamagedLocationIsReportedWithItsPath(@TempDir Path directory) throws Exception {
-        try (CoordServer server = CoordServer.builder()
-                        .dataDirectory(directory)
-                        .tickTime(Duration.ofMillis(200))
-                        .start();
-                CuratorFramework client = Clients.connect(server)) {
-            BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_2);
-            client.create().forPath("/hbase/meta-region-server", new byte[] {1});
+    void aDamagedLocationIsReportedWithItsPath() throws Exception {
+        BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_2);
+        client.create().forPath("/hbase/meta-region-server", new byte[] {1});
 
-            assertThatThrownBy(() -> new MetaLocation(client, HBasePaths.DEFAULT).serving(0))
-                    .isInstanceOf(UnreadableValueException.class)
-                    .hasMessageContaining("/hbase/meta-region-server");
-        }
+        assertThatThrownBy(() -> new MetaLocation(client, HBasePaths.DEFAULT).serving(0))
+                .isInstanceOf(UnreadableValueException.class)
+                .hasMessageContaining("/hbase/meta-region-server");
     }
 }

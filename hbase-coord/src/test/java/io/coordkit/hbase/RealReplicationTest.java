@@ -11,13 +11,9 @@ import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.QueueId;
 import io.coordkit.hbase.paths.ServerName;
-import io.coordkit.server.CoordServer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import org.apache.curator.framework.CuratorFramework;
 import org.apache.hadoop.hbase.replication.ReplicationPeerConfig;
 import org.apache.hadoop.hbase.replication.ReplicationPeerStorage;
 import org.apache.hadoop.hbase.replication.ReplicationQueueStorage;
@@ -25,21 +21,15 @@ import org.apache.hadoop.hbase.util.Pair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** HBase 2.6.3's own peer and queue storage beside ours, on one tree. */
-class RealReplicationTest {
+class RealReplicationTest extends ServerTest {
     private static final HBasePaths PATHS = HBasePaths.DEFAULT;
     private static final ServerName ONE = new ServerName("rs-1.example.org", 16020, 1);
     private static final ServerName TWO = new ServerName("rs-2.example.org", 16020, 1);
     private static final ServerName THREE = new ServerName("rs-3.example.org", 16020, 1);
     private static final QueueId QUEUE = QueueId.of("p");
 
-    @TempDir
-    Path directory;
-
-    private CoordServer server;
-    private CuratorFramework client;
     private RealHBase real;
     private ReplicationQueueStorage realQueues;
     private ReplicationPeerStorage realPeers;
@@ -48,11 +38,6 @@ class RealReplicationTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory.resolve("zk"))
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        client = Clients.connect(server);
         BaseNodes.create(client, PATHS, Generation.HBASE_2);
         for (ServerName name : List.of(ONE, TWO, THREE)) {
             RegionServerRegistration.register(client, PATHS, name, RegionServerInfo.NONE);
@@ -67,8 +52,6 @@ class RealReplicationTest {
     @AfterEach
     void stop() throws Exception {
         real.close();
-        client.close();
-        server.close();
     }
 
     @Test

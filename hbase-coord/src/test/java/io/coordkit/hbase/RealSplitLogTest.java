@@ -13,10 +13,8 @@ import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
-import io.coordkit.server.CoordServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,35 +22,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.curator.framework.CuratorFramework;
 import org.apache.hadoop.hbase.master.SplitLogManager;
 import org.apache.hadoop.hbase.regionserver.SplitLogWorker.TaskExecutor.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** HBase 2.6.3's own split-log manager with our workers, and its own worker with our manager. */
-class RealSplitLogTest {
+class RealSplitLogTest extends ServerTest {
     private static final ServerName MASTER = new ServerName("master.example.org", 16000, 1);
     private static final ServerName WORKER = new ServerName("rs1.example.org", 16020, 2);
     private static final String DEAD = "rs9.example.org,16020,9-splitting";
 
-    @TempDir
-    Path directory;
-
-    private CoordServer server;
-    private CuratorFramework client;
     private RealHBase real;
     private Path root;
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory.resolve("zk"))
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        client = Clients.connect(server);
         root = Files.createDirectories(directory.resolve("hbase-root"));
         real = new RealHBase(server.connectString(), root);
     }
@@ -60,8 +46,6 @@ class RealSplitLogTest {
     @AfterEach
     void stop() throws Exception {
         real.close();
-        client.close();
-        server.close();
     }
 
     @Test

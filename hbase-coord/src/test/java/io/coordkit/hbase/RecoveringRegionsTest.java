@@ -16,22 +16,16 @@ import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
-import io.coordkit.server.CoordServer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.apache.curator.framework.CuratorFramework;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Distributed log replay of HBase 1.x: which regions recover, and what is asked of workers. */
-class RecoveringRegionsTest {
+class RecoveringRegionsTest extends ServerTest {
     private static final HBasePaths PATHS = HBasePaths.DEFAULT;
     private static final ServerName MASTER = new ServerName("m1", 16000, 1);
     private static final ServerName RS1 = new ServerName("rs1", 16020, 1);
@@ -39,28 +33,12 @@ class RecoveringRegionsTest {
     private static final String META = "1588230740";
     private static final String LOG = "WALs/rs1,16020,1-splitting/rs1%2C16020%2C1.7";
 
-    @TempDir
-    Path directory;
-
-    private CoordServer server;
-    private CuratorFramework client;
     private RecoveringRegions regions;
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory)
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        client = Clients.connectForMuch(server);
         BaseNodes.create(client, PATHS, Generation.HBASE_1);
         regions = new RecoveringRegions(client, PATHS);
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
     }
 
     @Test

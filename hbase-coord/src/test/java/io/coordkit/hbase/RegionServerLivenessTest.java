@@ -10,67 +10,46 @@ import io.coordkit.hbase.codec.VersionInfo;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
-import io.coordkit.server.CoordServer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.curator.framework.CuratorFramework;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RegionServerLivenessTest {
+class RegionServerLivenessTest extends ServerTest {
     private static final HBasePaths PATHS = HBasePaths.DEFAULT;
     private static final ServerName OLD = new ServerName("rs1.example.org", 16020, 1);
     private static final ServerName NEW = new ServerName("rs1.example.org", 16020, 2);
 
-    @TempDir
-    Path directory;
-
     private final List<String> events = new CopyOnWriteArrayList<>();
-    private CoordServer server;
-    private CuratorFramework master;
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory)
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        master = Clients.connect(server);
-        BaseNodes.create(master, PATHS, Generation.HBASE_2);
-    }
-
-    @AfterEach
-    void stop() {
-        master.close();
-        server.close();
+        BaseNodes.create(client, PATHS, Generation.HBASE_2);
     }
 
     @Test
     void baseNodesHoldEmptyDataAndAreMadeOnce() throws Exception {
-        BaseNodes.create(master, PATHS, Generation.HBASE_2);
-        BaseNodes.create(master, HBasePaths.DEFAULT.withBase("/a/b/hbase"), Generation.HBASE_1);
+        BaseNodes.create(client, PATHS, Generation.HBASE_2);
+        BaseNodes.create(client, HBasePaths.DEFAULT.withBase("/a/b/hbase"), Generation.HBASE_1);
 
         for (String path : PATHS.directories(Generation.HBASE_2)) {
-            assertThat(master.getData().forPath(path)).as(path).isNotNull().isEmpty();
+            assertThat(client.getData().forPath(path)).as(path).isNotNull().isEmpty();
         }
-        assertThat(master.checkExists().forPath("/a/b/hbase/table-lock")).isNotNull();
+        assertThat(client.checkExists().forPath("/a/b/hbase/table-lock")).isNotNull();
     }
 
     @Test
     void aRegistrationTellsWhatRuns() throws Exception {
         RegionServerInfo info = new RegionServerInfo(16030, Optional.of(VersionInfo.of("2.6.3", 2, 6)));
-        try (RegionServerRegistration ignored = RegionServerRegistration.register(master, PATHS, OLD, info)) {
-            assertThat(RegionServerInfo.parse(master.getData().forPath(PATHS.regionServer(OLD))))
+        try (RegionServerRegistration ignored = RegionServerRegistration.register(client, PATHS, OLD, info)) {
+            assertThat(RegionServerInfo.parse(client.getData().forPath(PATHS.regionServer(OLD))))
                     .isEqualTo(info);
-            assertThat(master.checkExists().forPath(PATHS.regionServer(OLD)).getEphemeralOwner())
+            assertThat(client.checkExists().forPath(PATHS.regionServer(OLD)).getEphemeralOwner())
                     .isNotZero();
         }
-        assertThat(master.checkExists().forPath(PATHS.regionServer(OLD))).isNull();
+        assertThat(client.checkExists().forPath(PATHS.regionServer(OLD))).isNull();
     }
 
     @Test
@@ -78,7 +57,7 @@ class RegionServerLivenessTest {
         try (CuratorFramework other = Clients.connect(server)) {
             RegionServerRegistration.register(other, PATHS, OLD, RegionServerInfo.NONE);
 
-            assertThatThrownBy(() -> RegionServerRegistration.register(master, PATHS, OLD, RegionServerInfo.NONE))
+            assertThatThrownBy(() -> RegionServerRegistration.register(client, PATHS, OLD, RegionServerInfo.NONE))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("held by another session");
         }
@@ -87,10 +66,10 @@ class RegionServerLivenessTest {
     @Test
     void whatTheServerRefusesIsACoordinationException() {
         HBasePaths unprepared = HBasePaths.DEFAULT.withBase("/nowhere");
-        assertThatThrownBy(() -> RegionServerRegistration.register(master, unprepared, OLD, RegionServerInfo.NONE))
+        assertThatThrownBy(() -> RegionServerRegistration.register(client, unprepared, OLD, RegionServerInfo.NONE))
                 .isInstanceOf(CoordinationException.class)
                 .hasMessage("cannot create /nowhere/rs/rs1.example.org,16020,1: NONODE");
-        assertThatThrownBy(() -> new MetaLocation(master, unprepared).write(0, MetaRegionServer.open(OLD)))
+        assertThatThrownBy(() -> new MetaLocation(client, unprepared).write(0, MetaRegionServer.open(OLD)))
                 .isInstanceOf(CoordinationException.class)
                 .hasMessageContaining("cannot create /nowhere/meta-region-server: NONODE");
     }
@@ -100,18 +79,18 @@ class RegionServerLivenessTest {
         try (CuratorFramework late = Clients.connect(server);
                 RegionServerRegistration lost =
                         RegionServerRegistration.register(late, PATHS, OLD, RegionServerInfo.NONE)) {
-            master.delete().forPath(PATHS.regionServer(OLD));
-            RegionServerRegistration.register(master, PATHS, OLD, RegionServerInfo.NONE);
+            client.delete().forPath(PATHS.regionServer(OLD));
+            RegionServerRegistration.register(client, PATHS, OLD, RegionServerInfo.NONE);
             lost.close();
 
-            assertThat(master.checkExists().forPath(PATHS.regionServer(OLD))).isNotNull();
+            assertThat(client.checkExists().forPath(PATHS.regionServer(OLD))).isNotNull();
         }
     }
 
     @Test
     void everyIncarnationAppearsOnceAndDiesOnce() throws Exception {
-        master.create().forPath(PATHS.regionServers() + "/no-server");
-        try (RegionServerTracker tracker = new RegionServerTracker(master, PATHS, recorder())) {
+        client.create().forPath(PATHS.regionServers() + "/no-server");
+        try (RegionServerTracker tracker = new RegionServerTracker(client, PATHS, recorder())) {
             tracker.start();
             CuratorFramework first = Clients.connect(server);
             RegionServerRegistration.register(first, PATHS, OLD, RegionServerInfo.NONE);
@@ -120,7 +99,7 @@ class RegionServerLivenessTest {
             RegionServerRegistration.register(second, PATHS, NEW, RegionServerInfo.NONE);
             await(() -> events.equals(List.of("+1", "-1", "+2")));
             first.close();
-            await(() -> master.checkExists().forPath(PATHS.regionServer(OLD)) == null);
+            await(() -> client.checkExists().forPath(PATHS.regionServer(OLD)) == null);
             assertThat(tracker.live()).containsExactly(NEW);
             second.close();
             await(() -> tracker.live().isEmpty());

@@ -12,23 +12,17 @@ import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.RegionName;
 import io.coordkit.hbase.paths.ServerName;
-import io.coordkit.server.CoordServer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.transaction.CuratorOp;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RegionsInTransitionTest {
+class RegionsInTransitionTest extends ServerTest {
     private static final HBasePaths PATHS = HBasePaths.DEFAULT;
     private static final ServerName SERVER = new ServerName("rs1", 16020, 1);
     private static final ServerName OTHER = new ServerName("rs2", 16020, 1);
@@ -36,28 +30,12 @@ class RegionsInTransitionTest {
     private static final int MANY = 100_000;
     private static final int CREATES_IN_A_CALL = 1000;
 
-    @TempDir
-    Path directory;
-
-    private CoordServer server;
-    private CuratorFramework client;
     private RegionsInTransition regions;
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory)
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        client = Clients.connectForMuch(server);
         BaseNodes.create(client, PATHS, Generation.HBASE_1);
         regions = new RegionsInTransition(client, PATHS);
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
     }
 
     private OptionalInt move(RegionEvent from, RegionEvent to, int version) throws Exception {

@@ -14,53 +14,32 @@ import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.QueueId;
 import io.coordkit.hbase.paths.ServerName;
-import io.coordkit.server.CoordServer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.curator.framework.CuratorFramework;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replication between two clusters that each have both as peers: queues, positions, and claims when servers die. */
-class ReplicationTest {
+class ReplicationTest extends ServerTest {
     private static final HBasePaths PATHS = HBasePaths.DEFAULT;
     private static final ServerName MORTAL = new ServerName("rs1", 16020, 1);
     private static final QueueId FIRST = QueueId.of("first");
     private static final QueueId SECOND = QueueId.of("second");
 
-    @TempDir
-    Path directory;
-
-    private CoordServer server;
-    private CuratorFramework client;
     private ReplicationQueues queues;
     private ReplicationPeers peers;
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory)
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        client = Clients.connect(server);
         BaseNodes.create(client, PATHS, Generation.HBASE_2);
         queues = new ReplicationQueues(client, PATHS);
         peers = new ReplicationPeers(client, PATHS, Generation.HBASE_2);
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
     }
 
     @Test

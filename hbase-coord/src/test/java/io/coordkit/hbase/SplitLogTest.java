@@ -13,12 +13,9 @@ import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
-import io.coordkit.server.CoordServer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,33 +34,20 @@ import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Managers and workers on Curator, against a server. */
-class SplitLogTest {
+class SplitLogTest extends ServerTest {
     private static final WorkerSettings QUICK = WorkerSettings.DEFAULT.withPausesMs(1, 5, 20);
-
-    @TempDir
-    Path directory;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Queue<String> committed = new ConcurrentLinkedQueue<>();
     private HBasePaths paths = HBasePaths.DEFAULT;
-    private CoordServer server;
-    private CuratorFramework client;
     private long startCodes;
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory)
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        opened.push(server);
-        client = Clients.connect(server);
-        opened.push(client);
         BaseNodes.create(client, paths, Generation.HBASE_2);
     }
 

@@ -8,9 +8,6 @@ import io.coordkit.hbase.codec.TableState;
 import io.coordkit.hbase.codec.UnreadableValueException;
 import io.coordkit.hbase.paths.Generation;
 import io.coordkit.hbase.paths.HBasePaths;
-import io.coordkit.server.CoordServer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -18,35 +15,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.curator.framework.CuratorFramework;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TableStatesTest {
-    @TempDir
-    Path directory;
-
-    private CoordServer server;
-    private CuratorFramework client;
+class TableStatesTest extends ServerTest {
     private TableStates tables;
 
     @BeforeEach
     void start() throws Exception {
-        server = CoordServer.builder()
-                .dataDirectory(directory)
-                .tickTime(Duration.ofMillis(200))
-                .start();
-        client = Clients.connect(server);
         BaseNodes.create(client, HBasePaths.DEFAULT, Generation.HBASE_1);
         tables = new TableStates(client, HBasePaths.DEFAULT);
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
     }
 
     @Test
