@@ -1,6 +1,7 @@
 package io.coordkit.benchmarks.hbase;
 
 import io.coordkit.benchmarks.MeasurementOptions;
+import io.coordkit.benchmarks.Turns;
 import io.coordkit.benchmarks.report.Machine;
 import io.coordkit.benchmarks.server.Backend;
 import io.coordkit.benchmarks.server.Deployment;
@@ -64,12 +65,9 @@ public final class HBaseCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Neither server is always the first. */
     private HBaseResult.Pair pair(int number, Path place) throws Exception {
-        List<Backend> order =
-                number % 2 == 1 ? List.of(Backend.COORDKIT, Backend.APACHE) : List.of(Backend.APACHE, Backend.COORDKIT);
         Map<Backend, Figures> figures = new EnumMap<>(Backend.class);
-        for (Backend backend : order) {
+        for (Backend backend : Turns.of(number, Backend.COORDKIT, Backend.APACHE)) {
             figures.put(backend, measure(backend, place));
         }
         return new HBaseResult.Pair(

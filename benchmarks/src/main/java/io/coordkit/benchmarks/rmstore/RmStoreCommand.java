@@ -2,6 +2,7 @@ package io.coordkit.benchmarks.rmstore;
 
 import io.coordkit.benchmarks.BenchmarkFailure;
 import io.coordkit.benchmarks.MeasurementOptions;
+import io.coordkit.benchmarks.Turns;
 import io.coordkit.benchmarks.report.Machine;
 import io.coordkit.benchmarks.server.Backend;
 import io.coordkit.benchmarks.server.Deployment;
@@ -76,7 +77,7 @@ public final class RmStoreCommand implements Callable<Integer> {
         for (int pair = 1; pair <= pairs; pair++) {
             Map<StoreKind, Figures> load = new EnumMap<>(StoreKind.class);
             Map<StoreKind, Figures> store = new EnumMap<>(StoreKind.class);
-            for (StoreKind kind : order(pair)) {
+            for (StoreKind kind : Turns.of(pair, StoreKind.COORDKIT, StoreKind.HADOOP)) {
                 load.put(kind, checked(kind, processes.load(kind, "/rmstore")));
                 store.put(kind, processes.store(kind, "/" + kind.label() + pair, stores));
             }
@@ -85,13 +86,6 @@ public final class RmStoreCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("pair " + pair + " of " + pairs + ": " + loads.get(pair - 1));
         }
         return new RmStoreResult(machine, server, split, loads, stored);
-    }
-
-    /** Neither kind is always the first. */
-    private static List<StoreKind> order(int pair) {
-        return pair % 2 == 1
-                ? List.of(StoreKind.COORDKIT, StoreKind.HADOOP)
-                : List.of(StoreKind.HADOOP, StoreKind.COORDKIT);
     }
 
     private Figures checked(StoreKind kind, Figures figures) {
