@@ -216,8 +216,7 @@ final class LearnerRole implements Role, Upstream {
         link = NO_LINK;
         if (step == Step.GREETING) {
             // A proxy on the way takes connections for one who does not listen yet, and drops them. The reference looks
-            // for a
-            // leader again, and may leave the one whom it has elected waiting for it.
+            // for a leader again, and may leave the one whom it has elected waiting for it.
             step = Step.DIALLING;
             dialAgain();
         } else {

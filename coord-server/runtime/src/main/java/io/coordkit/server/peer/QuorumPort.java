@@ -53,7 +53,11 @@ final class QuorumPort implements AutoCloseable {
         worker.execute(() -> listener.start(newHandler));
     }
 
-    /** Takes the port. @param outcome hears, on the worker, that it is open, or why it cannot be had; again when it moves */
+    /**
+     * Takes the port.
+     *
+     * @param outcome hears, on the worker, that it is open, or why it cannot be had; again when it moves
+     */
     void open(Consumer<Optional<String>> outcome) {
         worker.execute(() -> {
             owner = outcome;
