@@ -16,6 +16,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -106,19 +107,29 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private List<Demo> chosen() {
+        List<Demo> changed = changed();
+        if (!changed.isEmpty()) {
+            return changed;
+        }
         if (recipe != null) {
             return List.of(chosenRecipe(recipe));
-        }
-        if (kafka) {
-            return List.of(only(KafkaRebalanceDemo.withKafka(), "--kafka"));
-        }
-        if (hbase) {
-            return List.of(only(new HBaseSplitlogDemo(), "--hbase"));
         }
         if (demo.equals(ALL)) {
             return Demos.stories();
         }
         return List.of(Demos.named(demo).orElseThrow(() -> usage("there is no demo '" + demo + "'")));
+    }
+
+    /** The demo as options change it. There is one at most, because no demo has two of them. */
+    private List<Demo> changed() {
+        List<Demo> changed = new ArrayList<>();
+        if (kafka) {
+            changed.add(only(KafkaRebalanceDemo.withKafka(), "--kafka"));
+        }
+        if (hbase) {
+            changed.add(only(new HBaseSplitlogDemo(), "--hbase"));
+        }
+        return changed;
     }
 
     /** What an option changes, when it was given for the right demo. */

@@ -30,6 +30,8 @@ class MainTest {
                 "demo all more | only 'recipes' has parts, not 'all' (see 'coord demo --help')",
                 "demo splitlog --kafka | only 'kafka-rebalance' has --kafka, not 'splitlog' (see 'coord demo --help')",
                 "demo --hbase | only 'splitlog' has --hbase, not 'all' (see 'coord demo --help')",
+                "demo kafka-rebalance --kafka --hbase | only 'splitlog' has --hbase, not 'kafka-rebalance' (see 'coord demo --help')",
+                "demo recipes presence --kafka | only 'kafka-rebalance' has --kafka, not 'recipes' (see 'coord demo --help')",
                 "help nope | there is no command 'nope' (see 'coord help --help')",
                 "demo nope | there is no demo 'nope' (see 'coord demo --help')",
                 "demo --connect here | --connect wants HOST:PORT, not 'here' (see 'coord demo --help')",
