@@ -13,7 +13,7 @@ import java.util.Optional;
 final class HBaseReader {
     private final Tree tree;
     private final Instant now;
-    private final Listing unreadable = new Listing("unreadable");
+    private final Unreadable unreadable = new Unreadable();
 
     /** Reads a stored value. */
     interface Parser<T> {
@@ -53,10 +53,10 @@ final class HBaseReader {
     }
 
     void note(String path, String why) {
-        unreadable.add("unreadable", path, "why", why);
+        unreadable.note(path, why);
     }
 
     Listing unreadable() {
-        return unreadable;
+        return unreadable.listing();
     }
 }

@@ -16,7 +16,7 @@ final class JsonReader {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Tree tree;
-    private final Listing unreadable = new Listing("unreadable");
+    private final Unreadable unreadable = new Unreadable();
 
     JsonReader(Tree tree) {
         this.tree = tree;
@@ -50,10 +50,10 @@ final class JsonReader {
     }
 
     void note(String path, String why) {
-        unreadable.add("unreadable", path, "why", why);
+        unreadable.note(path, why);
     }
 
     Listing unreadable() {
-        return unreadable;
+        return unreadable.listing();
     }
 }

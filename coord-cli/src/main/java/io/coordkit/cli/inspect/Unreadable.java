@@ -3,7 +3,7 @@ package io.coordkit.cli.inspect;
 import io.coordkit.cli.tree.TreeFailure;
 import java.util.Optional;
 
-/** Notes what may not be read, for those who can go on without it. */
+/** Notes what may not or cannot be read, for those who can go on without it. */
 final class Unreadable {
     private final Listing listing = new Listing("unreadable");
 
