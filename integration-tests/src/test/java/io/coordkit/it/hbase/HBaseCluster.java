@@ -102,11 +102,7 @@ final class HBaseCluster implements AutoCloseable {
     }
 
     private static Optional<ServerName> nameOf(JavaChild process) throws IOException {
-        return process.output()
-                .lines()
-                .filter(line -> line.startsWith(HBaseMain.NAME))
-                .map(line -> ServerName.valueOf(line.substring(HBaseMain.NAME.length())))
-                .findFirst();
+        return HBaseMain.nameIn(process.output()).map(ServerName::valueOf);
     }
 
     private JavaChild launch(String role, Splitting splitting) throws IOException {

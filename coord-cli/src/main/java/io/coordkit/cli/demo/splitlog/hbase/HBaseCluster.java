@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -71,15 +70,6 @@ final class HBaseCluster implements AutoCloseable {
     void kill(ForeignProcess process) {
         processes.remove(process);
         process.close();
-    }
-
-    /** What a server calls itself, as soon as it has said that. */
-    static Optional<String> nameOf(ForeignProcess process) throws IOException {
-        return process.output()
-                .lines()
-                .filter(line -> line.startsWith(HBaseMain.NAME))
-                .map(line -> line.substring(HBaseMain.NAME.length()))
-                .findFirst();
     }
 
     /** The logs that a server has left, until the master hears of its death. */

@@ -2,6 +2,7 @@ package io.coordkit.cli.demo.splitlog.hbase;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HBaseConfiguration;
 import org.apache.hadoop.hbase.master.HMaster;
@@ -12,8 +13,7 @@ public final class HBaseMain {
     /** The role of a master; any other is a region server. */
     public static final String MASTER = "master";
 
-    /** Begins the line that says the server's name. */
-    public static final String NAME = "started as ";
+    private static final String NAME = "started as ";
 
     private HBaseMain() {}
 
@@ -26,6 +26,14 @@ public final class HBaseMain {
             continue;
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    /** What a server calls itself, as soon as its output says that. */
+    public static Optional<String> nameIn(String output) {
+        return output.lines()
+                .filter(line -> line.startsWith(NAME))
+                .map(line -> line.substring(NAME.length()))
+                .findFirst();
     }
 
     /** A server that has stopped by itself is dead, whatever threads it has left. */

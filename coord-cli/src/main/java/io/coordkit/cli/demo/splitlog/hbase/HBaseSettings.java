@@ -15,13 +15,9 @@ public final class HBaseSettings {
     /** Whether logs are split by tasks in ZooKeeper, or, as is the default of 2.6, by the master's procedures. */
     public static final String BY_TASKS = HConstants.HBASE_SPLIT_WAL_COORDINATED_BY_ZK;
 
-    /** How many logs a region server splits at once; with 0 it takes no tasks. */
-    public static final String SPLITTERS = "hbase.regionserver.wal.max.splitters";
-
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry(HConstants.CLUSTER_DISTRIBUTED, "true"),
-            // Only the plain local file system hands on what is flushed; that with checksums keeps it until a file is
-            // closed.
+            // Only the plain local file system hands on what is flushed; the other keeps it until a file is closed.
             Map.entry("fs.file.impl", RawLocalFileSystem.class.getName()),
             Map.entry("hbase.unsafe.stream.capability.enforce", "false"),
             Map.entry("hbase.wal.provider", "filesystem"),

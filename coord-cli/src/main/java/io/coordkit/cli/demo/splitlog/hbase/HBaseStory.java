@@ -47,9 +47,9 @@ final class HBaseStory {
     String awaitServers() throws Exception {
         context.await("rs2 has a name", AT_MOST, () -> {
             cluster.checkAlive();
-            return HBaseCluster.nameOf(rs2).isPresent();
+            return HBaseMain.nameIn(rs2.output()).isPresent();
         });
-        victim = HBaseCluster.nameOf(rs2).orElseThrow();
+        victim = HBaseMain.nameIn(rs2.output()).orElseThrow();
         String registration = HBasePaths.DEFAULT.regionServer(ServerName.of(victim));
         context.await("rs2 is registered", AT_MOST, () -> {
             cluster.checkAlive();
