@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.coordkit.hbase.BaseNodes;
 import io.coordkit.hbase.ClusterState;
 import io.coordkit.hbase.MetaLocation;
+import io.coordkit.hbase.RecoveringRegions;
 import io.coordkit.hbase.RegionServerRegistration;
 import io.coordkit.hbase.ReplicationPeers;
 import io.coordkit.hbase.ReplicationQueues;
@@ -27,6 +28,7 @@ import io.coordkit.hbase.paths.QueueId;
 import io.coordkit.hbase.paths.ServerName;
 import io.coordkit.hbase.paths.SplitTaskName;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,7 @@ class InspectHBaseCommandTest extends InspectTest {
                 .containsPattern("root-region-server +OPEN +rs1,16020,1")
                 .containsPattern("t1 +DISABLING")
                 .containsPattern("t1,,1\\.abc\\. +M_ZK_REGION_OFFLINE +m1,16000,1")
+                .containsPattern("abc +rs0,16020,1 +17 ")
                 .containsPattern("3 +OWNED +rs1,16020,1")
                 .containsPattern("WALs/rs0/0\\.log +OWNED +rs1,16020,1")
                 .containsPattern("p +DISABLED +zk2:2181:/hbase")
@@ -91,6 +94,7 @@ class InspectHBaseCommandTest extends InspectTest {
     private void fillWork() throws Exception {
         RegionTransition offline = RegionTransition.of(RegionEvent.M_ZK_REGION_OFFLINE, "t1,,1.abc.", 1, MASTER);
         client.create().forPath(PATHS.regionInTransition("abc"), offline.toBytes());
+        new RecoveringRegions(client, PATHS).mark(DEAD, Map.of("abc", 17L));
         for (int i = 0; i < 3; i++) {
             SplitLogTask task = SplitLogTask.of(SplitLogTask.State.OWNED, SERVER, Generation.HBASE_1);
             client.create().forPath(PATHS.splitTask(SplitTaskName.ofWal("WALs/rs0/" + i + ".log")), task.toBytes());
@@ -114,6 +118,7 @@ class InspectHBaseCommandTest extends InspectTest {
         byte[] damaged = {1};
         client.create().forPath(PATHS.master(), damaged);
         client.create().forPath(PATHS.splitTask(SplitTaskName.ofWal("w")), damaged);
+        client.create().creatingParentsIfNeeded().forPath(PATHS.recoveringRegion("abc", DEAD), damaged);
         client.create().creatingParentsIfNeeded().forPath(PATHS.replication().servers() + "/strange", damaged);
         client.create().creatingParentsIfNeeded().forPath(PATHS.replication().peers() + "/a-b", damaged);
 
@@ -122,9 +127,10 @@ class InspectHBaseCommandTest extends InspectTest {
         assertThat(run.out())
                 .containsPattern("/hbase/master +neither PBUF")
                 .containsPattern("/hbase/splitWAL/w +neither PBUF")
+                .containsPattern("/hbase/recovering-regions/abc/rs0,16020,1 +no PBUF")
                 .containsPattern("/hbase/replication/rs/strange +no server name")
                 .containsPattern("/hbase/replication/peers/a-b +no peer id");
-        assertThat(inspect("--json").json().get("unreadable")).hasSize(4);
+        assertThat(inspect("--json").json().get("unreadable")).hasSize(5);
         assertThat(client.getData().forPath(PATHS.master())).isEqualTo(damaged);
     }
 

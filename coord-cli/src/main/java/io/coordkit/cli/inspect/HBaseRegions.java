@@ -2,6 +2,7 @@ package io.coordkit.cli.inspect;
 
 import io.coordkit.cli.inspect.HBaseReader.Found;
 import io.coordkit.cli.tree.TreeFailure;
+import io.coordkit.hbase.codec.FlushedSequenceIds;
 import io.coordkit.hbase.codec.MetaRegionServer;
 import io.coordkit.hbase.codec.RegionTransition;
 import io.coordkit.hbase.codec.TableState;
@@ -14,7 +15,8 @@ final class HBaseRegions {
     private HBaseRegions() {}
 
     static List<Listing> read(HBaseReader reader, HBasePaths paths) throws TreeFailure, InterruptedException {
-        return List.of(catalog(reader, paths), tables(reader, paths), inTransition(reader, paths));
+        return List.of(
+                catalog(reader, paths), tables(reader, paths), inTransition(reader, paths), recovering(reader, paths));
     }
 
     private static Listing catalog(HBaseReader reader, HBasePaths paths) throws TreeFailure, InterruptedException {
@@ -54,6 +56,26 @@ final class HBaseRegions {
                             "event", found.value().event().name(),
                             "server", found.value().server().toString(),
                             "ageSeconds", found.ageSeconds()));
+        }
+        return regions;
+    }
+
+    /** HBase 1.x: a row for each region and each dead server whose logs it still needs. */
+    private static Listing recovering(HBaseReader reader, HBasePaths paths) throws TreeFailure, InterruptedException {
+        Listing regions = new Listing("recoveringRegions");
+        for (String region : reader.children(paths.recoveringRegions())) {
+            for (String failed : reader.children(paths.recoveringRegion(region))) {
+                reader.read(paths.recoveringRegion(region) + "/" + failed, FlushedSequenceIds::parse)
+                        .ifPresent(found -> regions.add(
+                                "recoveringRegion",
+                                region,
+                                "failedServer",
+                                failed,
+                                "flushed",
+                                found.value().region(),
+                                "ageSeconds",
+                                found.ageSeconds()));
+            }
         }
         return regions;
     }
