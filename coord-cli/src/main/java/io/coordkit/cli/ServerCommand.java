@@ -48,7 +48,7 @@ final class ServerCommand implements Callable<Integer> {
         @Parameters(
                 index = "0",
                 paramLabel = "FILE",
-                description = "An ordinary zoo.cfg of a standalone server; this version serves no ensembles.")
+                description = "An ordinary zoo.cfg, of a standalone server or of a member of an ensemble.")
         @Nullable
         Path file;
 

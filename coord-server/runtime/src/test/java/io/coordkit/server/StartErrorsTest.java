@@ -118,6 +118,20 @@ class StartErrorsTest {
         CoordServer.start(config).close();
     }
 
+    /** Where {@code FileTxnSnapLog} of the reference looks for it. */
+    @Test
+    void aMarkerBesideTheLogsIsBelieved() throws IOException, ConfigException {
+        Path logs = Files.createDirectory(directory.resolve("logs"));
+        Properties system = new Properties();
+        system.setProperty("zookeeper.db.autocreate", "false");
+        system.setProperty("zookeeper.dataLogDir", logs.toString());
+        ServerConfig config = ZooCfg.standalone(
+                directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofSeconds(1), system);
+        Path marker = Files.createFile(logs.resolve("initialize"));
+        CoordServer.start(config).close();
+        assertThat(marker).doesNotExist();
+    }
+
     @Test
     void noDirectoryGiven() {
         assertThatThrownBy(() -> CoordServer.builder().start())

@@ -1,6 +1,9 @@
 package io.coordkit.core.quorum;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One server of an ensemble, as a {@code server.N} line describes it.
@@ -41,16 +44,20 @@ public record Member(long id, List<Address> addresses, boolean observer, String 
 
     /** Whether learners find both at the same place. */
     public boolean isAtQuorumOf(Member other) {
-        List<String> theirs = other.addresses.stream().map(Address::quorum).toList();
-        return addresses.stream().map(Address::quorum).toList().equals(theirs);
+        return quorumPlaces().equals(other.quorumPlaces());
     }
 
-    /** The value of the line, in the form in which servers send it to each other. */
+    private Set<String> quorumPlaces() {
+        return addresses.stream().map(Address::quorum).collect(Collectors.toSet());
+    }
+
+    /** The value of the line, in the form in which servers send it to each other: addresses are sorted by their hosts. */
     public String toText() {
         StringBuilder text = new StringBuilder();
-        for (Address address : addresses) {
-            text.append(text.length() == 0 ? "" : "|").append(address);
-        }
+        text.append(addresses.stream()
+                .sorted(Comparator.comparing(Address::host))
+                .map(Address::toString)
+                .collect(Collectors.joining("|")));
         text.append(observer ? ":observer" : ":participant");
         if (!client.isEmpty()) {
             text.append(';').append(client);

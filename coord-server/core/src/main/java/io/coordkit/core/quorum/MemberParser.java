@@ -1,11 +1,15 @@
 package io.coordkit.core.quorum;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads the value of a {@code server.N} line ({@code QuorumPeer.QuorumServer} of the reference):
- * {@code host:quorumPort:electionPort[:role][;[clientHost:]clientPort]}, alternatives joined by '|', IPv6 in brackets.
+ * {@code host:quorumPort:electionPort[:role][;[clientHost:]clientPort]}, alternatives joined by '|', IPv6 in brackets. A
+ * separator with nothing behind it says nothing; a role is in letters of either case, and stands for all alternatives.
  */
 final class MemberParser {
     private static final String FORM = "host:quorumPort:electionPort[:participant|observer][;[clientHost:]clientPort]";
@@ -28,19 +32,27 @@ final class MemberParser {
         String servers = semicolon < 0 ? line : line.substring(0, semicolon);
         String client = semicolon < 0 ? "" : client(line.substring(semicolon + 1));
         List<Member.Address> addresses = new ArrayList<>();
-        boolean observer = false;
-        for (String alternative : servers.split("\\|", -1)) {
+        Set<Boolean> observes = new LinkedHashSet<>();
+        for (String alternative : servers.split("\\|")) {
             List<String> parts = split(alternative);
             if (parts.size() != 3 && parts.size() != 4) {
                 throw wrong();
             }
             addresses.add(new Member.Address(parts.get(0), port(parts.get(1)), port(parts.get(2))));
-            observer = parts.size() == 4 && isObserver(parts.get(3));
+            if (parts.size() == 4) {
+                observes.add(isObserver(parts.get(3)));
+            }
         }
-        return new Member(id, List.copyOf(addresses), observer, client);
+        if (observes.size() > 1) {
+            throw new MemberSyntaxException("server." + id + "=" + line + " is participant and observer at once");
+        }
+        return new Member(id, List.copyOf(addresses), observes.contains(true), client);
     }
 
     private String client(String text) throws MemberSyntaxException {
+        if (text.isEmpty()) {
+            return "";
+        }
         List<String> parts = split(text);
         return switch (parts.size()) {
             case 1 -> ANY_HOST + ":" + port(parts.get(0));
@@ -51,7 +63,7 @@ final class MemberParser {
     }
 
     private boolean isObserver(String role) throws MemberSyntaxException {
-        return switch (role) {
+        return switch (role.trim().toLowerCase(Locale.ROOT)) {
             case "observer" -> true;
             case "participant" -> false;
             default -> throw wrong();
@@ -79,10 +91,10 @@ final class MemberParser {
             if (end < 0 || end + 1 >= rest.length() || rest.charAt(end + 1) != ':') {
                 throw wrong();
             }
-            parts.add(rest.substring(1, end));
+            parts.add(Ipv6Text.full(rest.substring(1, end)));
             rest = rest.substring(end + 2);
         }
-        parts.addAll(List.of(rest.split(":", -1)));
+        parts.addAll(List.of(rest.split(":")));
         return parts;
     }
 

@@ -1,6 +1,7 @@
 package io.coordkit.core.quorum;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,12 +137,15 @@ public final class Membership {
         return new Membership(members, groupOf, weights, other);
     }
 
-    /** The text form: one line a member, sorted by their ids as text, groups and weights, and the version at the end without a newline. */
+    /**
+     * The text form: one line a member, groups and weights, and the version at the end without a newline. Members come in the order
+     * in which a hash map has them, as in the reference, which is by number as long as the numbers are small.
+     */
     public String toText() {
-        Map<String, Member> sorted = new TreeMap<>();
-        members.values().forEach(member -> sorted.put(Long.toString(member.id()), member));
+        Map<Long, Member> hashed = new HashMap<>();
+        members.forEach(hashed::put);
         StringBuilder text = new StringBuilder();
-        sorted.forEach((id, member) -> text.append(SERVER)
+        hashed.forEach((id, member) -> text.append(SERVER)
                 .append(id)
                 .append('=')
                 .append(member.toText())

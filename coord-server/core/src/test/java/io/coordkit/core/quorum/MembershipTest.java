@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MembershipTest {
@@ -14,8 +15,8 @@ class MembershipTest {
     void readsWhatServersExchangeAndWritesItTheSame() throws MemberSyntaxException {
         String text = """
                 server.1=127.0.0.1:2888:3888:participant;0.0.0.0:2181
-                server.10=[::1]:2888:3888:observer;[::1]:2182
                 server.2=b.example.org:2889:3889|c.example.org:2889:3889:participant
+                server.10=[0:0:0:0:0:0:0:1]:2888:3888:observer;[0:0:0:0:0:0:0:1]:2182
                 version=1f00000003""";
         Membership membership = Membership.parse(text);
         assertThat(membership.version()).isEqualTo(0x1f00000003L);
@@ -32,6 +33,45 @@ class MembershipTest {
                 server.1=a:1:2:participant
                 server.2=b:1:2:participant;0.0.0.0:2181
                 version=0""");
+    }
+
+    /** Each is what {@code QuorumServer.toString} of the reference makes of it, which {@code ApacheCfgTest} asks for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "a:1:2:                        > a:1:2:participant",
+                "a:1:2;                        > a:1:2:participant",
+                "a:1:2: OBSERVER ;3            > a:1:2:observer;0.0.0.0:3",
+                "b:1:2:observer|a:3:4          > a:3:4|b:1:2:observer",
+                "[::]:1:2;[2001:DB8::0:1]:3    > [0:0:0:0:0:0:0:0]:1:2:participant;[2001:db8:0:0:0:0:0:1]:3",
+                "[1:2:3:4:5:6:7:8]:1:2         > [1:2:3:4:5:6:7:8]:1:2:participant",
+                "[fe80::1%eth0]:1:2            > [fe80:0:0:0:0:0:0:1%eth0]:1:2:participant",
+                "[::ffff:1.2.3.4]:1:2          > [::ffff:1.2.3.4]:1:2:participant",
+                "[1::2::3]:1:2                 > [1::2::3]:1:2:participant"
+            })
+    void aLineIsWrittenInOneFormOnly(String line, String text) throws MemberSyntaxException {
+        assertThat(Membership.parse("server.1=" + line).member(1).orElseThrow().toText())
+                .isEqualTo(text);
+    }
+
+    @Test
+    void rolesThatContradictEachOtherAreRefused() {
+        assertThatThrownBy(() -> Membership.parse("server.1=a:1:2:observer|b:1:2:participant"))
+                .isInstanceOf(MemberSyntaxException.class)
+                .hasMessageEndingWith("is participant and observer at once");
+    }
+
+    @Test
+    void addressesAreTheSameInAnyOrder() throws MemberSyntaxException {
+        Membership one = Membership.parse("server.1=b:1:2|a:1:2");
+        Membership other = Membership.parse("server.1=a:1:2|b:1:2");
+        assertThat(one.hasSameMembers(other)).isTrue();
+        assertThat(one.member(1).orElseThrow().isAtQuorumOf(other.member(1).orElseThrow()))
+                .isTrue();
+        Membership moved = Membership.parse("server.1=a:1:2|b:3:2");
+        assertThat(one.member(1).orElseThrow().isAtQuorumOf(moved.member(1).orElseThrow()))
+                .isFalse();
     }
 
     @Test
@@ -52,7 +92,7 @@ class MembershipTest {
     @ValueSource(
             strings = {
                 "server.1=a:1", "server.1=a:1:2:boss", "server.1=a:x:2", "server.1=a:0:2", "server.1=[::1:1:2",
-                "server.1=a:1:2;", "server.x=a:1:2", "group.1=7", "server.1=a:1:2\ngroup.1=", "version=zz"
+                "server.1=a:1:2;x", "server.x=a:1:2", "group.1=7", "server.1=a:1:2\ngroup.1=", "version=zz"
             })
     void refusesWhatCannotBeMeant(String text) {
         assertThatThrownBy(() -> Membership.parse(text)).isInstanceOf(MemberSyntaxException.class);

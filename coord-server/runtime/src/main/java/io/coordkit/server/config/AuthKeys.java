@@ -52,7 +52,7 @@ final class AuthKeys {
                 sasl,
                 demanded(settings, schemes),
                 Optional.of(ensembleNames).filter(names -> schemes.contains(ENSEMBLE)),
-                settings.flag("skipACL", false));
+                settings.yesOrNo("skipACL", false));
     }
 
     private static Set<String> schemes(Settings settings, boolean tls) throws ConfigException {

@@ -85,7 +85,7 @@ final class MemberKeys {
                 factor,
                 syncLimits(settings, factor),
                 settings.flag("readonlymode.enabled", false),
-                settings.flag("leaderServes", true),
+                settings.yesOrNo("leaderServes", true),
                 localSessions(settings),
                 electionTimes(settings),
                 sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit),

@@ -2,6 +2,7 @@ package io.coordkit.server.config;
 
 import io.coordkit.core.quorum.Member;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -54,13 +55,22 @@ final class MyId {
             return OptionalLong.empty();
         }
         try {
-            return OptionalLong.of(Long.parseLong(Files.readString(file).trim()));
+            return OptionalLong.of(Long.parseLong(firstLine(file)));
         } catch (IOException | NumberFormatException e) {
             throw notANumber(file);
         }
     }
 
+    /** What follows it is nobody's business ({@code QuorumPeerConfig.setupMyId}). */
+    private static String firstLine(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .trim();
+    }
+
     private static ConfigException notANumber(Path file) {
-        return new ConfigException(file + ": must hold the server's number, 0 to " + MAX + ", and nothing else");
+        return new ConfigException(file + ": must hold the server's number, 0 to " + MAX + ", in its first line");
     }
 }

@@ -4,6 +4,7 @@ import io.coordkit.core.quorum.MemberSyntaxException;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.server.text.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class ReconfigKeys {
             return Optional.empty();
         }
         try {
-            return Optional.of(Membership.parse(Files.readString(next)));
+            return Optional.of(Membership.parse(Files.readString(next, StandardCharsets.ISO_8859_1)));
         } catch (IOException e) {
             throw new ConfigException(next + ": cannot be read: " + Reason.of(e));
         } catch (MemberSyntaxException e) {

@@ -1,8 +1,8 @@
 package io.coordkit.server.config;
 
 import io.coordkit.server.text.Reason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  */
 final class Settings {
     static final String PREFIX = "zookeeper.";
+
+    private static final Pattern HEXADECIMAL = Pattern.compile("[+-]?0[xX]");
 
     private final String origin;
     private final String source;
@@ -49,13 +52,13 @@ final class Settings {
         return load(file, new Properties());
     }
 
-    /** What a file says, over {@code system}. */
+    /** What a file says, over {@code system}. As in all files of {@link Properties}, a byte is a character (ISO 8859-1). */
     static Settings load(Path file, Properties system) throws ConfigException {
         Properties properties = new Properties();
-        String source;
+        byte[] bytes;
         try {
-            source = Files.readString(file, StandardCharsets.UTF_8);
-            properties.load(new StringReader(source));
+            bytes = Files.readAllBytes(file);
+            properties.load(new ByteArrayInputStream(bytes));
         } catch (NoSuchFileException e) {
             throw new ConfigException(file + ": no such file");
         } catch (IOException e) {
@@ -63,7 +66,7 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             throw new ConfigException(file + ": cannot be read: " + e.getMessage());
         }
-        return new Settings(file.toString(), source, properties, system);
+        return new Settings(file.toString(), new String(bytes, StandardCharsets.UTF_8), properties, system);
     }
 
     /** The value of a key, from the file first. */
@@ -127,7 +130,7 @@ final class Settings {
             return fallback;
         }
         try {
-            long value = Long.decode(text.get());
+            long value = parse(text.get());
             if (value >= min && value <= max) {
                 return value;
             }
@@ -135,6 +138,11 @@ final class Settings {
             // Said below, together with a number out of range.
         }
         throw refusal(key, "is not an integer from " + min + " to " + max);
+    }
+
+    /** In decimal, leading zeros or not, or hexadecimal behind 0x. */
+    private static long parse(String text) {
+        return HEXADECIMAL.matcher(text).lookingAt() ? Long.decode(text) : Long.parseLong(text);
     }
 
     /** A number from 0 to 1. */
@@ -165,6 +173,24 @@ final class Settings {
             case "false", "no" -> false;
             default -> throw refusal(key, "is neither true nor false");
         };
+    }
+
+    /**
+     * yes and no, for keys of which the reference compares just these words: it takes any other for its default. Refuses what would
+     * mean one thing here and another there.
+     */
+    boolean yesOrNo(String key, boolean fallback) throws ConfigException {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        if (text.get().equals(fallback ? "no" : "yes")) {
+            return !fallback;
+        }
+        if (text.get().equalsIgnoreCase(fallback ? "yes" : "no") || text.get().equalsIgnoreCase("" + fallback)) {
+            return fallback;
+        }
+        throw refusal(key, "is neither yes nor no");
     }
 
     /** Keys of the file that nobody asked for, sorted. */

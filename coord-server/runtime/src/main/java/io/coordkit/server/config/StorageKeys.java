@@ -7,6 +7,7 @@ import java.util.List;
 
 /** Reads where and how state is kept. */
 final class StorageKeys {
+    private static final int RETAIN_MIN = 3;
     private static final long KB_MAX = Long.MAX_VALUE / 1024;
 
     /** How the reference gathers writes into groups; here a group is whatever has come while the disk was busy. */
@@ -34,7 +35,7 @@ final class StorageKeys {
     }
 
     private static StorageConfig.Log log(Settings settings) throws ConfigException {
-        boolean force = settings.flag("forceSync", true);
+        boolean force = settings.yesOrNo("forceSync", true);
         if (!force) {
             settings.remark("forceSync", "lets a crash of the machine take back what clients were told");
         }
@@ -63,8 +64,13 @@ final class StorageKeys {
     }
 
     private static StorageConfig.Purge purge(Settings settings) throws ConfigException {
+        String key = "autopurge.snapRetainCount";
+        int retain = settings.integer(key, RETAIN_MIN);
+        if (retain < RETAIN_MIN) {
+            settings.remark(key, "keeps too little; " + RETAIN_MIN + " snapshots are kept");
+        }
         return new StorageConfig.Purge(
-                Math.max(3, settings.integer("autopurge.snapRetainCount", 3, 0)),
-                Duration.ofHours(settings.integer("autopurge.purgeInterval", 0, 0)));
+                Math.max(RETAIN_MIN, retain),
+                Duration.ofHours(Math.max(0, settings.integer("autopurge.purgeInterval", 0))));
     }
 }

@@ -107,8 +107,8 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         return new ClientConfig(
                 address,
                 settings.integer("clientPortListenBacklog", -1, -1),
-                settings.integer("maxClientCnxns", 60, 0),
-                settings.integer("maxCnxns", 0, 0),
+                Math.max(0, settings.integer("maxClientCnxns", 60)),
+                Math.max(0, settings.integer("maxCnxns", 0)),
                 settings.integer("jute.maxbuffer", ClientConfig.FRAME_BYTES_MAX, 1),
                 Duration.ofMillis(settings.integer("nio.sessionlessCnxnTimeout", 10_000, 1)),
                 settings.integer("coordkit.ioThreads", ClientConfig.defaultIoThreads(), 0),

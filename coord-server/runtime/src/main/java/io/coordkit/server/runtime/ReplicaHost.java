@@ -227,7 +227,8 @@ public final class ReplicaHost implements AutoCloseable {
 
     private static StateRecovery.Recovered recover(ServerConfig config, StateRecovery recovery) {
         StorageConfig storage = config.storage();
-        boolean trustEmpty = InitializeMarker.take(storage.dataDirectory()) || storage.trustEmpty();
+        boolean trustEmpty =
+                InitializeMarker.take(storage.dataDirectory(), storage.logDirectory()) || storage.trustEmpty();
         StateRecovery.Recovered recovered =
                 recovery.recover(new StateRecovery.Trust(storage.snapshots().trustMissing(), trustEmpty));
         if (recovered.tree().lastZxid() == Zxid.UNKNOWN) {

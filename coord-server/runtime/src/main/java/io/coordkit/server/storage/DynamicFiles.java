@@ -6,6 +6,7 @@ import io.coordkit.core.quorum.Memberships;
 import io.coordkit.server.text.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The files of ZooKeeper's dynamic configuration ({@code QuorumPeerConfig.writeDynamicConfig} and {@code editStaticConfig} of the
  * reference): {@code zoo.cfg.dynamic.VERSION} with what is decided, to which {@code dynamicConfigFile} of the {@code zoo.cfg} is
- * made to point, and {@code zoo.cfg.dynamic.next} with what is only proposed. Each is whole or not there.
+ * made to point, and {@code zoo.cfg.dynamic.next} with what is only proposed. Each is whole or not there. They have one byte for a
+ * character (ISO 8859-1), as {@link java.util.Properties} reads them.
  */
 final class DynamicFiles implements MembershipFiles {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicFiles.class);
@@ -63,7 +65,7 @@ final class DynamicFiles implements MembershipFiles {
         }
         Path dynamic = sibling(".dynamic." + Long.toHexString(decided.version()));
         write(dynamic, lines(decided, false));
-        String before = Files.readString(configuration);
+        String before = Files.readString(configuration, StandardCharsets.ISO_8859_1);
         Path backup = sibling(".bak");
         if (!StaticFile.isDynamic(before)) {
             write(backup, before);
@@ -90,7 +92,7 @@ final class DynamicFiles implements MembershipFiles {
     /** It is on disk under its name before whatever comes next: the configuration must not name a file that a crash has taken away. */
     private void write(Path file, String text) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(unfinished, text);
+        Files.writeString(unfinished, text, StandardCharsets.ISO_8859_1);
         try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

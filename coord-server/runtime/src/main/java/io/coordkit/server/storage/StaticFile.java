@@ -3,6 +3,7 @@ package io.coordkit.server.storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The text of a {@code zoo.cfg} whose members stand in another file. Comments stay, other than in the reference. */
@@ -31,8 +32,17 @@ final class StaticFile {
                 kept.add(line);
             }
         }
-        kept.add(DYNAMIC_FILE + "=" + dynamic.toString().replace('\\', '/'));
+        kept.add(DYNAMIC_FILE + "=" + escaped(dynamic.toString().replace('\\', '/')));
         return String.join("\n", kept) + "\n";
+    }
+
+    /** Such a file has one byte for a character; of the others it has the numbers. */
+    private static String escaped(String path) {
+        StringBuilder text = new StringBuilder();
+        for (char c : path.toCharArray()) {
+            text.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+        }
+        return text.toString();
     }
 
     private static boolean isOfMembers(String key) {

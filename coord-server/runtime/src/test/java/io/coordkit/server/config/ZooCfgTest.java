@@ -11,8 +11,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An ordinary configuration file becomes a record, or an error that names file and key. */
 class ZooCfgTest {
+    /** Keys that a system property may give, too. */
+    private static final List<String> KEYS = List.of(
+            "clientPort=0",
+            "clientPortAddress=127.0.0.1",
+            "clientPortListenBacklog=17",
+            "tickTime=250",
+            "minSessionTimeout=300",
+            "maxSessionTimeout=9000",
+            "maxClientCnxns=5",
+            "maxCnxns=6",
+            "jute.maxbuffer=4096",
+            "preAllocSize=64",
+            "txnLogSizeLimitInKb=128",
+            "snapCount=1000",
+            "snapSizeLimitInKb=77",
+            "snapshot.compression.method=gz",
+            "serializeLastProcessedZxid.enabled=false",
+            "closeSessionTxn.enabled=false",
+            "forceSync=no",
+            "db.autocreate=false",
+            "flushDelay=1",
+            "fsync.warningthresholdms=20",
+            "datadir.autocreate=false",
+            "snapshot.trust.empty=true",
+            "digest.enabled=false",
+            "autopurge.snapRetainCount=4",
+            "autopurge.purgeInterval=2",
+            "nio.sessionlessCnxnTimeout=77",
+            "coordkit.ioThreads=2",
+            "DigestAuthenticationProvider.digestAlg=SHA-256",
+            "DigestAuthenticationProvider.superDigest=super:x",
+            "skipACL=yes",
+            "extendedTypesEnabled=true",
+            "znode.container.checkIntervalMs=1000",
+            "znode.container.maxPerMinute=3",
+            "znode.container.maxNeverUsedIntervalMs=4",
+            "initLimit=10",
+            "syncLimit=5");
+
     @TempDir
     Path directory;
 
@@ -57,47 +99,13 @@ class ZooCfgTest {
 
     @Test
     void everyKeyIsHeard() throws Exception {
-        ZooCfg cfg = read(
+        List<String> lines = new ArrayList<>(KEYS);
+        lines.addAll(List.of(
                 "# a comment",
                 "dataDir=" + directory,
                 "dataLogDir=" + directory.resolve("log"),
-                "clientPort=0",
-                "clientPortAddress=127.0.0.1",
-                "clientPortListenBacklog=17",
-                "tickTime=250",
-                "minSessionTimeout=300",
-                "maxSessionTimeout=9000",
-                "maxClientCnxns=5",
-                "maxCnxns=6",
-                "jute.maxbuffer=4096",
-                "preAllocSize=64",
-                "txnLogSizeLimitInKb=128",
-                "snapCount=1000",
-                "snapSizeLimitInKb=77",
-                "snapshot.compression.method=gz",
-                "serializeLastProcessedZxid.enabled=false",
-                "closeSessionTxn.enabled=false",
-                "forceSync=no",
-                "db.autocreate=false",
-                "flushDelay=1",
-                "fsync.warningthresholdms=20",
-                "datadir.autocreate=false",
-                "snapshot.trust.empty=true",
-                "digest.enabled=false",
-                "autopurge.snapRetainCount=4",
-                "autopurge.purgeInterval=2",
-                "nio.sessionlessCnxnTimeout=77",
-                "coordkit.ioThreads=2",
-                "DigestAuthenticationProvider.digestAlg=SHA-256",
-                "DigestAuthenticationProvider.superDigest=super:x",
-                "skipACL=yes",
-                "extendedTypesEnabled=true",
-                "znode.container.checkIntervalMs=1000",
-                "znode.container.maxPerMinute=3",
-                "znode.container.maxNeverUsedIntervalMs=4",
-                "initLimit=10",
-                "syncLimit=5",
-                "server.1=localhost:2888:3888");
+                "server.1=localhost:2888:3888"));
+        ZooCfg cfg = read(lines.toArray(String[]::new));
         assertThat(cfg.unsupported()).isEmpty();
         assertThat(cfg.unknown()).isEmpty();
         ServerConfig config = cfg.config();
@@ -141,6 +149,28 @@ class ZooCfgTest {
         assertThat(config.storage().snapshots().transactions()).isEqualTo(500);
         assertThat(config.clients().frameBytesMax()).isEqualTo(9999);
         assertThat(config.auth().skipAcl()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "zookeeper."})
+    void everyKeyMayBeASystemPropertyOrHaveThePrefixInTheFile(String prefix) throws Exception {
+        ServerConfig expected = minimal(KEYS.toArray(String[]::new));
+        assertThat(minimal(KEYS.stream().map(line -> prefix + line).toArray(String[]::new)))
+                .usingRecursiveComparison()
+                .ignoringFields("monitor")
+                .isEqualTo(expected);
+        for (String line : KEYS) {
+            String[] parts = line.split("=", 2);
+            system.setProperty(prefix + parts[0], parts[1]);
+        }
+        assertThat(minimal())
+                .usingRecursiveComparison()
+                .ignoringFields("monitor", "reconfig")
+                .isEqualTo(expected);
+    }
+
+    private ServerConfig minimal(String... lines) throws IOException, ConfigException {
+        return read("dataDir=" + directory, String.join("\n", lines)).config();
     }
 
     @Test
@@ -241,7 +271,7 @@ class ZooCfgTest {
     void theServersNumberComesFromMyid() throws Exception {
         Files.writeString(directory.resolve("myid"), " 7\n");
         assertThat(minimalWith().serverId()).isEqualTo(7);
-        for (String bad : new String[] {"", "x", "1 2"}) {
+        for (String bad : new String[] {"", "x", "1 2", "\n1"}) {
             Files.writeString(directory.resolve("myid"), bad);
             assertThatThrownBy(() -> minimalWith())
                     .isInstanceOf(ConfigException.class)
@@ -258,6 +288,16 @@ class ZooCfgTest {
         assertThat(minimalWith().serverId()).isEqualTo(2);
     }
 
+    @Test
+    void fewerSnapshotsThanThreeAreRemarkedUpon() throws Exception {
+        ZooCfg cfg = read("dataDir=" + directory, "clientPort=1", "autopurge.snapRetainCount=1");
+        assertThat(cfg.config().storage().purge().retain()).isEqualTo(3);
+        assertThat(cfg.remarks())
+                .singleElement()
+                .asString()
+                .contains("zoo.cfg: autopurge.snapRetainCount=1 keeps too little");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tickTime, 0",
@@ -267,7 +307,7 @@ class ZooCfgTest {
         "clientPort, 65536",
         "clientPort, -1",
         "clientPort, http",
-        "maxClientCnxns, -1",
+        "maxClientCnxns, x",
         "jute.maxbuffer, 0",
         "preAllocSize, -1",
         "digest.enabled, perhaps",
@@ -283,8 +323,8 @@ class ZooCfgTest {
     void badValuesNameFileAndKey(String key, String value) {
         assertThatThrownBy(() -> minimalWith(key + "=" + value))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("zoo.cfg")
-                .hasMessageContaining(key);
+                .hasMessageMatching(Pattern.quote(directory.resolve("zoo.cfg") + ": " + key + "=" + value)
+                        + " (is|must) .*[a-z0-9]");
     }
 
     @Test
