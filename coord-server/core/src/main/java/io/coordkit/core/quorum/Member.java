@@ -3,6 +3,7 @@ package io.coordkit.core.quorum;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -48,7 +49,7 @@ public record Member(long id, List<Address> addresses, boolean observer, String 
     }
 
     private Set<String> quorumPlaces() {
-        return addresses.stream().map(Address::quorum).collect(Collectors.toSet());
+        return addresses.stream().map(Address::quorum).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The value of the line, in the form in which servers send it to each other: addresses are sorted by their hosts. */

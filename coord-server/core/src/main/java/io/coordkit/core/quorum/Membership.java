@@ -1,7 +1,6 @@
 package io.coordkit.core.quorum;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,14 +137,12 @@ public final class Membership {
     }
 
     /**
-     * The text form: one line a member, groups and weights, and the version at the end without a newline. Members come in the order
-     * in which a hash map has them, as in the reference, which is by number as long as the numbers are small.
+     * The text form: one line a member, by number, groups and weights, and the version at the end without a newline. The reference
+     * has the order of a hash map, which is the same as long as the numbers are below 16.
      */
     public String toText() {
-        Map<Long, Member> hashed = new HashMap<>();
-        members.forEach(hashed::put);
         StringBuilder text = new StringBuilder();
-        hashed.forEach((id, member) -> text.append(SERVER)
+        members.forEach((id, member) -> text.append(SERVER)
                 .append(id)
                 .append('=')
                 .append(member.toText())

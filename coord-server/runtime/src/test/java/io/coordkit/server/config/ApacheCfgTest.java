@@ -152,7 +152,7 @@ class ApacheCfgTest {
                 "server.3=z:2888:3888|c:2889:3889:observer;2183",
                 "server.3=z:2888:3888:Observer|c:2889:3889:observer",
                 "server.3=z:2888:3888|",
-                "server.3=c:2888:3888 & server.10=d:2888:3888 & server.20=e:2888:3888:observer",
+                "server.3=c:2888:3888 & server.10=d:2888:3888 & server.15=e:2888:3888:observer",
                 "server.3=c:2888:3888 & group.1=1:2 & group.2=3 & weight.1=2",
                 "server.3=c:2888:3888 & group.1=1:2:3 & weight.3=0",
                 "server.3=c:2888:3888:observer & peerType=Observer",
