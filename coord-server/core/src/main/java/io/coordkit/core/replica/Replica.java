@@ -13,6 +13,7 @@ import io.coordkit.core.client.Upstream;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.election.ServerState;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Measure;
@@ -207,6 +208,11 @@ public final class Replica implements Input.Handler {
     /** Whom this server leads, if it is a leader among others. */
     public Optional<LeaderView> leading() {
         return ensemble == null ? Optional.empty() : ensemble.leading();
+    }
+
+    /** Who belongs to the ensemble, as far as this server knows; empty for a standalone one. */
+    public Optional<Memberships> memberships() {
+        return ensemble == null ? Optional.empty() : Optional.of(ensemble.memberships());
     }
 
     /** Whether this server is one among others. */

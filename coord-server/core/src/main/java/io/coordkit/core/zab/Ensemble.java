@@ -14,6 +14,7 @@ import io.coordkit.core.election.Notification;
 import io.coordkit.core.election.ServerState;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.MemberSyntaxException;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.LogSlice;
@@ -142,6 +143,11 @@ public final class Ensemble {
             return status(learner.phase(), learner.leader(), learner.epoch());
         }
         return status(Phase.ELECTION, ServerStatus.NO_LEADER, promises.current());
+    }
+
+    /** Who belongs to the ensemble, as far as this server knows. */
+    public Memberships memberships() {
+        return roster.memberships();
     }
 
     /** Whom this server leads, if it does. */

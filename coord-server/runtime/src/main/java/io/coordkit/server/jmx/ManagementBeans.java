@@ -1,13 +1,18 @@
 package io.coordkit.server.jmx;
 
+import io.coordkit.core.quorum.Member;
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.monitor.NotServingException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -17,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Registers a server under the names that monitoring knows ({@code MBeanRegistry} of the reference): a member of an ensemble under
- * its role, and anew whenever that changes. A name that another server of this JVM has is left to that one.
+ * its role and beside the other members, and anew whenever one of these changes. A name that another server of this JVM has is left
+ * to that one.
  */
 public final class ManagementBeans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementBeans.class);
@@ -39,24 +45,52 @@ public final class ManagementBeans implements AutoCloseable {
     public static ManagementBeans register(Inspection server) {
         ManagementBeans all = new ManagementBeans(server);
         if (server.config().member().isPresent()) {
-            server.whenRoleChanges(() -> CompletableFuture.runAsync(all::refresh));
-            all.refresh();
+            MemberConfig member = server.config().member().get();
+            server.whenPlaceChanges(() -> CompletableFuture.runAsync(() -> all.refresh(member)));
+            all.refresh(member);
         } else {
-            all.replace(List.of(STANDALONE));
+            all.refresh();
         }
         return all;
     }
 
-    /** Under the role that it has by now. */
     private void refresh() {
         synchronized (registered) {
-            try {
-                long id = server.config().serverId();
-                replace(List.of("ReplicatedServer_id" + id, "replica." + id, roleOf(server.statusNow())));
-            } catch (NotServingException stopped) {
-                unregister();
+            unregister();
+            if (!closed) {
+                addServer(STANDALONE);
             }
         }
+    }
+
+    /** Under the role, and among the others, that it has by now. */
+    private void refresh(MemberConfig member) {
+        synchronized (registered) {
+            unregister();
+            if (closed) {
+                return;
+            }
+            try {
+                addMember(member, server.membershipNow().orElse(member.membership()), server.statusNow());
+            } catch (NotServingException stopped) {
+                LOG.debug("beans-not-registered", stopped);
+            }
+        }
+    }
+
+    private void addMember(MemberConfig member, Membership membership, ServerStatus status) {
+        long id = server.config().serverId();
+        String ensemble = "ReplicatedServer_id" + id;
+        add(new EnsembleBean(ensemble, server, member), EnsembleMXBean.class, ensemble);
+        Member self =
+                membership.member(id).or(() -> member.membership().member(id)).orElseThrow();
+        add(new MemberBean(self, server, member), MemberMXBean.class, ensemble, PeerBean.nameOf(id));
+        for (Member other : membership.members()) {
+            if (other.id() != id) {
+                add(new PeerBean(other, server), PeerMXBean.class, ensemble, PeerBean.nameOf(other.id()));
+            }
+        }
+        addServer(ensemble, PeerBean.nameOf(id), roleOf(status));
     }
 
     private static String roleOf(ServerStatus status) {
@@ -72,42 +106,20 @@ public final class ManagementBeans implements AutoCloseable {
     }
 
     /** Below the last name of the path are the znodes. */
-    private void replace(List<String> path) {
-        synchronized (registered) {
-            unregister();
-            if (closed) {
-                return;
-            }
-            StringBuilder name = new StringBuilder(DOMAIN);
-            for (int i = 0; i < path.size(); i++) {
-                name.append(i == 0 ? "" : ",")
-                        .append("name")
-                        .append(i)
-                        .append('=')
-                        .append(path.get(i));
-                add(name.toString(), i == path.size() - 1 ? serverBean() : memberBean(path.get(i)));
-            }
-            add(name + ",name" + path.size() + "=InMemoryDataTree", treeBean());
-        }
+    private void addServer(String... path) {
+        add(new ServerBean(server), ServerMXBean.class, path);
+        String[] below = Arrays.copyOf(path, path.length + 1);
+        below[path.length] = "InMemoryDataTree";
+        add(new DataTreeBean(server), DataTreeMXBean.class, below);
     }
 
-    private StandardMBean serverBean() {
-        return new StandardMBean(new ServerBean(server), ServerMXBean.class, false);
-    }
-
-    private StandardMBean treeBean() {
-        return new StandardMBean(new DataTreeBean(server), DataTreeMXBean.class, false);
-    }
-
-    private StandardMBean memberBean(String name) {
-        MemberConfig member = server.config().member().orElseThrow();
-        return new StandardMBean(new MemberBean(name, server, member), MemberMXBean.class, false);
-    }
-
-    private void add(String name, StandardMBean bean) {
+    private <T> void add(T bean, Class<T> type, String... path) {
+        String name = IntStream.range(0, path.length)
+                .mapToObj(i -> "name" + i + "=" + path[i])
+                .collect(Collectors.joining(",", DOMAIN, ""));
         try {
             ObjectName key = new ObjectName(name);
-            beans.registerMBean(bean, key);
+            beans.registerMBean(new StandardMBean(bean, type, false), key);
             registered.add(key);
         } catch (JMException e) {
             LOG.warn("bean-not-registered name={} reason=\"{}\"", name, e.getMessage());

@@ -1,30 +1,57 @@
 package io.coordkit.server.jmx;
 
+import io.coordkit.core.quorum.Member;
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.server.config.MemberConfig;
+import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.monitor.Inspection;
-import io.coordkit.server.monitor.Mode;
 import io.coordkit.server.monitor.NotServingException;
+import io.coordkit.server.text.HostPort;
 
 /** A member of an ensemble that is asked by management's threads. */
 final class MemberBean implements MemberMXBean {
-    private final String name;
     private final Inspection server;
+    private final ServerConfig config;
     private final MemberConfig member;
+    private final PeerBean line;
 
-    MemberBean(String name, Inspection server, MemberConfig member) {
-        this.name = name;
+    /** @param self its line: the one that it was configured with, once the membership has none */
+    MemberBean(Member self, Inspection server, MemberConfig member) {
         this.server = server;
+        this.config = server.config();
         this.member = member;
+        this.line = new PeerBean(self, server);
     }
 
     @Override
     public String getName() {
-        return name;
+        return line.getName();
     }
 
     @Override
-    public int getQuorumSize() throws NotServingException {
-        return server.membership().map(members -> members.voters().size()).orElse(0);
+    public String getQuorumAddress() {
+        return line.getQuorumAddress();
+    }
+
+    @Override
+    public String getElectionAddress() {
+        return line.getElectionAddress();
+    }
+
+    /** Where it listens, whatever its line says. */
+    @Override
+    public String getClientAddress() {
+        return HostPort.of(server.clientAddress());
+    }
+
+    @Override
+    public String getLearnerType() {
+        return line.getLearnerType();
+    }
+
+    @Override
+    public boolean isLeader() throws NotServingException {
+        return line.isLeader();
     }
 
     @Override
@@ -33,8 +60,27 @@ final class MemberBean implements MemberMXBean {
     }
 
     @Override
-    public boolean isLeader() throws NotServingException {
-        return server.summary().mode() == Mode.LEADER;
+    public long getConfigVersion() throws NotServingException {
+        return membership().version();
+    }
+
+    @Override
+    public String getQuorumSystemInfo() throws NotServingException {
+        return membership().toText();
+    }
+
+    @Override
+    public boolean isPartOfEnsemble() throws NotServingException {
+        return membership().member(config.serverId()).isPresent();
+    }
+
+    private Membership membership() throws NotServingException {
+        return server.membershipNow().orElse(member.membership());
+    }
+
+    @Override
+    public int getTickTime() {
+        return (int) config.tick().toMillis();
     }
 
     @Override
@@ -45,5 +91,20 @@ final class MemberBean implements MemberMXBean {
     @Override
     public int getSyncLimit() {
         return member.syncLimit();
+    }
+
+    @Override
+    public int getMaxClientCnxnsPerHost() {
+        return config.clients().perAddressMax();
+    }
+
+    @Override
+    public int getMinSessionTimeout() {
+        return (int) config.minSessionTimeout().toMillis();
+    }
+
+    @Override
+    public int getMaxSessionTimeout() {
+        return (int) config.maxSessionTimeout().toMillis();
     }
 }

@@ -2,17 +2,28 @@ package io.coordkit.server.jmx;
 
 import io.coordkit.server.monitor.NotServingException;
 
-/** What monitoring reads of a member of an ensemble ({@code QuorumMXBean} and {@code LocalPeerMXBean} of the reference). */
-public interface MemberMXBean {
-    String getName();
-
-    int getQuorumSize() throws NotServingException;
-
+/** What monitoring reads of a member of an ensemble from the member itself ({@code LocalPeerMXBean} of the reference). */
+public interface MemberMXBean extends PeerMXBean {
     String getState() throws NotServingException;
 
-    boolean isLeader() throws NotServingException;
+    /** The zxid of the reconfiguration that led to the membership; 0 for what was configured by hand. */
+    long getConfigVersion() throws NotServingException;
+
+    /** The membership as clients see it. */
+    String getQuorumSystemInfo() throws NotServingException;
+
+    /** Whether the membership has this server; a reconfiguration may have removed it. */
+    boolean isPartOfEnsemble() throws NotServingException;
+
+    int getTickTime();
 
     int getInitLimit();
 
     int getSyncLimit();
+
+    int getMaxClientCnxnsPerHost();
+
+    int getMinSessionTimeout();
+
+    int getMaxSessionTimeout();
 }

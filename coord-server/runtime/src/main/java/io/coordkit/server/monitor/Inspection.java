@@ -4,6 +4,7 @@ import io.coordkit.core.client.ClientFront.Service;
 import io.coordkit.core.client.SessionWatches;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
@@ -156,14 +157,19 @@ public final class Inspection {
                 replica.isMember() ? Optional.of(CurrentMembership.of(replica.tree())) : Optional.<Membership>empty());
     }
 
+    /** Who belongs to the ensemble, also while it does not serve; empty on a standalone server. */
+    public Optional<Membership> membershipNow() throws NotServingException {
+        return await(() -> driver.query(replica -> replica.memberships().map(Memberships::decided)));
+    }
+
     /** Its role, its leader, how far it has come. */
     public ServerStatus status() throws NotServingException {
         return ask(Replica::status);
     }
 
-    /** Runs {@code action} whenever its role is about to change; it must be quick and must not ask. */
-    public void whenRoleChanges(Runnable action) {
-        driver.whenRoleChanges(action);
+    /** Runs {@code action} whenever its role or the membership is about to change; it must be quick and must not ask. */
+    public void whenPlaceChanges(Runnable action) {
+        driver.whenPlaceChanges(action);
     }
 
     /** Its role and phase, also while it does not serve. */

@@ -29,7 +29,7 @@ final class EffectRunner implements Outbox {
     private final List<Link> touched = new ArrayList<>();
     private final WantedSnapshots wantedSnapshots = new WantedSnapshots();
     private final AwaitedRestore awaitedRestore = new AwaitedRestore();
-    private Runnable roleChanged = () -> {};
+    private Runnable placeChanged = () -> {};
     private LongConsumer clientDrained = connection -> {};
     private LongConsumer peerDrained = link -> {};
     private LogBatch batch;
@@ -51,9 +51,9 @@ final class EffectRunner implements Outbox {
         peerDrained = ofPeer;
     }
 
-    /** What to do, on the loop and without delay, when the server's role is about to change. */
-    void onRoleChanged(Runnable action) {
-        roleChanged = action;
+    /** What to do, on the loop and without delay, when the server's role or the membership is about to change. */
+    void onPlaceChanged(Runnable action) {
+        placeChanged = action;
     }
 
     void addClient(long connection, Link link) {
@@ -286,8 +286,11 @@ final class EffectRunner implements Outbox {
     @Override
     public void report(Report fact) {
         ReportLog.write(fact);
-        if (fact instanceof Report.Looking || fact instanceof Report.Leading || fact instanceof Report.Following) {
-            roleChanged.run();
+        if (fact instanceof Report.Looking
+                || fact instanceof Report.Leading
+                || fact instanceof Report.Following
+                || fact instanceof Report.Reconfigured) {
+            placeChanged.run();
         } else if (fact instanceof Report.Restored || fact instanceof Report.NotRestored) {
             awaitedRestore.onEnd(fact);
         }

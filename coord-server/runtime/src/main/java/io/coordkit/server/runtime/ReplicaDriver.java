@@ -251,9 +251,9 @@ public final class ReplicaDriver implements Inbox {
         });
     }
 
-    /** Runs {@code action} whenever the role of this server is about to change, on the loop; it must be quick. */
-    public void whenRoleChanges(Runnable action) {
-        run(() -> effects.onRoleChanged(action));
+    /** Runs {@code action} whenever this server's role or the membership is about to change, on the loop; it must be quick. */
+    public void whenPlaceChanges(Runnable action) {
+        run(() -> effects.onPlaceChanged(action));
     }
 
     /** From now on writes of clients are told to this one, on the loop. */
