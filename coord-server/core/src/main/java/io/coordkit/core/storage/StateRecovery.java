@@ -70,9 +70,10 @@ public final class StateRecovery {
     }
 
     /**
-     * Recovers the state; an empty directory becomes one with a snapshot of a newborn tree, since logs without a snapshot are
-     * refused by the reference and by us. If that is not to be believed, nothing is written, and the tree's last zxid is {@link
-     * Zxid#UNKNOWN}: who comes back without data must not vote as if it had never had any.
+     * Recovers the state. A directory without a snapshot gets one of a newborn tree, whether it is empty or its logs are believed all
+     * the same, since logs without a snapshot are refused by the reference and by us (ZOOKEEPER-3781). If an empty directory is not to
+     * be believed, nothing is written, and the tree's last zxid is {@link Zxid#UNKNOWN}: who comes back without data must not vote as
+     * if it had never had any.
      *
      * @throws StorageException when the files do not add up to a state that may be believed
      */
@@ -89,11 +90,16 @@ public final class StateRecovery {
             }
             return new Recovered(newborn, Zxid.NONE, 0, recent, remarks);
         }
+        boolean hasSnapshot = !directory.snapshotCandidates().isEmpty();
         DataTree tree = loadSnapshot();
         long snapshotZxid = tree.lastZxid();
         LogRecovery.Recovered replayed = new LogRecovery(directory.logFiles(), payloadBytesMax)
                 .recover(snapshotZxid + 1, (zxid, buffer, offset, length) -> apply(tree, zxid, buffer, offset, length));
         remarks.addAll(replayed.repairs());
+        if (!hasSnapshot) {
+            // What the logs start from: with it, the next start needs no trust, and they can be cut anywhere.
+            writeSnapshot(DataTree.newborn(options));
+        }
         return new Recovered(tree, snapshotZxid, replayed.records(), recent, remarks);
     }
 

@@ -52,6 +52,22 @@ class HistoryEditorTest {
     }
 
     @Test
+    void logsBelievedWithoutASnapshotHaveOneFromThenOn() {
+        fill();
+        directory().snapshots().forEach(disk::delete);
+        assertThat(recovery()
+                        .recover(new StateRecovery.Trust(true, true))
+                        .tree()
+                        .lastZxid())
+                .isEqualTo(LAST);
+        disk.crash();
+        assertThat(directory().snapshots()).containsExactly("snapshot.0");
+        assertThat(recover().tree().lastZxid()).isEqualTo(LAST);
+        assertThat(editor().truncate(9)).isTrue();
+        assertThat(recover().tree().lastZxid()).isEqualTo(9);
+    }
+
+    @Test
     void installingReplacesEverything() {
         for (long zxid : new long[] {5, 30}) {
             fill();
@@ -158,7 +174,10 @@ class HistoryEditorTest {
     }
 
     private StateRecovery.Recovered recover() {
-        return new StateRecovery(directory(), TreeOptions.DEFAULT, PAYLOAD_BYTES_MAX, RecentLog.Limits.of(100))
-                .recover(StateRecovery.Trust.USUAL);
+        return recovery().recover(StateRecovery.Trust.USUAL);
+    }
+
+    private StateRecovery recovery() {
+        return new StateRecovery(directory(), TreeOptions.DEFAULT, PAYLOAD_BYTES_MAX, RecentLog.Limits.of(100));
     }
 }
