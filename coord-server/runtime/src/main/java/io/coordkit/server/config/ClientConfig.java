@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param perAddressMax connections from one address, 0 for no limit; {@code maxClientCnxns}
  * @param totalMax connections altogether, 0 for no limit; {@code zookeeper.maxCnxns}
  * @param frameBytesMax longest request; {@code jute.maxbuffer}
+ * @param keepAlive whether the system probes silent sockets; {@code zookeeper.clientTcpKeepAlive}
  * @param handshakeTimeout how long a socket may say nothing sensible; {@code zookeeper.nio.sessionlessCnxnTimeout}
  * @param ioThreads threads for sockets; 0 lets the replica's thread do it, which is fastest where cores are few
  * @param tls how TLS is spoken, if at all
@@ -25,6 +26,7 @@ public record ClientConfig(
         int perAddressMax,
         int totalMax,
         int frameBytesMax,
+        boolean keepAlive,
         Duration handshakeTimeout,
         int ioThreads,
         Optional<ClientTls> tls,
@@ -41,6 +43,7 @@ public record ClientConfig(
                 60,
                 0,
                 FRAME_BYTES_MAX,
+                false,
                 Duration.ofSeconds(10),
                 defaultIoThreads(),
                 Optional.empty(),

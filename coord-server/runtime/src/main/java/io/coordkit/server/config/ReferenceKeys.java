@@ -11,15 +11,18 @@ final class ReferenceKeys {
     private static final Set<String> NAMES = Set.of(
             "audit.impl.class",
             "bitHashCacheSize",
-            "clientTcpKeepAlive",
             "forward_learner_requests_to_commit_processor_disabled",
+            "forceSnapshotSync",
             "intBufferStartingSizeBytes",
+            "kinit",
             "leaderConnectDelayDuringRetryMs",
             "maxGetChildrenResponseCacheSize",
             "maxInProcessingDeadWatchers",
             "maxResponseCacheSize",
             "observerMasterPort",
             "oraclePath",
+            "request_throttler.shutdownTimeout",
+            "requireKerberosConfig",
             "serverCnxnFactory",
             "watchManagerName");
 
@@ -31,6 +34,7 @@ final class ReferenceKeys {
             "admin.portUnification",
             "commitProcessor.",
             "follower.",
+            "jmx.log4j.",
             "jvm.pause.",
             "kerberos.canonicalizeHostNames",
             "kerberos.minReLoginTimeMs",
@@ -41,16 +45,37 @@ final class ReferenceKeys {
             "nio.",
             "observer.",
             "observerMaster.",
+            "pathStats.",
             "quorum.cnxn.",
             "sasl.client.",
             "ssl.",
             "watcherClean");
 
+    /** System properties of ZooKeeper's clients, of which there may be one in this JVM. */
+    private static final List<String> OF_CLIENTS = List.of(
+            "client.secure",
+            "clientCnxnSocket",
+            "disableAutoWatchReset",
+            "request.timeout",
+            "sasl.client",
+            "server.principal",
+            "server.realm",
+            "ssl.");
+
     private ReferenceKeys() {}
+
+    /** Whether a system property is for clients, or for them, too; it may have been meant for them. */
+    static boolean isOfClients(String property) {
+        return OF_CLIENTS.stream().anyMatch(bare(property)::startsWith);
+    }
 
     /** Whether ZooKeeper knows the key, written with or without the prefix {@code zookeeper.}. */
     static boolean has(String key) {
-        String bare = key.startsWith(Settings.PREFIX) ? key.substring(Settings.PREFIX.length()) : key;
+        String bare = bare(key);
         return NAMES.contains(bare) || PREFIXES.stream().anyMatch(bare::startsWith);
+    }
+
+    private static String bare(String key) {
+        return key.startsWith(Settings.PREFIX) ? key.substring(Settings.PREFIX.length()) : key;
     }
 }

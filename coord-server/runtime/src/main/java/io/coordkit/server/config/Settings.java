@@ -201,6 +201,14 @@ final class Settings {
                 .toList();
     }
 
+    /** System properties with {@link #PREFIX} that nobody asked for, sorted. */
+    List<String> unaskedProperties() {
+        return system.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX) && !asked.contains(name))
+                .sorted()
+                .toList();
+    }
+
     /** Keys of the file that start with {@code prefix}. */
     Set<String> keysFrom(String prefix) {
         Set<String> keys = new TreeSet<>(properties.stringPropertyNames());
@@ -241,6 +249,11 @@ final class Settings {
     /** Something about a key's value that is worth a warning and no more. */
     void remark(String key, String problem) {
         remarks.add(about(key, problem));
+    }
+
+    /** The same about a system property that is no key. */
+    void remarkProperty(String name, String problem) {
+        remarks.add("system property " + name + " " + problem);
     }
 
     List<String> remarks() {

@@ -91,6 +91,13 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         TlsKeys.NAMES.forEach(settings::text);
         PeerSecurity.NAMES.forEach(settings::text);
         List<String> unasked = settings.unasked();
+        for (String property : settings.unaskedProperties()) {
+            if (!ReferenceKeys.isOfClients(property)) {
+                settings.remarkProperty(
+                        property,
+                        ReferenceKeys.has(property) ? "is not supported yet" : "means nothing to this server");
+            }
+        }
         return new ZooCfg(
                 config,
                 unasked.stream().filter(ReferenceKeys::has).toList(),
@@ -110,6 +117,7 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
                 Math.max(0, settings.integer("maxClientCnxns", 60)),
                 Math.max(0, settings.integer("maxCnxns", 0)),
                 settings.integer("jute.maxbuffer", ClientConfig.FRAME_BYTES_MAX, 1),
+                settings.flag("clientTcpKeepAlive", false),
                 Duration.ofMillis(settings.integer("nio.sessionlessCnxnTimeout", 10_000, 1)),
                 settings.integer("coordkit.ioThreads", ClientConfig.defaultIoThreads(), 0),
                 ClientTls.read(settings),

@@ -13,17 +13,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.apache.zookeeper.proto.ExistsRequest;
 import org.apache.zookeeper.proto.SetDataRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets that say strange things: they are cut, and nobody else notices. */
 class ClientSocketTest {
@@ -38,7 +46,7 @@ class ClientSocketTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = CoordServer.start(config(Duration.ofSeconds(10)));
+        server = CoordServer.start(config(Duration.ofSeconds(10), false));
         bystander = new RawSocket(server.clientPort());
         bystander.write(RawSocket.connectFrame());
         bystander.read();
@@ -53,7 +61,7 @@ class ClientSocketTest {
         assertThat(server.termination()).isCompleted();
     }
 
-    private ServerConfig config(Duration handshake) {
+    private ServerConfig config(Duration handshake, boolean keepAlive) {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ServerConfig base = ServerConfig.standalone(directory, any, Duration.ofSeconds(2));
         return new ServerConfig(
@@ -68,6 +76,7 @@ class ClientSocketTest {
                         PER_ADDRESS_MAX,
                         0,
                         FRAME_MAX,
+                        keepAlive,
                         handshake,
                         0,
                         Optional.empty(),
@@ -221,8 +230,8 @@ class ClientSocketTest {
 
     @Test
     void whoSaysNothingIsCutAfterAWhile(@TempDir Path other) throws IOException {
-        ServerConfig impatient =
-                config(Duration.ofMillis(50)).withStorage(storage -> io.coordkit.server.config.StorageConfig.in(other));
+        ServerConfig impatient = config(Duration.ofMillis(50), false)
+                .withStorage(storage -> io.coordkit.server.config.StorageConfig.in(other));
         try (CoordServer second = CoordServer.start(impatient);
                 RawSocket silent = new RawSocket(second.clientPort());
                 RawSocket halfway = new RawSocket(second.clientPort());
@@ -235,5 +244,41 @@ class ClientSocketTest {
             polite.write(RawSocket.request(5, OpCode.exists, new ExistsRequest("/", false)));
             assertThat(ByteBuffer.wrap(polite.read()).getInt()).isEqualTo(5);
         }
+    }
+
+    /** The kernel's list of sockets says which timer runs for each; 02 is the one that probes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @EnabledOnOs(OS.LINUX)
+    void theSystemProbesSilentSocketsIfThatIsWanted(boolean wanted, @TempDir Path other) throws IOException {
+        ServerConfig probing = config(Duration.ofSeconds(10), wanted)
+                .withStorage(storage -> io.coordkit.server.config.StorageConfig.in(other));
+        try (CoordServer second = CoordServer.start(probing);
+                RawSocket client = new RawSocket(second.clientPort())) {
+            client.write(RawSocket.connectFrame());
+            assertThat(client.read()).hasSize(37);
+            String timer = timer(second.clientPort(), client.localPort());
+            for (int round = 1; timer.equals("01") && round < 100; round++) {
+                client.write(RawSocket.request(round, OpCode.exists, new ExistsRequest("/", false)));
+                client.read();
+                timer = timer(second.clientPort(), client.localPort());
+            }
+            assertThat(timer).isEqualTo(wanted ? "02" : "00");
+        }
+    }
+
+    /** @return the timer of the server's side of a connection */
+    private static String timer(int serverPort, int clientPort) throws IOException {
+        Pattern connection = Pattern.compile(String.format(
+                " *\\d+: [0-9A-F]+:%04X [0-9A-F]+:%04X 01 [0-9A-F:]+ (\\d\\d):.*", serverPort, clientPort));
+        for (String list : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            for (String line : Files.readAllLines(Path.of(list))) {
+                Matcher matcher = connection.matcher(line);
+                if (matcher.matches()) {
+                    return matcher.group(1);
+                }
+            }
+        }
+        throw new AssertionError("no such connection");
     }
 }

@@ -29,6 +29,10 @@ final class RawSocket implements Closeable {
         out = new DataOutputStream(socket.getOutputStream());
     }
 
+    int localPort() {
+        return socket.getLocalPort();
+    }
+
     static byte[] frame(Record... records) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Record record : records) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,31 @@ class EnsembleCfgTest {
         "server.1=one:2888:3888", "server.2=two:2888:3888", "server.3=three:2888:3888:observer;0.0.0.0:2183"
     };
     private static final String[] THREE_VOTERS = {"server.1=a:1:2", "server.2=b:1:2", "server.3=c:1:2"};
+
+    private static final String[] KEYS = {
+        "peerType=participant",
+        "electionAlg=3",
+        "standaloneEnabled=true",
+        "connectToLearnerMasterLimit=4",
+        "quorumListenOnAllIPs=true",
+        "cnxTimeout=700",
+        "electionPortBindRetry=0",
+        "commitLogCount=600",
+        "readonlymode.enabled=true",
+        "leaderServes=no",
+        "localSessionsEnabled=true",
+        "localSessionsUpgradingEnabled=true",
+        "fastleader.minNotificationInterval=100",
+        "fastleader.maxNotificationInterval=3000",
+        "quorumCnxnTimeoutMs=900",
+        "tcpKeepAlive=true",
+        "multiAddress.enabled=true",
+        "multiAddress.reachabilityCheckEnabled=true",
+        "multiAddress.reachabilityCheckTimeoutMs=300",
+        "snapshotSizeFactor=0.5",
+        "leader.maxConcurrentSnapSyncs=3",
+        "leader.maxConcurrentDiffSyncs=4"
+    };
 
     @TempDir
     Path directory;
@@ -112,29 +138,7 @@ class EnsembleCfgTest {
 
     @Test
     void everyKeyIsHeard() throws Exception {
-        ZooCfg cfg = three(
-                "peerType=participant",
-                "electionAlg=3",
-                "standaloneEnabled=true",
-                "connectToLearnerMasterLimit=4",
-                "quorumListenOnAllIPs=true",
-                "cnxTimeout=700",
-                "electionPortBindRetry=0",
-                "commitLogCount=600",
-                "readonlymode.enabled=true",
-                "leaderServes=no",
-                "localSessionsEnabled=true",
-                "localSessionsUpgradingEnabled=true",
-                "fastleader.minNotificationInterval=100",
-                "fastleader.maxNotificationInterval=3000",
-                "quorumCnxnTimeoutMs=900",
-                "tcpKeepAlive=true",
-                "multiAddress.enabled=true",
-                "multiAddress.reachabilityCheckEnabled=true",
-                "multiAddress.reachabilityCheckTimeoutMs=300",
-                "snapshotSizeFactor=0.5",
-                "leader.maxConcurrentSnapSyncs=3",
-                "leader.maxConcurrentDiffSyncs=4");
+        ZooCfg cfg = three(KEYS);
         assertThat(cfg.unknown()).isEmpty();
         assertThat(cfg.unsupported()).isEmpty();
         MemberConfig member = cfg.config().member().orElseThrow();
@@ -159,6 +163,22 @@ class EnsembleCfgTest {
                                 true,
                                 Optional.of(Duration.ofMillis(300))),
                         PeerSecurity.NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "zookeeper."})
+    void everyKeyMayBeASystemPropertyOrHaveThePrefixInTheFile(String prefix) throws Exception {
+        MemberConfig expected = three(KEYS).config().member().orElseThrow();
+        String[] prefixed = Stream.of(KEYS).map(key -> prefix + key).toArray(String[]::new);
+        assertThat(three(prefixed).config().member().orElseThrow())
+                .usingRecursiveComparison()
+                .isEqualTo(expected);
+        for (String line : prefixed) {
+            system.setProperty(line.split("=")[0], line.split("=")[1]);
+        }
+        assertThat(three().config().member().orElseThrow())
+                .usingRecursiveComparison()
+                .isEqualTo(expected);
     }
 
     @Test

@@ -35,6 +35,7 @@ class ZooCfgTest {
             "maxClientCnxns=5",
             "maxCnxns=6",
             "jute.maxbuffer=4096",
+            "clientTcpKeepAlive=true",
             "preAllocSize=64",
             "txnLogSizeLimitInKb=128",
             "snapCount=1000",
@@ -128,6 +129,7 @@ class ZooCfgTest {
                         5,
                         6,
                         4096,
+                        true,
                         Duration.ofMillis(77),
                         2,
                         Optional.empty(),
@@ -200,6 +202,20 @@ class ZooCfgTest {
         assertThat(cfg.unsupported()).containsExactly("learner.asyncSending", "zookeeper.watchManagerName");
     }
 
+    @Test
+    void systemPropertiesThatMeanNothingAreNamedUnlessTheyAreForClients() throws Exception {
+        system.setProperty("zookeeper.snapCunt", "5");
+        system.setProperty("zookeeper.watchManagerName", "y");
+        system.setProperty("zookeeper.initLimit", "5");
+        system.setProperty("zookeeper.sasl.client.username", "zk");
+        system.setProperty("zookeeper.ssl.keyStore.location", "/k.pem");
+        system.setProperty("snapCunt", "5");
+        assertThat(read("dataDir=" + directory, "clientPort=1").remarks())
+                .containsExactly(
+                        "system property zookeeper.snapCunt means nothing to this server",
+                        "system property zookeeper.watchManagerName is not supported yet");
+    }
+
     /**
      * Whatever ZooKeeper 3.9 has a key for is either a setting here, or named as one that has no effect; nobody is told that it is a typing error.
      */
@@ -214,20 +230,23 @@ class ZooCfgTest {
                 "admin.portUnification",
                 "audit.impl.class",
                 "bitHashCacheSize",
-                "clientTcpKeepAlive",
                 "commitProcessor.maxCommitBatchSize",
                 "commitProcessor.maxReadBatchSize",
                 "commitProcessor.numWorkerThreads",
                 "commitProcessor.shutdownTimeout",
                 "follower.nodelay",
                 "follower.skipLearnerRequestToNextProcessor",
+                "forceSnapshotSync",
                 "forward_learner_requests_to_commit_processor_disabled",
                 "intBufferStartingSizeBytes",
+                "jmx.log4j.disable",
                 "jvm.pause.info-threshold.ms",
                 "jvm.pause.monitor",
                 "jvm.pause.sleep.time.ms",
                 "jvm.pause.warn-threshold.ms",
                 "kerberos.canonicalizeHostNames",
+                "kerberos.minReLoginTimeMs",
+                "kinit",
                 "leader.ackLoggingFrequency",
                 "leader.closeSocketAsync",
                 "leader.maxTimeToWaitForEpoch",
@@ -244,6 +263,7 @@ class ZooCfgTest {
                 "metricsProvider.numWorkerThreads",
                 "metricsProvider.workerShutdownTimeoutMs",
                 "netty.advancedFlowControl.enabled",
+                "netty.server.earlyDropSecureConnectionHandshakes",
                 "netty.server.outstandingHandshake.limit",
                 "nio.directBufferBytes",
                 "nio.numSelectorThreads",
@@ -254,7 +274,10 @@ class ZooCfgTest {
                 "observerMaster.sizeLimit",
                 "observerMasterPort",
                 "oraclePath",
+                "pathStats.enabled",
                 "quorum.cnxn.threads.size",
+                "request_throttler.shutdownTimeout",
+                "requireKerberosConfig",
                 "serverCnxnFactory",
                 "ssl.sslProvider",
                 "watchManagerName",

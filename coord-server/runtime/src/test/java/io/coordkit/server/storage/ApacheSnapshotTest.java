@@ -32,11 +32,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.zookeeper.data.StatPersisted;
 import org.apache.zookeeper.server.DataNode;
+import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.persistence.FileSnap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Apache ZooKeeper's snapshot class reads ours, we read its, and damage is told from a snapshot. */
 class ApacheSnapshotTest {
@@ -62,7 +65,11 @@ class ApacheSnapshotTest {
 
     /** A tree with everything that a snapshot must tell apart. */
     private static DataTree sample() {
-        DataTree tree = DataTree.newborn(OPTIONS);
+        return sample(OPTIONS);
+    }
+
+    private static DataTree sample(TreeOptions options) {
+        DataTree tree = DataTree.newborn(options);
         List<Acl> digest = List.of(new Acl(31, "digest", "u:h"), new Acl(1, "world", "anyone"));
         List<Txn> txns = List.of(
                 new Txn.CreateSession(30_000),
@@ -134,6 +141,32 @@ class ApacheSnapshotTest {
             DataTree old = decode(Arrays.copyOf(whole, whole.length - cut), 9);
             assertThat(text(old)).isEqualTo(text(sample()));
             assertThat(old.lastZxid()).isEqualTo(9);
+        }
+    }
+
+    /** A file without a digest and with its last zxid is as long as no other. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void eachReadsTheSealsThatTheOtherWasToldToWrite(boolean digest, boolean lastZxid) throws Exception {
+        ZooKeeperServer.setDigestEnabled(digest);
+        ZooKeeperServer.setSerializeLastProcessedZxidEnabled(lastZxid);
+        try {
+            DataTree ours = sample(new TreeOptions(digest, true, false, lastZxid, 3));
+            write(ours);
+            org.apache.zookeeper.server.DataTree theirs = new org.apache.zookeeper.server.DataTree();
+            Map<Long, Integer> sessions = new HashMap<>();
+            long zxid = new FileSnap(directory.toFile()).deserialize(theirs, sessions);
+            assertThat(text(theirs)).isEqualTo(text(ours));
+            File written = directory.resolve(DataDirectory.snapshotName(zxid)).toFile();
+            long length = written.length();
+            new FileSnap(directory.toFile()).serialize(theirs, sessions, written, true);
+            assertThat(written).hasSize(length);
+            DataTree read = decode(Files.readAllBytes(written.toPath()), zxid);
+            assertThat(text(read)).isEqualTo(text(sample()));
+            assertThat(read.digest()).as("ours is counted anew").isEqualTo(sample().digest());
+        } finally {
+            ZooKeeperServer.setDigestEnabled(true);
+            ZooKeeperServer.setSerializeLastProcessedZxidEnabled(true);
         }
     }
 
