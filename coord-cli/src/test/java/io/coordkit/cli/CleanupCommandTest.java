@@ -4,12 +4,17 @@ import static io.coordkit.cli.files.LogFixture.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.cli.files.LogFixture;
+import io.coordkit.core.storage.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.zookeeper.server.PurgeTxnLog;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +45,35 @@ class CleanupCommandTest {
         assertThat(names()).containsExactly("log.3", "log.4", "log.5", "snapshot.3", "snapshot.4", "snapshot.5");
     }
 
+    /** Whatever lies about: snapshots that are none, compressed ones, logs that begin before, at and behind a snapshot. */
+    @RepeatedTest(20)
+    void removesWhatTheReferenceRemoves(RepetitionInfo repetition) throws IOException {
+        Random random = new Random(repetition.getCurrentRepetition());
+        Path ours = home.resolve("ours");
+        Path theirs = Files.createDirectories(home.resolve("theirs/version-2"));
+        LogFixture fixture = new LogFixture(ours.resolve("version-2"));
+        for (long zxid = 1; zxid <= 40; zxid++) {
+            if (random.nextInt(3) == 0) {
+                fixture.log(zxid, create("/n", ""));
+            }
+            Compression compression = Compression.values()[random.nextInt(3)];
+            switch (random.nextInt(8)) {
+                case 0, 1 -> fixture.snapshot(compression, zxid, create("/n", ""));
+                case 2 -> LogFixture.shorten(fixture.snapshot(zxid, create("/n", "")), 1 + random.nextInt(30));
+                case 3 -> Files.createFile(ours.resolve("version-2/snapshot." + Long.toHexString(zxid)));
+                default -> {}
+            }
+        }
+        for (String name : names(ours)) {
+            Files.copy(ours.resolve("version-2").resolve(name), theirs.resolve(name));
+        }
+        int keep = 3 + random.nextInt(3);
+        PurgeTxnLog.purge(
+                home.resolve("theirs").toFile(), home.resolve("theirs").toFile(), keep);
+        ToolRun.of("cleanup", ours, "-n", keep);
+        assertThat(names(ours)).isEqualTo(names(home.resolve("theirs")));
+    }
+
     @Test
     void onlySaysItOnRequest() throws IOException {
         List<String> before = names();
@@ -64,7 +98,11 @@ class CleanupCommandTest {
     }
 
     private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(data.resolve("version-2"))) {
+        return names(data);
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("version-2"))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }

@@ -10,13 +10,16 @@ import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.server.CoordServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.server.persistence.TxnLogToolkit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,6 +219,26 @@ class LogCommandTest {
                 .anyMatch(line -> line.startsWith(log + ".fixed: 2 records, 1 of them with a new checksum"));
         assertThat(ToolRun.of("log", "dump", log + ".fixed").exitCode()).isZero();
         assertThat(log).hasBinaryContent(before);
+    }
+
+    /** Behind the same records the reference's file is filled with zeros. */
+    @Test
+    void recoversWrongChecksumsAsTheReferenceDoes() throws Exception {
+        Path log = fixture.log(1, create("/a", ""), create("/b", "data"), create("/c", ""), create("/d", "x"));
+        LogFixture.damage(log, offsetOf(log, 1) + 2);
+        LogFixture.damage(log, offsetOf(log, 3) - 3);
+        Path theirs = Files.copy(log, home.resolve("theirs"));
+        try (TxnLogToolkit toolkit = new TxnLogToolkit(true, false, theirs.toString(), true)) {
+            toolkit.dump(new Scanner(""));
+        }
+        assertThat(ToolRun.of("log", "recover", "-y", log).out())
+                .containsExactly(
+                        log + ".fixed: 4 records, 2 of them with a new checksum, " + Files.size(log) + " bytes");
+        byte[] ours = Files.readAllBytes(Path.of(log + ".fixed"));
+        try (InputStream fixed = Files.newInputStream(Path.of(theirs + ".fixed"))) {
+            assertThat(fixed.readNBytes(ours.length)).isEqualTo(ours);
+            assertThat(fixed.readNBytes(100)).containsOnly(0);
+        }
     }
 
     @Test
