@@ -70,7 +70,7 @@ class AclTest {
     void idsThatAreNoIds() throws IOException {
         same("acl-ids", s -> {
             var a = s.connect("a");
-            for (String id : List.of("", "u", "u:", ":h", "u:h", "u:h:x", "::")) {
+            for (String id : List.of("", "u", "u:", ":h", "u:h", "u:h:x", "::", "u:h:", "u:h::", ":::h")) {
                 a.create("~/digest-" + id, "", 0, new Acl(31, "digest", id));
             }
             for (String id : List.of(
@@ -90,7 +90,19 @@ class AclTest {
                     "host",
                     "127.0.0.1/",
                     "127.0.0.1/x",
-                    "127.0.0.1/-1")) {
+                    "127.0.0.1/-1",
+                    "127.0.0.1/+8",
+                    "127.0.0.1/8/9",
+                    "+127.0.0.1",
+                    "0127.0.0.1",
+                    "127.0.0.1 ",
+                    "0.0.0.0/0",
+                    "::ffff:127.0.0.1",
+                    "::ffff:7f00:1",
+                    "fe80::1%eth0",
+                    "1:2:3:4:5:6:7::",
+                    "1:2:3:4:5:6:7:8::",
+                    "::/0")) {
                 String node = "~/ip-" + id.replace('/', '_');
                 a.create(node, "", 0, new Acl(31, "ip", id)).get(node, false);
             }
@@ -107,6 +119,8 @@ class AclTest {
             var a = s.connect("a").auth("digest", "u:p");
             a.create("~/x", "", 0, digest(31, "u"), new Acl(1, "world", "anyone"), new Acl(1, "ip", "127.0.0.1"))
                     .getAcl("~/x");
+            a.create("~/z", "", 0, new Acl(15, "digest", "u:h:"), new Acl(1, "world", "anyone"))
+                    .getAcl("~/z");
             a.create("~/y", "", 0, digest(16, "u"), digest(1, "v"))
                     .getAcl("~/y")
                     .get("~/y", false);
@@ -165,6 +179,36 @@ class AclTest {
                             Op.AUTH,
                             new JuteOut().putInt(7).putString("digest").putBuffer(new byte[] {65, 58, 66}))
                     .whoAmI();
+        });
+    }
+
+    /** Whose bytes are no proof is not told so; who has none to show, as the scheme sees it. */
+    @Test
+    void proofsThatDoNotParse() throws IOException {
+        same("auth-malformed", s -> {
+            int number = 0;
+            for (JuteOut body : List.of(
+                    new JuteOut(),
+                    new JuteOut().putInt(0).putString("digest"),
+                    new JuteOut().putInt(0).putString("digest").putInt(100),
+                    new JuteOut().putInt(0).putString("digest").putInt(-100),
+                    new JuteOut().putInt(0).putString(null).putBuffer(new byte[1]),
+                    new JuteOut().putInt(0).putString("ip").putBuffer(null),
+                    new JuteOut().putInt(0).putString("x509").putBuffer(null),
+                    new JuteOut().putInt(0).putString("ensemble").putBuffer(new byte[1]),
+                    Requests.auth("digest", new byte[] {65, 58, 66}).putLong(7))) {
+                s.connect("a" + number)
+                        .call(-4, "auth " + number++, Op.AUTH, body)
+                        .whoAmI();
+            }
+            for (JuteOut body : List.of(
+                    new JuteOut(),
+                    new JuteOut().putInt(99),
+                    new JuteOut().putBuffer(null),
+                    new JuteOut().putBuffer(new byte[0]),
+                    new JuteOut().putBuffer(new byte[9]))) {
+                s.connect("s" + number).call("sasl " + number++, Op.SASL, body).whoAmI();
+            }
         });
     }
 

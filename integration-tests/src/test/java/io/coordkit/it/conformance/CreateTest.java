@@ -106,6 +106,27 @@ class CreateTest {
         });
     }
 
+    /** Without the one pair that ends the reference: no mode with a time to live, and a negative one. */
+    @Test
+    void everyModeWithTimesToLive() throws IOException {
+        same("ttl-modes", s -> {
+            var a = s.connect("a");
+            for (int flags = -1; flags <= 7; flags++) {
+                for (long ttlMs : List.of(Long.MIN_VALUE, -1L, 0L, 1L, (1L << 40) - 1, 1L << 40, Long.MAX_VALUE)) {
+                    if (ttlMs >= 0 || flags == 5 || flags == 6) {
+                        a.createTtl("~/" + flags + "-" + ttlMs, flags, ttlMs);
+                    }
+                }
+            }
+            a.children("~", false).ephemerals("");
+            a.createTtl("~/p", 5, 60_000).create("~/p/e", "", 1).create("~/p/e/x", "", 0);
+            a.createTtl("~/p/t", 5, 60_000)
+                    .container("~/p/c")
+                    .create("~/p/c/e", "", 1)
+                    .exists("~/p", false);
+        });
+    }
+
     @Test
     void ttlNodesNeedExtendedTypes() throws IOException {
         same(House.PLAIN, "ttl-off", s -> {
@@ -141,6 +162,10 @@ class CreateTest {
                     .ephemerals("/")
                     .ephemerals("nonsense")
                     .ephemerals("");
+            for (String prefix : List.of(" ", "\t", "/ ", " / ", " /x", "~/p/", "~/p/e/")) {
+                a.ephemerals(prefix);
+            }
+            a.call("ephemerals null", Op.GET_EPHEMERALS, new JuteOut().putString(null));
             b.exists("~/p", true)
                     .children("~/p", true)
                     .exists("~/p/e", true)

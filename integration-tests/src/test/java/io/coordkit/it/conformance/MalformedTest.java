@@ -54,6 +54,39 @@ class MalformedTest {
         });
     }
 
+    /** Less than none is none, for every vector. */
+    @Test
+    void vectorsWithImpossibleCounts() throws IOException {
+        same("malformed-counts", s -> {
+            var a = s.connect("a");
+            a.create("~/n", "", 0);
+            for (int count : List.of(-2, Integer.MIN_VALUE)) {
+                JuteOut create = new JuteOut()
+                        .putString(s.absolute("~/x"))
+                        .putBuffer(new byte[0])
+                        .putInt(count)
+                        .putInt(0);
+                a.call("create with a list of " + count, Op.CREATE, create);
+                JuteOut setAcl =
+                        new JuteOut().putString(s.absolute("~/n")).putInt(count).putInt(-1);
+                a.call("setACL with a list of " + count, Op.SET_ACL, setAcl);
+            }
+            for (int count : List.of(-2, Integer.MIN_VALUE, 1, Integer.MAX_VALUE)) {
+                JuteOut three = new JuteOut().putLong(0).putInt(count).putInt(0).putInt(0);
+                a.call(-8, "setWatches with " + count, Op.SET_WATCHES, three);
+                JuteOut five = new JuteOut()
+                        .putLong(0)
+                        .putInt(0)
+                        .putInt(0)
+                        .putInt(0)
+                        .putInt(0)
+                        .putInt(count);
+                a.call(-8, "setWatches2 with " + count, Op.SET_WATCHES2, five);
+            }
+            a.exists("~/n", false);
+        });
+    }
+
     @Test
     void requestsWithMoreThanTheyNeed() throws IOException {
         same("malformed-long", s -> {

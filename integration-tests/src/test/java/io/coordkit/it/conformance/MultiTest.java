@@ -101,6 +101,41 @@ class MultiTest {
     }
 
     @Test
+    void headersThatNoClientWrites() throws IOException {
+        same("multi-headers", s -> {
+            var a = s.connect("a");
+            JuteOut over =
+                    new JuteOut().putInt(Op.CREATE).putBoolean(true).putInt(7).putLong(99);
+            a.call("multi that is over at once", Op.MULTI, over).call("multiRead, too", Op.MULTI_READ, over);
+            a.call(
+                    "multi with a tail",
+                    Op.MULTI,
+                    Part.body(s, Part.create("~/t", "", 0)).putLong(7));
+            JuteOut delete = new JuteOut()
+                    .putInt(Op.DELETE)
+                    .putBoolean(false)
+                    .putInt(5)
+                    .putString(s.absolute("~/t"))
+                    .putInt(-1);
+            JuteOut end = new JuteOut().putInt(9).putRaw((byte) 2).putInt(3);
+            a.call("multi with errors and another truth", Op.MULTI, delete.putAll(end));
+            for (int type :
+                    List.of(0, Op.RECONFIG, Op.DELETE_CONTAINER, Op.CREATE_SESSION, Op.PING, Op.GET_CHILDREN2)) {
+                a.multi(Part.stranger(type, "~/x")).multiRead(Part.stranger(type, "~/x"));
+            }
+            JuteOut watching = new JuteOut()
+                    .putInt(Op.GET_DATA)
+                    .putBoolean(false)
+                    .putInt(-1)
+                    .putString(s.absolute("~"))
+                    .putBoolean(true);
+            a.call("multiRead that watches", Op.MULTI_READ, watching.putAll(end))
+                    .set("~", "x", -1)
+                    .checkWatches("~", 3);
+        });
+    }
+
+    @Test
     void modesThatDoNotGoWithTheirOperation() throws IOException {
         same("multi-modes", s -> {
             var a = s.connect("a");

@@ -5,6 +5,7 @@ import static io.coordkit.it.conformance.Duel.same;
 import io.coordkit.it.conformance.Stage.Greeting;
 import io.coordkit.it.raw.JuteIn;
 import io.coordkit.it.raw.JuteOut;
+import io.coordkit.it.raw.JuteOut.Acl;
 import io.coordkit.it.raw.Op;
 import io.coordkit.it.raw.RawSession;
 import io.coordkit.it.raw.Requests;
@@ -68,6 +69,23 @@ class SessionTest {
         });
     }
 
+    /** Before the password is looked at; but not by who has seen the future. */
+    @Test
+    void whoKnowsASessionsNumberCutsItsConnection() throws IOException {
+        same("session-cut", s -> {
+            var a = s.connect("a");
+            a.create("~/e", "", 1).get("~", true);
+            s.connect("ahead", Greeting.resume(a.granted()).lastZxid(1_000));
+            a.get("~", false);
+            s.connect("wrong", Greeting.resume(a.granted()).password(new byte[16]));
+            a.get("~", false);
+            s.connect("right", Greeting.resume(a.granted()))
+                    .orElseThrow()
+                    .checkWatches("~", 3)
+                    .ephemerals("~");
+        });
+    }
+
     @Test
     void aClientThatHasSeenTheFutureIsNotServed() throws IOException {
         same("session-zxid", s -> {
@@ -118,7 +136,19 @@ class SessionTest {
                             .putAll(newSession)
                             .putBuffer(new byte[0])
                             .putBoolean(true)
-                            .putLong(5));
+                            .putLong(5),
+                    new JuteOut()
+                            .putInt(0)
+                            .putAll(newSession)
+                            .putBuffer(new byte[16])
+                            .putRaw((byte) 2),
+                    new JuteOut()
+                            .putInt(0)
+                            .putLong(Long.MIN_VALUE)
+                            .putInt(30_000)
+                            .putLong(0)
+                            .putBuffer(new byte[16])
+                            .putBoolean(false));
             for (JuteOut greeting : greetings) {
                 RawSession session = RawSession.connect(s.port(), greeting).orElseThrow();
                 s.write("granted " + session.granted().timeoutMs() + " "
@@ -126,6 +156,24 @@ class SessionTest {
                 session.endSession();
             }
         });
+    }
+
+    /** −1 would be an event to whoever reads it. */
+    @Test
+    void anyNumberIsTakenForARequest() throws IOException {
+        same("session-numbers", s -> {
+            var a = s.connect("a");
+            for (int xid : List.of(0, -2, -4, -8, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+                a.call(xid, "create under " + xid, Op.CREATE, creation(s, "~/x" + xid));
+                a.call(xid, "get under " + xid, Op.GET_DATA, Requests.path(s.absolute("~/x" + xid), false));
+            }
+            JuteOut nothing = new JuteOut().putLong(0).putStrings(List.of()).putStrings(List.of());
+            a.call("setWatches under an ordinary number", Op.SET_WATCHES, nothing.putStrings(List.of()));
+        });
+    }
+
+    private static JuteOut creation(Stage stage, String path) {
+        return Requests.create(stage.absolute(path), "", List.of(Acl.OPEN), 0);
     }
 
     @Test

@@ -189,6 +189,34 @@ class TreeTest {
     }
 
     @Test
+    void theRootUnderBothOfItsNames() throws IOException {
+        same("root", s -> {
+            var a = s.connect("a");
+            a.create("/", "", 2)
+                    .create2("/", "", 3)
+                    .exists("/", true)
+                    .get("", true)
+                    .children("/", true);
+            a.children("", true)
+                    .addWatch("", 1)
+                    .addWatch("/", 0)
+                    .setAcl("/", -1, Acl.OPEN)
+                    .getAcl("");
+            a.set("/", "x", -1).create("/root-1", "", 0).delete("/root-1", -1).get("", false);
+            a.setAcl("/", -1, READ_ONLY).create("/root-2", "", 0).getAcl("/");
+            s.connect("root").auth("digest", Side.SUPER).setAcl("/", -1, Acl.OPEN);
+            a.setAcl("", -1, Acl.OPEN).set("", "", -1).checkWatches("/", 3).checkWatches("", 3);
+            a.multi(
+                    Part.set("/", "q", -1),
+                    Part.check("/", -1),
+                    Part.create("/root-3", "", 0),
+                    Part.delete("/root-3", -1),
+                    Part.set("/", "", -1));
+            a.multiRead(Part.get("/"), Part.get(""));
+        });
+    }
+
+    @Test
     void nodesUnderTheReservedOnes() throws IOException {
         same("reserved", s -> {
             var a = s.connect("a");
@@ -205,7 +233,21 @@ class TreeTest {
     void aloneInMultiOnlyOrNotAtAll() throws IOException {
         same("not-for-clients", s -> {
             int number = 0;
-            for (int type : List.of(Op.CHECK, 0, 10, 23, 55, 99, 108, 1000, -3, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+            for (int type : List.of(
+                    Op.CHECK,
+                    0,
+                    10,
+                    23,
+                    55,
+                    99,
+                    108,
+                    1000,
+                    Op.ERROR,
+                    -2,
+                    -9,
+                    -12,
+                    Integer.MIN_VALUE,
+                    Integer.MAX_VALUE)) {
                 var a = s.connect("a" + number++);
                 a.create("~/before" + number, "", 0);
                 a.call("request of type " + type, type, Requests.path(s.absolute("~"), 0));

@@ -156,6 +156,34 @@ class WatchTest {
         });
     }
 
+    /** What a client has missed it is told whatever it may read, and of any text; what happens later is another matter. */
+    @Test
+    void catchingUpAsksForNoPermission() throws IOException {
+        same("watch-set-acl", s -> {
+            var a = s.connect("a");
+            var b = s.connect("b").auth("digest", "u:p");
+            Acl mine = new Acl(31, "digest", "u:" + Side.digest("u:p"));
+            b.create("~/s", "", 0, mine)
+                    .set("~/s", "1", -1)
+                    .create("~/s/x", "", 0, mine)
+                    .create("~/t", "", 0, mine);
+            a.setWatches(
+                    1,
+                    List.of("~/s", "~/t", "", "/", "nonsense", "~/s"),
+                    List.of("~/s", "", "~/none", "~/none"),
+                    List.of("~/s", "~/t", "", "/"));
+            b.set("~/t", "", -1).create("~/t/x", "", 0).create("~/none", "", 0);
+            a.setWatches(99, paths("s", "s"), paths("q", "q"), paths("s", "s"));
+            b.set("~/s", "", -1).create("~/s/y", "", 0).create("~/q", "", 0);
+            a.checkWatches("~/s", 3).setWatches(99, paths("s"), paths(), paths("s"), paths("s"), paths("s"));
+            b.setAcl("~/s", -1, Acl.OPEN).set("~/s", "", -1).create("~/s/z", "", 0);
+            for (int type = 1; type <= 5; type++) {
+                a.checkWatches("~/s", type);
+            }
+            b.set("~/s", "", -1).delete("~/s/z", -1);
+        });
+    }
+
     private static List<String> paths(String... names) {
         return List.of(names).stream().map("~/"::concat).toList();
     }

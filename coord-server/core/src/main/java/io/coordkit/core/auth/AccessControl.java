@@ -132,7 +132,7 @@ public final class AccessControl {
      *
      * @param current identities so far
      * @param address the connection's address
-     * @param evidence the packet's, null proves nothing
+     * @param evidence the packet's; null proves nothing, but an address needs no proof
      * @return current and new ones, or null if the packet proves nothing or there are too many already
      */
     public @Nullable List<AuthId> authenticate(
@@ -140,13 +140,13 @@ public final class AccessControl {
         if (isEnsembleName(scheme)) {
             return current;
         }
-        if (evidence == null || evidence.length > EVIDENCE_BYTES_MAX || current.size() >= IDS_MAX) {
+        if (evidence != null && evidence.length > EVIDENCE_BYTES_MAX || current.size() >= IDS_MAX) {
             return null;
         }
         LinkedHashSet<AuthId> ids = new LinkedHashSet<>(current);
         switch (scheme) {
             case DIGEST -> {
-                if (digest == null) {
+                if (digest == null || evidence == null) {
                     return null;
                 }
                 String id = digest.idOf(text(evidence));
@@ -206,17 +206,17 @@ public final class AccessControl {
     public List<Acl> masked(List<Acl> acl) {
         List<Acl> masked = new ArrayList<>(acl.size());
         for (Acl entry : acl) {
-            int colon = entry.id().lastIndexOf(':');
+            int colon = entry.id().indexOf(':');
             boolean hide = entry.scheme().equals(DIGEST) && colon >= 0;
             masked.add(hide ? new Acl(entry.perms(), entry.scheme(), entry.id().substring(0, colon) + ":x") : entry);
         }
         return masked;
     }
 
-    /** The name of an identity for people: a digest id without its hash. */
+    /** The name of an identity for people: a digest id without its hash, and none for what no scheme has proven, as super. */
     public String userOf(AuthId id) {
         AuthScheme scheme = schemes.get(id.scheme());
-        return scheme == null ? id.id() : scheme.userOf(id.id());
+        return scheme == null ? "" : scheme.userOf(id.id());
     }
 
     private static String text(byte[] evidence) {

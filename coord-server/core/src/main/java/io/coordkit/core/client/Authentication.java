@@ -7,6 +7,7 @@ import io.coordkit.core.stats.Count;
 import io.coordkit.core.wire.AuthRequest;
 import io.coordkit.core.wire.ClientRequest;
 import io.coordkit.core.wire.ErrorCode;
+import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.SaslRequest;
 import io.coordkit.core.wire.SaslStep;
 import java.util.List;
@@ -47,6 +48,9 @@ final class Authentication {
         } else if (request instanceof SaslRequest) {
             // No exchange is held; the reference has nothing to say to a token then.
             replies.sendSasl(connection, xid, ErrorCode.OK, null);
+        } else if (request.op() == OpCode.AUTH || request.op() == OpCode.SASL) {
+            // It did not parse. Before its turn, as whatever says who a client is.
+            connections.refuse(connection, "a proof that does not parse");
         } else if (!access.mayAsk(connection.ids)) {
             replies.sendAuth(connection, xid, ErrorCode.SESSION_CLOSED_REQUIRE_SASL_AUTH);
             connections.refuse(connection, "not authenticated by a scheme that is demanded");

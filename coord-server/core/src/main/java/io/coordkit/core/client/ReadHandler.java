@@ -14,6 +14,7 @@ import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.ReadRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadHandler implements ReadRequest.Visitor {
     private static final int PING_XID = -2;
+
+    /** What every path begins with, to those who ask for ephemerals; blanks around it do not count. */
+    private static final Set<String> EVERYTHING = Set.of("", "/");
 
     /** No client takes a longer answer: sixteen times what it accepts unless told otherwise. */
     private static final int MULTI_READ_BYTES_MAX = 16 << 20;
@@ -144,7 +148,9 @@ final class ReadHandler implements ReadRequest.Visitor {
     @Override
     public void onGetEphemerals(ReadRequest.GetEphemerals request) {
         List<String> paths = new ArrayList<>(tree.ephemeralsOf(connection.sessionId));
-        paths.removeIf(path -> !path.startsWith(request.prefix()));
+        if (!EVERYTHING.contains(request.prefix().trim())) {
+            paths.removeIf(path -> !path.startsWith(request.prefix()));
+        }
         begin().writeStrings(paths);
         replies.send(connection);
     }

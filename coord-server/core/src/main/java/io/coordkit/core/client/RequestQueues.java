@@ -270,7 +270,7 @@ final class RequestQueues {
             // together with a refusal would then believe that its watches have missed nothing.
             reads.answer(connection, xid, read);
             noteAnswered(connection, xid, read.op(), sinceMs, false);
-            if (read instanceof ReadRequest.Refused refused && endsConnection(refused)) {
+            if (read instanceof ReadRequest.Refused refused && refused.error() == ErrorCode.UNIMPLEMENTED) {
                 connections.close(connection);
             }
         }
@@ -280,9 +280,5 @@ final class RequestQueues {
     void noteAnswered(ClientConnection connection, int xid, OpCode op, long sinceMs, boolean update) {
         connection.stats.onAnswered(xid, op, tree.lastZxid(), sinceMs, turn.nowMs());
         turn.stats().onAnswered(turn.nowMs() - sinceMs, update);
-    }
-
-    private static boolean endsConnection(ReadRequest.Refused refused) {
-        return refused.error() == ErrorCode.UNIMPLEMENTED || refused.op() == OpCode.AUTH || refused.op() == OpCode.SASL;
     }
 }

@@ -98,13 +98,16 @@ public final class JuteReader {
         return value;
     }
 
-    /** Reads the count of a vector, −1 for a null one; bounded by the bytes that are left, one per element at least. */
+    /**
+     * Reads the count of a vector, −1 for a null one; bounded by the bytes that are left, one per element at least. Any other
+     * negative count is 0, as the reference reads it.
+     */
     public int readCount() throws MalformedRecordException {
         int count = readInt();
-        if (count < -1 || count > remaining()) {
+        if (count > remaining()) {
             throw new MalformedRecordException("vector count " + count + " with " + remaining() + " bytes left");
         }
-        return count;
+        return count < -1 ? 0 : count;
     }
 
     /** Reads a vector of strings; a null vector is malformed. */

@@ -51,7 +51,7 @@ public final class RequestDecoder {
             case REMOVE_WATCHES -> new ReadRequest.RemoveWatches(in.readString(), watchType(in.readInt()));
             case WHO_AM_I -> new ReadRequest.WhoAmI();
             case AUTH -> auth(in);
-            case SASL -> new SaslRequest(in.readBuffer());
+            case SASL -> sasl(in);
             // A lone check and the server's own operations are nothing a client may ask.
             case CHECK, DELETE_CONTAINER, CREATE_SESSION, NOTIFICATION, ERROR, UNKNOWN ->
                 refused(op, ErrorCode.UNIMPLEMENTED);
@@ -166,8 +166,18 @@ public final class RequestDecoder {
         return type;
     }
 
+    /** A scheme that is null is none that anybody knows. */
     private static AuthRequest auth(JuteReader in) throws MalformedRecordException {
         in.readInt(); // a type that has always been 0
-        return new AuthRequest(in.readString(), in.readBuffer());
+        String scheme = in.readNullableString();
+        return new AuthRequest(scheme == null ? "" : scheme, in.readBuffer());
+    }
+
+    private static SaslRequest sasl(JuteReader in) throws MalformedRecordException {
+        byte[] token = in.readBuffer();
+        if (token == null) {
+            throw new MalformedRecordException("no token");
+        }
+        return new SaslRequest(token);
     }
 }

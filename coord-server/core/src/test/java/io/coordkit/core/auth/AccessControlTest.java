@@ -41,6 +41,7 @@ class AccessControlTest {
         assertThat(access.authenticate(NOBODY, "10.0.0.7", "sasl", bytes("x"))).isNull();
         assertThat(access.authenticate(NOBODY, "10.0.0.7", "super", bytes("x"))).isNull();
         assertThat(access.authenticate(NOBODY, "10.0.0.7", "digest", null)).isNull();
+        assertThat(access.authenticate(NOBODY, "10.0.0.7", "ip", null)).containsExactly(IP);
     }
 
     @Test
@@ -125,10 +126,12 @@ class AccessControlTest {
 
     @Test
     void hashesAreHidden() {
-        assertThat(access.masked(List.of(new Acl(1, "digest", "u:hash"), new Acl(1, "ip", "::1"))))
-                .containsExactly(new Acl(1, "digest", "u:x"), new Acl(1, "ip", "::1"));
+        assertThat(access.masked(List.of(
+                        new Acl(1, "digest", "u:hash"), new Acl(1, "digest", "u:hash:"), new Acl(1, "ip", "::1"))))
+                .containsExactly(new Acl(1, "digest", "u:x"), new Acl(1, "digest", "u:x"), new Acl(1, "ip", "::1"));
         assertThat(access.userOf(user)).isEqualTo("u");
         assertThat(access.userOf(IP)).isEqualTo("10.0.0.7");
+        assertThat(access.userOf(AuthId.superUser("CN=root"))).isEmpty();
     }
 
     @Test
@@ -149,13 +152,13 @@ class AccessControlTest {
     }
 
     @Test
-    void numericAddresses() {
-        assertThat(IpAddress.parse("127.0.0.1")).containsExactly(127, 0, 0, 1);
-        assertThat(IpAddress.parse("::1")).hasSize(16).endsWith((byte) 1);
-        assertThat(IpAddress.parse("fe80::1%eth0")).startsWith((byte) 0xfe, (byte) 0x80);
-        assertThat(IpAddress.parse("1:2:3:4:5:6:7:8")).endsWith((byte) 0, (byte) 8);
-        assertThat(IpAddress.parse("::ffff:1.2.3.4")).endsWith((byte) 1, (byte) 2, (byte) 3, (byte) 4);
-        for (String bad : List.of(
+    void addressesAreReadAsInTheReference() {
+        IpScheme ours = new IpScheme();
+        IPAuthenticationProvider theirs = new IPAuthenticationProvider();
+        List<String> texts = List.of(
+                "127.0.0.1",
+                "+127.0.0.1",
+                "0127.0.0.1",
                 "",
                 "1",
                 "1.2.3",
@@ -163,16 +166,36 @@ class AccessControlTest {
                 "1.2.3.256",
                 "1.2.3.-4",
                 "a.b.c.d",
+                "::1",
+                "::",
+                "1::",
+                "::+1",
+                "::-1",
+                "fe80::1%eth0",
+                "::ffff:1.2.3.4",
+                "::ffff:102:304",
+                "1:2:3:4:5:6:7:8",
+                "1:2:3:4:5:6:7::",
+                "1:2:3:4:5:6:7:8::",
+                "1:2:3:4:5:6:7:8:9",
                 ":",
                 ":::",
                 "1:2",
                 "1::2::3",
                 "12345::",
-                "1:2:3:4:5:6:7:8:9",
                 "g::",
-                "localhost")) {
-            assertThat(IpAddress.parse(bad)).as(bad).isNull();
+                "localhost");
+        for (String text : texts) {
+            assertThat(ours.isValid(text)).as(text).isEqualTo(theirs.isValid(text));
+            for (String id : texts) {
+                assertThat(ours.matches(id, text)).as("%s is %s", id, text).isEqualTo(theirs.matches(id, text));
+            }
         }
+        assertThat(IpAddress.parse("1:2:3:4:5:6:7:8"))
+                .startsWith((byte) 0, (byte) 1)
+                .endsWith((byte) 0, (byte) 8);
+        assertThat(IpAddress.parse("::1")).hasSize(16).endsWith((byte) 1);
+        assertThat(IpAddress.parse("127.0.0.1")).containsExactly(127, 0, 0, 1);
     }
 
     private static String address(Random random) {

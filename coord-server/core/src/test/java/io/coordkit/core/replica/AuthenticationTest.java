@@ -78,8 +78,20 @@ class AuthenticationTest {
         TestClient client = harness(Set.of(), false).connect();
         client.send(OpCode.sasl, new GetSASLRequest(TOKEN));
         assertThat(client.take().get(0).as(new SetSASLResponse()).getToken()).isNull();
-        client.send(7, OpCode.sasl, new byte[] {1});
-        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void aProofThatDoesNotParseEndsTheConnectionWithoutAWord() {
+        ReplicaHarness harness = harness(Set.of(), false);
+        for (int op : new int[] {OpCode.sasl, OpCode.auth}) {
+            TestClient client = harness.connect();
+            client.create("/" + op, 0);
+            client.send(7, op, new byte[] {1});
+            assertThat(client.isClosed()).isTrue();
+            assertThat(client.take()).isEmpty();
+        }
+        harness.durable();
+        assertThat(harness.replica.tree().find("/" + OpCode.sasl)).isNotNull();
     }
 
     @Test

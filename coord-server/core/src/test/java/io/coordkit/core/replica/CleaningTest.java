@@ -106,6 +106,17 @@ class CleaningTest {
         assertThat(exists("/t")).isFalse();
     }
 
+    /** It takes the reference down: it logs what it cannot apply, a time that goes with no mode. */
+    @Test
+    void aNegativeTimeToLiveIsRefusedWhateverTheMode() {
+        for (int flags : new int[] {0, 2, 4, 5, 6}) {
+            client.send(OpCode.createTTL, new CreateTTLRequest("/t" + flags, null, TestClient.OPEN, flags, -1));
+        }
+        harness.durable();
+        assertThat(client.take()).hasSize(5).extracting(TestClient.Reply::err).containsOnly(-8);
+        assertThat(harness.replica.tree().ttlPaths()).isEmpty();
+    }
+
     @Test
     void containersThatWereNeverUsedGoWhenConfigured() {
         ReplicaHarness eager = new ReplicaHarness(config(100, 90_000, 100_000), DataTree.newborn(WITH_TTL));

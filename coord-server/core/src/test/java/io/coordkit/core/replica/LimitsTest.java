@@ -13,9 +13,16 @@ import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnCodec;
 import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.wire.Acl;
+import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.OpCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.jute.Record;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.proto.GetDataRequest;
+import org.apache.zookeeper.proto.MultiHeader;
 import org.junit.jupiter.api.Test;
 
 /** What one client, one slow disk or one long stall may cost the others. */
@@ -141,6 +148,33 @@ class LimitsTest {
         harness.advance(500);
         client.exists("/", false);
         assertThat(client.takeShort()).containsExactly("-2:0", "1:0");
+    }
+
+    @Test
+    void aMultiReadWithMoreThanAnybodyTakesIsRefused() {
+        client.create("/big", 0);
+        client.setData("/big", MEGABYTE);
+        harness.durable();
+        client.take();
+        TestClient.Reply longest = multiRead(17);
+        assertThat(longest.err()).isZero();
+        assertThat(longest.body()).hasSizeGreaterThan(16 << 20);
+        TestClient.Reply refused = multiRead(18);
+        assertThat(refused.err()).isEqualTo(ErrorCode.BAD_ARGUMENTS.code());
+        assertThat(refused.body()).isEmpty();
+    }
+
+    private TestClient.Reply multiRead(int parts) {
+        List<Record> records = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            records.add(new MultiHeader(ZooDefs.OpCode.getData, false, -1));
+            records.add(new GetDataRequest("/big", false));
+        }
+        records.add(new MultiHeader(-1, true, -1));
+        client.send(ZooDefs.OpCode.multiRead, records.toArray(new Record[0]));
+        TestClient.Reply reply = client.take().get(0);
+        harness.step(new Input.ClientDrained(client.connection()));
+        return reply;
     }
 
     @Test

@@ -66,6 +66,19 @@ class SessionsTest {
     }
 
     @Test
+    void readsAreAnsweredUntilTheEndIsDecided() {
+        TestClient client = harness.connect();
+        client.create("/e", 1);
+        harness.durable();
+        harness.advance(TIMEOUT_MS + ReplicaHarness.TICK_MS);
+        assertThat(harness.out.log()).hasSize(3);
+        client.exists("/e", false);
+        assertThat(client.takeShort()).containsExactly("1:0", "2:0");
+        harness.durable();
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
     void theDeadlineSaysWhenToTick() {
         harness.connect();
         long nanos = harness.replica.nextDeadlineNanos();
@@ -212,6 +225,23 @@ class SessionsTest {
         client.create("/x", 0);
         assertThat(client.take()).isEmpty();
         assertThat(harness.out.log()).hasSize(1);
+
+        TestClient closing = harness.connect();
+        closing.send(OpCode.closeSession);
+        harness.durable();
+        TestClient silent = harness.connect();
+        harness.advance(TIMEOUT_MS + ReplicaHarness.TICK_MS);
+        harness.durable();
+        int logged = harness.out.log().size();
+        assertThat(closing.takeShort()).containsExactly("1:0");
+        for (TestClient ended : List.of(closing, silent)) {
+            assertThat(ended.isClosed()).isTrue();
+            ended.exists("/", false);
+            ended.create("/x", 0);
+            harness.durable();
+            assertThat(ended.take()).isEmpty();
+        }
+        assertThat(harness.out.log()).hasSize(logged);
     }
 
     private ConnectResponse connected(int timeoutMs) {

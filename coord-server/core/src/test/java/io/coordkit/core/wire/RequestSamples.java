@@ -117,7 +117,8 @@ final class RequestSamples {
         samples.put("whoAmI", new Sample(OpCode.whoAmI, List.of(), new ReadRequest.WhoAmI()));
         byte[] evidence = data();
         add("auth", OpCode.auth, new AuthPacket(0, path, evidence), new AuthRequest(path, evidence));
-        add("sasl", OpCode.sasl, new GetSASLRequest(evidence), new SaslRequest(evidence));
+        byte[] token = evidence == null ? new byte[0] : evidence;
+        add("sasl", OpCode.sasl, new GetSASLRequest(token), new SaslRequest(token));
     }
 
     private void addWatches() {

@@ -30,9 +30,9 @@ public final class SaslExchange {
     }
 
     /** Looks at a token elsewhere, and says here, on {@code loop}, what came of it. The next one must wait for that. */
-    public void advance(byte @Nullable [] token, EventExecutor loop, Consumer<SaslStep> done) {
+    public void advance(byte[] token, EventExecutor loop, Consumer<SaslStep> done) {
         tasks.execute(() -> {
-            SaslStep step = evaluate(token == null ? new byte[0] : token);
+            SaslStep step = evaluate(token);
             loop.execute(() -> done.accept(step));
         });
     }

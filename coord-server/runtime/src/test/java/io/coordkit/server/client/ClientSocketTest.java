@@ -46,7 +46,7 @@ class ClientSocketTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = CoordServer.start(config(Duration.ofSeconds(10), false));
+        server = CoordServer.start(config(Duration.ofSeconds(10), 0, false));
         bystander = new RawSocket(server.clientPort());
         bystander.write(RawSocket.connectFrame());
         bystander.read();
@@ -61,7 +61,7 @@ class ClientSocketTest {
         assertThat(server.termination()).isCompleted();
     }
 
-    private ServerConfig config(Duration handshake, boolean keepAlive) {
+    private ServerConfig config(Duration handshake, int totalMax, boolean keepAlive) {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ServerConfig base = ServerConfig.standalone(directory, any, Duration.ofSeconds(2));
         return new ServerConfig(
@@ -74,7 +74,7 @@ class ClientSocketTest {
                         Optional.of(any),
                         -1,
                         PER_ADDRESS_MAX,
-                        0,
+                        totalMax,
                         FRAME_MAX,
                         keepAlive,
                         handshake,
@@ -229,8 +229,25 @@ class ClientSocketTest {
     }
 
     @Test
+    void tooManyConnectionsInAllAreRefused(@TempDir Path other) throws IOException {
+        ServerConfig narrow = config(Duration.ofSeconds(10), 2, false)
+                .withStorage(storage -> io.coordkit.server.config.StorageConfig.in(other));
+        try (CoordServer second = CoordServer.start(narrow);
+                RawSocket first = new RawSocket(second.clientPort());
+                RawSocket next = new RawSocket(second.clientPort())) {
+            for (RawSocket socket : List.of(first, next)) {
+                socket.write(RawSocket.connectFrame());
+                assertThat(socket.read()).hasSize(37);
+            }
+            try (RawSocket oneMore = new RawSocket(second.clientPort())) {
+                assertThat(oneMore.isCut()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void whoSaysNothingIsCutAfterAWhile(@TempDir Path other) throws IOException {
-        ServerConfig impatient = config(Duration.ofMillis(50), false)
+        ServerConfig impatient = config(Duration.ofMillis(50), 0, false)
                 .withStorage(storage -> io.coordkit.server.config.StorageConfig.in(other));
         try (CoordServer second = CoordServer.start(impatient);
                 RawSocket silent = new RawSocket(second.clientPort());
@@ -251,7 +268,7 @@ class ClientSocketTest {
     @ValueSource(booleans = {true, false})
     @EnabledOnOs(OS.LINUX)
     void theSystemProbesSilentSocketsIfThatIsWanted(boolean wanted, @TempDir Path other) throws IOException {
-        ServerConfig probing = config(Duration.ofSeconds(10), wanted)
+        ServerConfig probing = config(Duration.ofSeconds(10), 0, wanted)
                 .withStorage(storage -> io.coordkit.server.config.StorageConfig.in(other));
         try (CoordServer second = CoordServer.start(probing);
                 RawSocket client = new RawSocket(second.clientPort())) {

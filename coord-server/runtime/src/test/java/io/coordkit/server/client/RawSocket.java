@@ -45,7 +45,7 @@ final class RawSocket implements Closeable {
     }
 
     static byte[] connectFrame() throws IOException {
-        return frame(new ConnectRequest(0, 0, 4000, 0, new byte[16], false));
+        return frame(new ConnectRequest(0, 0, 40_000, 0, new byte[16], false));
     }
 
     static byte[] request(int xid, int op, Record... body) throws IOException {
