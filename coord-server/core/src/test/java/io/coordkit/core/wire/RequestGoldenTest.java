@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coordkit.core.harness.Golden;
 import io.coordkit.core.harness.Jute;
 import io.coordkit.core.wire.RequestSamples.Sample;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.jute.BinaryInputArchive;
 import org.apache.jute.Record;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.apache.zookeeper.data.ACL;
@@ -98,6 +104,24 @@ class RequestGoldenTest {
                 .isEqualTo(new ConnectRequest(0x1234, 4000, 0x5678, new byte[16], false, false));
         assertThat(ConnectRequest.read(new JuteReader(connect(null, true))).password())
                 .isEmpty();
+    }
+
+    /** Four bytes beyond the basic plane, six for two surrogates, and what is no UTF-8 at all. */
+    @Test
+    void stringsAreReadAsTheReferenceReadsThem() throws IOException {
+        for (String hex : List.of("2ff09f9880", "2feda0bdedb880", "2fed", "2fc0af", "2fff00", "2fe28281e2")) {
+            byte[] text = HexFormat.of().parseHex(hex);
+            byte[] body = ByteBuffer.allocate(5 + text.length)
+                    .putInt(text.length)
+                    .put(text)
+                    .put((byte) 1)
+                    .array();
+            String theirs = BinaryInputArchive.getArchive(new ByteArrayInputStream(body))
+                    .readString("path");
+            assertThat(RequestDecoder.decode(OpCode.exists, new JuteReader(body)))
+                    .as(hex)
+                    .isEqualTo(new ReadRequest.Exists(theirs, true));
+        }
     }
 
     @Test
