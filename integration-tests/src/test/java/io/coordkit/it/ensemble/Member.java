@@ -131,6 +131,11 @@ final class Member implements AutoCloseable {
         return process.orElseThrow(() -> new IllegalStateException(this + " was never started"));
     }
 
+    /** Of the process that was started last. */
+    long pid() {
+        return process().pid();
+    }
+
     /** Ends it at once (SIGKILL). */
     void kill() {
         process().kill9();

@@ -21,6 +21,7 @@ import io.coordkit.core.wire.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -111,9 +112,13 @@ public final class ClientFront {
         return all;
     }
 
-    /** Counting starts anew for each connection ({@code crst}). */
-    public void resetConnectionStats() {
-        connections.forEach(connection -> connection.stats.reset());
+    /** Counting starts anew for each connection whose id is chosen ({@code crst}). */
+    public void resetConnectionStats(LongPredicate chosen) {
+        connections.forEach(connection -> {
+            if (chosen.test(connection.id)) {
+                connection.stats.reset();
+            }
+        });
     }
 
     /** How near the limits of clients are. */

@@ -61,6 +61,11 @@ public final class ServerStats {
         add(Count.RESPONSE_BYTES, bytes);
     }
 
+    /** A four-letter word was answered, which the reference counts among the frames sent. */
+    public void onWordAnswered() {
+        sent++;
+    }
+
     /** A client was sent an event. */
     public void onEvent(int bytes) {
         sent++;

@@ -14,7 +14,6 @@ import io.coordkit.server.monitor.NotServingException;
 import io.coordkit.server.monitor.Sessions;
 import io.coordkit.server.monitor.SizeRange;
 import io.coordkit.server.monitor.Summary;
-import io.coordkit.server.monitor.TraceMask;
 import io.coordkit.server.monitor.WatchSummary;
 import io.coordkit.server.monitor.WatchesByPath;
 import io.coordkit.server.runtime.ClientView;
@@ -29,11 +28,9 @@ import java.util.TreeMap;
 /** What every server says to the administrator's commands, name by name what the reference says. */
 final class AdminAnswers {
     private final Inspection server;
-    private final TraceMask traceMask;
 
-    AdminAnswers(Inspection server, TraceMask traceMask) {
+    AdminAnswers(Inspection server) {
         this.server = server;
-        this.traceMask = traceMask;
     }
 
     /** Nothing but that there is a server. */
@@ -66,7 +63,7 @@ final class AdminAnswers {
     }
 
     AdminReply resetConnections() throws NotServingException {
-        server.resetConnectionStats();
+        server.resetConnectionStats(false);
         return ok();
     }
 
@@ -80,13 +77,14 @@ final class AdminAnswers {
     }
 
     private Map<String, Object> connections(boolean brief) throws NotServingException {
-        List<Object> connections = new ArrayList<>();
+        List<Object> plain = new ArrayList<>();
+        List<Object> secure = new ArrayList<>();
         for (ClientView client : server.clients()) {
-            connections.add(describe(client, brief));
+            (client.socket().secure() ? secure : plain).add(describe(client, brief));
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("connections", connections);
-        values.put("secure_connections", List.of());
+        values.put("connections", plain);
+        values.put("secure_connections", secure);
         return values;
     }
 
@@ -120,7 +118,10 @@ final class AdminAnswers {
 
     AdminReply directories() throws NotServingException {
         server.summary();
-        return AdminReply.of(Map.of("datadir_size", dataSize(), "logdir_size", logSize()));
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("datadir_size", dataSize());
+        values.put("logdir_size", logSize());
+        return AdminReply.of(values);
     }
 
     private long dataSize() {
@@ -139,8 +140,7 @@ final class AdminAnswers {
         return AdminReply.of(values);
     }
 
-    AdminReply environment() throws NotServingException {
-        server.summary();
+    AdminReply environment() {
         return AdminReply.of(Environment.now());
     }
 
@@ -151,7 +151,7 @@ final class AdminAnswers {
     }
 
     AdminReply traceMask() {
-        return AdminReply.of(Map.of("tracemask", traceMask.get()));
+        return AdminReply.of(Map.of("tracemask", server.traceMask().get()));
     }
 
     AdminReply setTraceMask(HttpQuestion question) {
@@ -161,7 +161,7 @@ final class AdminAnswers {
             return AdminReply.error(wanted);
         }
         try {
-            return AdminReply.of(Map.of("tracemask", traceMask.set(Long.parseLong(text.get()))));
+            return AdminReply.of(Map.of("tracemask", server.traceMask().set(Long.parseLong(text.get()))));
         } catch (NumberFormatException e) {
             return AdminReply.error(wanted + ", got " + text.get());
         }
@@ -225,8 +225,8 @@ final class AdminAnswers {
         values.put("num_alive_client_connections", summary.connections());
         values.put("uptime", server.uptimeMs());
         values.put("auth_failed_count", summary.authFailures());
-        values.put("non_mtlsremote_conn_count", 0);
-        values.put("non_mtlslocal_conn_count", 0);
+        values.put("non_mtlsremote_conn_count", summary.plainRemote());
+        values.put("non_mtlslocal_conn_count", summary.plainLocal());
         return values;
     }
 

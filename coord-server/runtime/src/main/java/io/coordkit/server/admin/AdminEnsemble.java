@@ -83,28 +83,37 @@ final class AdminEnsemble {
         return address.substring(address.indexOf('/') + 1);
     }
 
-    AdminReply zabState() throws NotServingException {
+    /** Also of a server that does not serve: it says what one without others says. */
+    AdminReply zabState() {
         Map<String, Object> values = new LinkedHashMap<>();
-        Optional<Membership> members = server.membership();
-        long id = server.config().serverId();
-        Optional<Member> self = members.flatMap(known -> known.member(id));
-        if (self.isEmpty()) {
-            values.put("voting", false);
-            values.put("zabstate", "");
-            return AdminReply.of(values);
+        try {
+            addZabState(values);
+        } catch (NotServingException looking) {
+            values.clear();
         }
+        values.putIfAbsent("voting", false);
+        values.putIfAbsent("zabstate", "");
+        return AdminReply.of(values);
+    }
+
+    private void addZabState(Map<String, Object> values) throws NotServingException {
+        long id = server.config().serverId();
+        Optional<Member> member = server.membership().flatMap(known -> known.member(id));
+        if (member.isEmpty()) {
+            return;
+        }
+        Member self = member.get();
         ServerStatus status = server.status();
         values.put("myid", id);
         values.put("is_leader", status.leader() == id);
-        values.put("quorum_address", port(self.get(), Member.Address::quorumPort));
-        values.put("election_address", port(self.get(), Member.Address::electionPort));
+        values.put("quorum_address", port(self, Member.Address::quorumPort));
+        values.put("election_address", port(self, Member.Address::electionPort));
         values.put("client_address", ownClientAddress());
-        values.put("voting", !self.get().observer());
+        values.put("voting", !self.observer());
         values.put("last_zxid", "0x" + Long.toHexString(status.visibleZxid()));
         values.put("zab_epoch", status.visibleZxid() >>> 32);
         values.put("zab_counter", status.visibleZxid() & 0xffffffffL);
         values.put("zabstate", PeerState.phase(status.phase()));
-        return AdminReply.of(values);
     }
 
     private static List<String> addresses(Member member, ToIntFunction<Member.Address> port) {

@@ -8,7 +8,6 @@ import io.coordkit.server.http.HttpReply;
 import io.coordkit.server.http.Upload;
 import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.monitor.NotServingException;
-import io.coordkit.server.monitor.TraceMask;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,7 +30,7 @@ public final class AdminServer implements AutoCloseable {
     private AdminServer(Inspection server, AdminConfig config, InetSocketAddress address) throws IOException {
         AdminAccess access = new AdminAccess(server);
         this.commands = new AdminCommands(
-                new AdminAnswers(server, new TraceMask()),
+                new AdminAnswers(server),
                 new AdminEnsemble(server),
                 new AdminSnapshots(server, access),
                 new AdminRestore(server, access));

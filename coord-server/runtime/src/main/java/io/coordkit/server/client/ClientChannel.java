@@ -8,8 +8,8 @@ final class ClientChannel extends SocketLink {
     private final Channel channel;
     private final ReadGate gate;
 
-    ClientChannel(Channel channel, ReadGate gate) {
-        super(channel);
+    ClientChannel(Channel channel, ReadGate gate, boolean secure) {
+        super(channel, secure);
         this.channel = channel;
         this.gate = gate;
     }

@@ -56,6 +56,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final long id;
     private final ReplicaDriver driver;
     private final ClientConfig config;
+    private final boolean secure;
     private final Words words;
     private final Optional<SaslExchange> sasl;
     private final FrameBytes frameBytes = new FrameBytes();
@@ -77,7 +78,15 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     /** Whether a SASL token is being looked at: what follows must wait, as it counts who the client is then. */
     private boolean exchanging;
 
-    ClientHandler(long id, ReplicaDriver driver, ClientConfig config, Optional<SaslExchange> sasl, Words words) {
+    /** @param secure whether it came by the port where only TLS is spoken */
+    ClientHandler(
+            long id,
+            ReplicaDriver driver,
+            ClientConfig config,
+            boolean secure,
+            Optional<SaslExchange> sasl,
+            Words words) {
+        this.secure = secure;
         this.id = id;
         this.driver = driver;
         this.config = config;
@@ -95,7 +104,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
         ReadGate ownGate = new ReadGate(ctx.channel());
         gate = ownGate;
-        driver.connected(id, address, Tls.subject(ctx.pipeline()), new ClientChannel(ctx.channel(), ownGate));
+        driver.connected(id, address, Tls.subject(ctx.pipeline()), new ClientChannel(ctx.channel(), ownGate, secure));
         handshakeDeadline = ctx.executor()
                 .schedule(() -> expire(ctx), config.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }

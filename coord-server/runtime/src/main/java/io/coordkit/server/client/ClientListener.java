@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /** The client ports, one without TLS and one with it: accept sockets and give each its handlers. */
 public final class ClientListener implements AutoCloseable {
@@ -87,15 +86,15 @@ public final class ClientListener implements AutoCloseable {
 
     private void open() throws IOException {
         if (config.plain().isPresent()) {
-            setPlain(open(config.plain().get(), this::addPlain));
+            setPlain(open(config.plain().get(), false));
         }
         Optional<InetSocketAddress> secureAddress = config.tls().flatMap(ClientTls::address);
         if (secureAddress.isPresent()) {
-            secure = Optional.of(open(secureAddress.get(), this::addSecure));
+            secure = Optional.of(open(secureAddress.get(), true));
         }
     }
 
-    private Channel open(InetSocketAddress address, Consumer<ChannelPipeline> entrance) throws IOException {
+    private Channel open(InetSocketAddress address, boolean secureOnly) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, io)
                 .channel(EventLoops.serverChannel())
@@ -110,12 +109,13 @@ public final class ClientListener implements AutoCloseable {
                     protected void initChannel(Channel channel) {
                         clients.add(channel);
                         channel.pipeline().addLast(new ConnectionGate(limits, driver));
-                        entrance.accept(channel.pipeline());
+                        addTls(channel.pipeline(), secureOnly);
                         channel.pipeline()
                                 .addLast(new ClientHandler(
                                         ids.incrementAndGet(),
                                         driver,
                                         config,
+                                        secureOnly,
                                         sasl.map(ClientSasl::newExchange),
                                         words));
                     }
@@ -139,7 +139,7 @@ public final class ClientListener implements AutoCloseable {
         if (address.getPort() == address().getPort()) {
             former.get().close().syncUninterruptibly();
         }
-        setPlain(open(address, this::addPlain));
+        setPlain(open(address, false));
         former.get().close().syncUninterruptibly();
     }
 
@@ -159,14 +159,12 @@ public final class ClientListener implements AutoCloseable {
         return address.equals(present) || everywhere && address.getPort() == present.getPort();
     }
 
-    private void addPlain(ChannelPipeline pipeline) {
-        if (config.tls().filter(ClientTls::onPlainPort).isPresent()) {
+    private void addTls(ChannelPipeline pipeline, boolean secureOnly) {
+        if (secureOnly) {
+            tls.orElseThrow().accept(pipeline, config.handshakeTimeout());
+        } else if (config.tls().filter(ClientTls::onPlainPort).isPresent()) {
             tls.ifPresent(spoken -> spoken.acceptEither(pipeline, config.handshakeTimeout()));
         }
-    }
-
-    private void addSecure(ChannelPipeline pipeline) {
-        tls.orElseThrow().accept(pipeline, config.handshakeTimeout());
     }
 
     /** Where it listens, without TLS if it does. */

@@ -8,6 +8,7 @@ import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.ZxidDigest;
 import io.coordkit.core.zab.LeaderView;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Asks a running server how it is. What is asked is gathered between two steps on the replica's thread, so it belongs together;
@@ -37,6 +40,7 @@ public final class Inspection {
     private final ServerConfig config;
     private final ReplicaDriver driver;
     private final InetSocketAddress clientAddress;
+    private final TraceMask traceMask = new TraceMask();
     private final long startNanos = System.nanoTime();
 
     /** @param clientAddress where it listens to clients */
@@ -61,6 +65,11 @@ public final class Inspection {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
+    /** What would be traced. */
+    public TraceMask traceMask() {
+        return traceMask;
+    }
+
     /** The few numbers that everybody asks for. */
     public Summary summary() throws NotServingException {
         return ask(Summary::of);
@@ -77,12 +86,30 @@ public final class Inspection {
         return await(driver::clients);
     }
 
+    /** Those of them that have come by the same port as this one. */
+    List<ClientView> clientsBeside(long connection) throws NotServingException {
+        List<ClientView> all = clients();
+        boolean secure = isSecure(all, connection);
+        return all.stream().filter(client -> client.socket().secure() == secure).toList();
+    }
+
+    private static boolean isSecure(List<ClientView> clients, long connection) {
+        return clients.stream()
+                .anyMatch(client -> client.connection().connection() == connection
+                        && client.socket().secure());
+    }
+
     /** A client has sent a word in place of a request. */
     public void noteAsked(long connection) throws NotServingException {
         await(() -> driver.query(replica -> {
             replica.clients().onAsked(connection);
             return true;
         }));
+    }
+
+    /** A word is about to be answered, of which only those behind it are told. */
+    void noteAnswered() {
+        driver.note(ServerStats::onWordAnswered);
     }
 
     /** Counting starts anew. */
@@ -93,10 +120,28 @@ public final class Inspection {
         });
     }
 
-    /** Counting starts anew on every connection. */
-    public void resetConnectionStats() throws NotServingException {
+    /**
+     * Counting starts anew on the connections of one port.
+     *
+     * @param secure the one where only TLS is spoken
+     */
+    public void resetConnectionStats(boolean secure) throws NotServingException {
+        resetStatsOf(clients().stream()
+                .filter(client -> client.socket().secure() == secure)
+                .toList());
+    }
+
+    /** Counting starts anew on this connection and those that have come by the same port. */
+    void resetStatsBeside(long connection) throws NotServingException {
+        resetStatsOf(clientsBeside(connection));
+    }
+
+    private void resetStatsOf(List<ClientView> clients) throws NotServingException {
+        Set<Long> chosen = clients.stream()
+                .map(client -> client.connection().connection())
+                .collect(Collectors.toUnmodifiableSet());
         ask(replica -> {
-            replica.clients().resetConnectionStats();
+            replica.clients().resetConnectionStats(chosen::contains);
             return true;
         });
     }

@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param zxid what clients see
  * @param nodes znodes; the root counts twice, as in the reference
  * @param authFailures failed proofs of identity
+ * @param plainLocal clients that have connected without TLS from this machine
+ * @param plainRemote those from another machine
  * @param slowForces forces of the log that took longer than the operator wants to hear of
  * @param responses sizes of what clients were sent
  * @param proposals sizes of what this server has proposed
@@ -38,6 +40,8 @@ public record Summary(
         long zxid,
         int nodes,
         long authFailures,
+        long plainLocal,
+        long plainRemote,
         long slowForces,
         SizeRange responses,
         SizeRange proposals) {
@@ -58,6 +62,8 @@ public record Summary(
                 replica.tree().lastZxid(),
                 replica.tree().size() + 1,
                 stats.authFailures(),
+                stats.plainLocal(),
+                stats.plainRemote(),
                 stats.slowForces(),
                 SizeRange.of(stats.responses()),
                 SizeRange.of(stats.proposals()));

@@ -15,7 +15,6 @@ import java.util.Optional;
 /** What a server says to each four-letter word, letter by letter what the reference says ({@code server.command}). */
 final class WordAnswers {
     private final Inspection server;
-    private final TraceMask traceMask = new TraceMask();
 
     WordAnswers(Inspection server) {
         this.server = server;
@@ -24,7 +23,9 @@ final class WordAnswers {
     String compose(Word word, long connection, long argument) {
         try {
             server.noteAsked(connection);
-            return answer(word, argument);
+            String answer = answer(word, connection, argument);
+            server.noteAnswered();
+            return answer;
         } catch (NotServingException notServing) {
             // Two words of the reference say it without a line's end, and one in a word of its own.
             return switch (word) {
@@ -35,15 +36,15 @@ final class WordAnswers {
         }
     }
 
-    private String answer(Word word, long argument) throws NotServingException {
+    private String answer(Word word, long connection, long argument) throws NotServingException {
         return switch (word) {
             case RUOK -> "imok";
             case ENVI -> environment();
-            case GTMK -> Long.toString(traceMask.get());
-            case STMK -> Long.toString(traceMask.set(argument));
+            case GTMK -> Long.toString(server.traceMask().get());
+            case STMK -> Long.toString(server.traceMask().set(argument));
             case CONF -> configuration();
-            case CONS -> connections();
-            case CRST -> resetConnections();
+            case CONS -> connections(connection);
+            case CRST -> resetConnections(connection);
             case SRST -> resetServer();
             case DIRS -> directories();
             case DUMP -> dump();
@@ -51,7 +52,7 @@ final class WordAnswers {
             case ISRO -> server.summary().mode() == Mode.READ_ONLY ? "ro" : "rw";
             case MNTR -> MonitorText.of(server.summary(), server.metrics());
             case SRVR -> version(server.summary()) + summary(server.summary());
-            case STAT -> statistics();
+            case STAT -> statistics(connection);
             case WCHC -> watchesBySession();
             case WCHP -> watchesByPath();
             case WCHS -> watchSummary();
@@ -78,9 +79,9 @@ final class WordAnswers {
                 : text + shown.memberText(member.get(), self.get()) + "membership: \n" + membership;
     }
 
-    private String connections() throws NotServingException {
+    private String connections(long connection) throws NotServingException {
         StringBuilder text = new StringBuilder();
-        for (ClientView client : server.clients()) {
+        for (ClientView client : server.clientsBeside(connection)) {
             appendConnection(text, client, false);
         }
         return text.append('\n').toString();
@@ -115,8 +116,8 @@ final class WordAnswers {
         text.append(",maxlat=").append(connection.maxLatencyMs());
     }
 
-    private String resetConnections() throws NotServingException {
-        server.resetConnectionStats();
+    private String resetConnections(long connection) throws NotServingException {
+        server.resetStatsBeside(connection);
         return "Connection stats reset.\n";
     }
 
@@ -195,10 +196,10 @@ final class WordAnswers {
                 : text;
     }
 
-    private String statistics() throws NotServingException {
+    private String statistics(long connection) throws NotServingException {
         Summary summary = server.summary();
         StringBuilder text = new StringBuilder(version(summary)).append("Clients:\n");
-        for (ClientView client : server.clients()) {
+        for (ClientView client : server.clientsBeside(connection)) {
             appendConnection(text, client, true);
         }
         return text.append('\n').append(summary(summary)).toString();

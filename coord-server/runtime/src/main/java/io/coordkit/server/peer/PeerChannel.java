@@ -9,7 +9,7 @@ final class PeerChannel extends SocketLink {
     private final Inflow inflow;
 
     PeerChannel(Channel channel, Inflow inflow) {
-        super(channel);
+        super(channel, false);
         this.channel = channel;
         this.inflow = inflow;
     }

@@ -22,14 +22,20 @@ public abstract class SocketLink implements Link {
     private static final long CLOSE_SECONDS_MAX = 5;
 
     private final Channel channel;
+    private final boolean secure;
     private @Nullable ByteBuf pending;
     private @Nullable Runnable drained;
     private boolean flushWanted;
     private boolean closing;
 
-    /** The way out to this socket. */
-    protected SocketLink(Channel channel) {
+    /**
+     * The way out to this socket.
+     *
+     * @param secure whether it came by the port where only TLS is spoken
+     */
+    protected SocketLink(Channel channel, boolean secure) {
         this.channel = channel;
+        this.secure = secure;
     }
 
     @Override
@@ -88,7 +94,7 @@ public abstract class SocketLink implements Link {
     @Override
     public final SocketView view() {
         String address = String.valueOf(channel.remoteAddress());
-        return new SocketView(address, isReading(), channel.isWritable());
+        return new SocketView(address, isReading(), channel.isWritable(), secure);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class FakeLink implements Link {
 
     @Override
     public SocketView view() {
-        return new SocketView("nowhere", true, true);
+        return new SocketView("nowhere", true, true, false);
     }
 
     @Override

@@ -17,7 +17,7 @@ class SocketLinkTest {
 
     private static final class Way extends SocketLink {
         Way(Channel channel) {
-            super(channel);
+            super(channel, false);
         }
 
         @Override
