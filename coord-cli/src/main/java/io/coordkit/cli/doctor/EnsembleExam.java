@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Do the servers of the ensemble answer, and do they agree? Asked through {@code srvr}, which servers allow by default. */
+/** Do the servers of the ensemble answer, and do they agree? Asked through {@code srvr}, which servers allow by
+ * default, and {@code conf}. */
 final class EnsembleExam {
 
     private static final long LAG_MAX = 1000;
@@ -58,6 +59,7 @@ final class EnsembleExam {
         if (!speaking.isEmpty()) {
             leaders(speaking);
             agreement(speaking);
+            lists(speaking);
             clocks(speaking);
         }
         return findings.all();
@@ -148,6 +150,15 @@ final class EnsembleExam {
                         "its disk or network is slower than the writes; ask again later");
             }
         }
+    }
+
+    /** Of the members among them: a standalone server has no list. */
+    private void lists(List<Patient> speaking) {
+        ServerLists lists = new ServerLists(findings, member.membership());
+        speaking.stream()
+                .filter(patient -> !patient.mode().equals("standalone"))
+                .forEach(patient -> lists.add(patient.name(), FourLetters.ask(patient.host, patient.port, "conf")));
+        lists.compare();
     }
 
     private void clocks(List<Patient> speaking) {
