@@ -15,6 +15,7 @@ final class MonitorKeys {
     private static final String PROVIDER = "metricsProvider.className";
     private static final String PROMETHEUS = "org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider";
     private static final String IN_MEMORY = "org.apache.zookeeper.metrics.impl.DefaultMetricsProvider";
+    private static final String NONE = "org.apache.zookeeper.metrics.impl.NullMetricsProvider";
     private static final int PORT_MAX = 65_535;
 
     /** All that there are. */
@@ -84,8 +85,10 @@ final class MonitorKeys {
 
     private static MetricsConfig metrics(Settings settings) throws ConfigException {
         String provider = settings.text(PROVIDER).orElse(IN_MEMORY);
-        if (!provider.equals(PROMETHEUS) && !provider.equals(IN_MEMORY)) {
-            throw settings.refusal(PROVIDER, "is neither " + PROMETHEUS + " nor " + IN_MEMORY);
+        if (provider.equals(NONE)) {
+            settings.remark(PROVIDER, "has no effect: what is counted costs nothing, and mntr shows it");
+        } else if (!provider.equals(PROMETHEUS) && !provider.equals(IN_MEMORY)) {
+            throw settings.refusal(PROVIDER, "is none of " + String.join(", ", PROMETHEUS, IN_MEMORY, NONE));
         }
         return new MetricsConfig(
                 provider.equals(PROMETHEUS),

@@ -54,8 +54,19 @@ class PrometheusServerTest {
     void anotherProviderIsRefused() {
         assertThatThrownBy(() -> start("metricsProvider.className=com.example.Mine\n"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("zoo.cfg: metricsProvider.className=com.example.Mine is neither ")
+                .hasMessageContaining("zoo.cfg: metricsProvider.className=com.example.Mine is none of ")
                 .hasMessageContaining("PrometheusMetricsProvider");
+    }
+
+    @Test
+    void whoWantsNothingCountedIsToldThatItIsCounted() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("zoo.cfg"),
+                "clientPort=0\nmetricsProvider.className=org.apache.zookeeper.metrics.impl.NullMetricsProvider\ndataDir="
+                        + directory.resolve("data"));
+        ZooCfg cfg = ZooCfg.read(file, new Properties());
+        assertThat(cfg.config().monitor().metrics().prometheus()).isFalse();
+        assertThat(cfg.remarks()).singleElement().asString().contains("NullMetricsProvider has no effect");
     }
 
     private CoordServer start(String settings) throws Exception {
