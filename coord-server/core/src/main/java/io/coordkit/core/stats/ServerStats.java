@@ -153,17 +153,17 @@ public final class ServerStats {
         return sent;
     }
 
-    /** Clients that have connected without TLS from this machine. */
+    /** Clients that have connected without TLS from this machine; they survive {@link #reset}, as in the reference. */
     public long plainLocal() {
         return plainLocal;
     }
 
-    /** Clients that have connected without TLS from another machine. */
+    /** Clients that have connected without TLS from another machine; they survive {@link #reset}, too. */
     public long plainRemote() {
         return plainRemote;
     }
 
-    /** Failed proofs of identity; they survive {@link #reset}, as in the reference. */
+    /** Failed proofs of identity; they survive {@link #reset}, too. */
     public long authFailures() {
         return authFailures;
     }
@@ -208,7 +208,10 @@ public final class ServerStats {
         return acknowledgements;
     }
 
-    /** Counting starts anew ({@code srst}). */
+    /**
+     * Counting starts anew ({@code srst}), but for connections without TLS, failed proofs of identity and slow forces ({@code
+     * ServerStats.reset} of the reference, which leaves them to its management beans).
+     */
     public void reset() {
         Arrays.fill(counts, 0);
         for (Distribution measure : measures) {
@@ -221,8 +224,6 @@ public final class ServerStats {
         writtenSizes.reset();
         refusals.reset();
         acknowledgements.forEach(Distribution::reset);
-        plainLocal = 0;
-        plainRemote = 0;
         received = 0;
         sent = 0;
     }

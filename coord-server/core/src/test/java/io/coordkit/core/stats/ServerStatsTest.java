@@ -1,0 +1,61 @@
+package io.coordkit.core.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ServerStatsTest {
+    private final ServerStats stats = new ServerStats();
+
+    @Test
+    void connectionsWithoutTlsAreCountedByWhereTheyComeFrom() {
+        stats.onPlainConnection(true);
+        stats.onPlainConnection(false);
+        stats.onPlainConnection(false);
+        assertThat(stats.plainLocal()).isEqualTo(1);
+        assertThat(stats.plainRemote()).isEqualTo(2);
+    }
+
+    @Test
+    void aFailedHandshakeIsAFailedProofOfIdentity() {
+        stats.onHandshakeFailed();
+        stats.onAuthFailed();
+        assertThat(stats.count(Count.HANDSHAKE_FAILED)).isEqualTo(1);
+        assertThat(stats.authFailures()).isEqualTo(2);
+    }
+
+    @Test
+    void resetForgetsTheTraffic() {
+        stats.add(Count.LOOKING);
+        stats.add(Measure.ELECTION, 7);
+        stats.onReceived();
+        stats.onReply(100);
+        stats.onAnswered(3, true);
+        stats.onAcknowledged(2, 5);
+        stats.onProposed(80);
+        stats.onWritten("/a/b", 1);
+        stats.reset();
+        assertThat(stats.count(Count.LOOKING)).isZero();
+        assertThat(stats.count(Count.RESPONSE_BYTES)).isZero();
+        assertThat(stats.measured(Measure.ELECTION).count()).isZero();
+        assertThat(stats.measured(Measure.UPDATE).count()).isZero();
+        assertThat(stats.received()).isZero();
+        assertThat(stats.sent()).isZero();
+        assertThat(stats.latency().count()).isZero();
+        assertThat(stats.acknowledgements().get(2)).matches(latencies -> latencies.count() == 0);
+        assertThat(stats.writtenSizes().byNamespace().get("a").count()).isZero();
+    }
+
+    @Test
+    void resetKeepsWhatAnOperatorMustNotOverlook() {
+        stats.onPlainConnection(true);
+        stats.onPlainConnection(false);
+        stats.onAuthFailed();
+        stats.onForced(2_000, 1, true);
+        stats.reset();
+        assertThat(stats.plainLocal()).isEqualTo(1);
+        assertThat(stats.plainRemote()).isEqualTo(1);
+        assertThat(stats.authFailures()).isEqualTo(1);
+        assertThat(stats.slowForces()).isEqualTo(1);
+    }
+}
