@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,34 +102,20 @@ public final class AccessControl {
         return rules.sasl().keepFailed() && !demandsSasl();
     }
 
-    /**
-     * Whether an auth packet calls this ensemble by the name of another: such a client must look elsewhere ({@code
-     * EnsembleAuthenticationProvider} of the reference).
-     */
-    public boolean namesAnotherEnsemble(String scheme, byte @Nullable [] evidence) {
-        return scheme.equals(ENSEMBLE)
-                && evidence != null
-                && evidence.length > 0
-                && rules.ensembleNames()
-                        .filter(names -> !names.isEmpty() && !names.contains(text(evidence)))
-                        .isPresent();
-    }
-
-    /** Whether auth packets of this scheme say which ensemble is looked for, and prove nothing. */
-    public boolean isEnsembleName(String scheme) {
-        return scheme.equals(ENSEMBLE) && rules.ensembleNames().isPresent();
-    }
-
-    /** Whether the evidence of such a packet is a name of this ensemble. */
-    public boolean namesThisEnsemble(byte @Nullable [] evidence) {
-        return evidence != null
-                && rules.ensembleNames()
-                        .filter(names -> names.contains(text(evidence)))
-                        .isPresent();
+    /** Which ensemble an auth packet looks for, if its scheme is about that and proves nothing. */
+    public EnsembleName ensembleNamed(String scheme, byte @Nullable [] evidence) {
+        if (!scheme.equals(ENSEMBLE) || rules.ensembleNames().isEmpty()) {
+            return EnsembleName.NOT_ASKED;
+        }
+        Set<String> names = rules.ensembleNames().get();
+        if (evidence == null || evidence.length == 0 || names.isEmpty()) {
+            return EnsembleName.MISSING;
+        }
+        return names.contains(text(evidence)) ? EnsembleName.KNOWN : EnsembleName.OTHER;
     }
 
     /**
-     * The identities of a connection after an auth packet.
+     * The identities of a connection after an auth packet that is a proof.
      *
      * @param current identities so far
      * @param address the connection's address
@@ -137,9 +124,6 @@ public final class AccessControl {
      */
     public @Nullable List<AuthId> authenticate(
             List<AuthId> current, String address, String scheme, byte @Nullable [] evidence) {
-        if (isEnsembleName(scheme)) {
-            return current;
-        }
         if (evidence != null && evidence.length > EVIDENCE_BYTES_MAX || current.size() >= IDS_MAX) {
             return null;
         }

@@ -42,7 +42,7 @@ final class Authentication {
     /** Takes a proof; refuses what comes too early. Returns whether the request was any of these, and is answered. */
     boolean takes(ClientConnection connection, int xid, ClientRequest request) {
         if (request instanceof AuthRequest auth) {
-            onProof(connection, xid, auth);
+            onAuth(connection, xid, auth);
         } else if (request instanceof SaslStep step) {
             onStep(connection, xid, step);
         } else if (request instanceof SaslRequest) {
@@ -60,22 +60,30 @@ final class Authentication {
         return true;
     }
 
-    private void onProof(ClientConnection connection, int xid, AuthRequest request) {
-        if (access.namesAnotherEnsemble(request.scheme(), request.auth())) {
-            turn.stats().add(Count.ENSEMBLE_NAME_OTHER);
-            connections.refuse(connection, "it looks for another ensemble");
-            return;
+    private void onAuth(ClientConnection connection, int xid, AuthRequest request) {
+        switch (access.ensembleNamed(request.scheme(), request.auth())) {
+            case NOT_ASKED -> onProof(connection, xid, request);
+            case MISSING -> onRightEnsemble(connection, xid, Count.ENSEMBLE_NAME_MISSING);
+            case KNOWN -> onRightEnsemble(connection, xid, Count.ENSEMBLE_NAME_KNOWN);
+            case OTHER -> {
+                turn.stats().add(Count.ENSEMBLE_NAME_OTHER);
+                connections.refuse(connection, "it looks for another ensemble");
+            }
         }
+    }
+
+    private void onRightEnsemble(ClientConnection connection, int xid, Count said) {
+        turn.stats().add(said);
+        replies.sendAuth(connection, xid, ErrorCode.OK);
+    }
+
+    private void onProof(ClientConnection connection, int xid, AuthRequest request) {
         List<AuthId> ids = access.authenticate(connection.ids, connection.address, request.scheme(), request.auth());
         if (ids == null) {
             turn.stats().onAuthFailed();
             replies.sendAuth(connection, xid, ErrorCode.AUTH_FAILED);
             connections.refuse(connection, "authentication failed for scheme " + request.scheme());
             return;
-        }
-        if (access.isEnsembleName(request.scheme())) {
-            boolean known = access.namesThisEnsemble(request.auth());
-            turn.stats().add(known ? Count.ENSEMBLE_NAME_KNOWN : Count.ENSEMBLE_NAME_MISSING);
         }
         connection.ids = ids;
         replies.sendAuth(connection, xid, ErrorCode.OK);

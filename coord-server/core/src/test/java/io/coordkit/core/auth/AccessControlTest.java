@@ -45,6 +45,35 @@ class AccessControlTest {
     }
 
     @Test
+    void aClientMaySayWhichEnsembleItLooksFor() {
+        assertThat(access.ensembleNamed("ensemble", bytes("blue"))).isEqualTo(EnsembleName.NOT_ASKED);
+        AccessControl named = named(Set.of("blue", "green"));
+        assertThat(named.ensembleNamed("digest", bytes("blue"))).isEqualTo(EnsembleName.NOT_ASKED);
+        assertThat(named.ensembleNamed("ensemble", null)).isEqualTo(EnsembleName.MISSING);
+        assertThat(named.ensembleNamed("ensemble", bytes(""))).isEqualTo(EnsembleName.MISSING);
+        assertThat(named.ensembleNamed("ensemble", bytes("green"))).isEqualTo(EnsembleName.KNOWN);
+        assertThat(named.ensembleNamed("ensemble", bytes("red"))).isEqualTo(EnsembleName.OTHER);
+        assertThat(named(Set.of()).ensembleNamed("ensemble", bytes("red"))).isEqualTo(EnsembleName.MISSING);
+    }
+
+    /** Otherwise an administrator's command would be open to whoever knows it, or to anybody. */
+    @Test
+    void theNameOfAnEnsembleIsNoProof() {
+        assertThat(named(Set.of("blue")).authenticate(NOBODY, "10.0.0.7", "ensemble", bytes("blue")))
+                .isNull();
+    }
+
+    private static AccessControl named(Set<String> ensembleNames) {
+        return new AccessControl(new AuthRules(
+                Optional.empty(),
+                Optional.empty(),
+                AuthRules.Sasl.NONE,
+                Set.of(),
+                Optional.of(ensembleNames),
+                false));
+    }
+
+    @Test
     void aListLetsInWhomItNames() {
         List<Acl> acl = List.of(new Acl(Acl.READ, "world", "anyone"), new Acl(Acl.ALL, "digest", user.id()));
         assertThat(access.allows(acl, Acl.READ, NOBODY)).isTrue();
