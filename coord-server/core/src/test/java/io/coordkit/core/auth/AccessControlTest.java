@@ -65,12 +65,7 @@ class AccessControlTest {
 
     private static AccessControl named(Set<String> ensembleNames) {
         return new AccessControl(new AuthRules(
-                Optional.empty(),
-                Optional.empty(),
-                AuthRules.Sasl.NONE,
-                Set.of(),
-                Optional.of(ensembleNames),
-                false));
+                Optional.empty(), Optional.empty(), AuthRules.Sasl.NONE, Set.of(), Optional.of(ensembleNames), false));
     }
 
     @Test

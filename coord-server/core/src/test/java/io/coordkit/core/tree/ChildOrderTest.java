@@ -6,6 +6,7 @@ import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.MalformedRecordException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -56,6 +57,30 @@ class ChildOrderTest {
             if (step % 50 == 0) {
                 assertThat(listed()).containsExactlyElementsOf(reference);
             }
+        }
+    }
+
+    /** As when a queue was long once: the set has kept its buckets. */
+    @Test
+    void isThatOfAHashSetWhenFewAreLeftOfMany() throws MalformedRecordException {
+        Random random = new Random(7);
+        List<Znode> children = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            children.add(add("request-%010d".formatted(i)));
+        }
+        Collections.shuffle(children, random);
+        while (!children.isEmpty()) {
+            Znode gone = children.remove(children.size() - 1);
+            reference.remove(NodeName.text(gone.name()));
+            gone.detach();
+            if (children.size() % 50 == 0 || children.size() < 10) {
+                assertThat(listed()).containsExactlyElementsOf(reference);
+            }
+        }
+        // Names of one bucket, in the order in which they came.
+        for (String name : List.of("BBBB", "AaBB", "BBAa", "AaAa", "other")) {
+            add(name);
+            assertThat(listed()).containsExactlyElementsOf(reference);
         }
     }
 
