@@ -5,6 +5,7 @@ import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,15 @@ final class Login {
 
     private final String section;
     private final List<AppConfigurationEntry> entries;
+    private final InstantSource clock;
     private final Object lock = new Object();
     private Optional<LoginContext> context = Optional.empty();
     private Instant lastRenewal = Instant.EPOCH;
 
-    private Login(String section, List<AppConfigurationEntry> entries) {
+    private Login(String section, List<AppConfigurationEntry> entries, InstantSource clock) {
         this.section = section;
         this.entries = entries;
+        this.clock = clock;
     }
 
     /**
@@ -54,11 +57,20 @@ final class Login {
      * @throws IOException when there is a configuration that cannot be read, or the login fails; the message is meant for the operator
      */
     static Optional<Login> ifConfigured(String section) throws IOException {
+        return ifConfigured(section, InstantSource.system());
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param clock what tickets' times are compared with
+     */
+    static Optional<Login> ifConfigured(String section, InstantSource clock) throws IOException {
         AppConfigurationEntry[] entries = entries(section);
         if (entries == null || entries.length == 0) {
             return Optional.empty();
         }
-        Login login = new Login(section, List.of(entries));
+        Login login = new Login(section, List.of(entries), clock);
         if (!login.isDigest()) {
             try {
                 login.logIn();
@@ -140,7 +152,12 @@ final class Login {
         }
     }
 
-    /** As {@link #as}, with a ticket that will last. */
+    /**
+     * As {@link #as}, with a ticket that will last: an old one is replaced before, by another login. Who is only proven to needs
+     * none, since the keys do not end. The reference has a thread that renews tickets whether or not they are needed, and calls
+     * {@code kinit -R} for those from a cache ({@code org.apache.zookeeper.Login}); here the cache is read again, so that it is for
+     * its owner to renew it, unless the section says {@code renewTGT=true}.
+     */
     <T> T asInitiator(PrivilegedExceptionAction<T> action) throws SaslException {
         synchronized (lock) {
             if (isOld(context.orElseThrow().getSubject())) {
@@ -172,10 +189,11 @@ final class Login {
     }
 
     private void renew() {
-        if (lastRenewal.plus(RENEWAL_PAUSE).isAfter(Instant.now())) {
+        Instant now = clock.instant();
+        if (lastRenewal.plus(RENEWAL_PAUSE).isAfter(now)) {
             return;
         }
-        lastRenewal = Instant.now();
+        lastRenewal = now;
         try {
             logIn();
         } catch (LoginException e) {
@@ -183,7 +201,7 @@ final class Login {
         }
     }
 
-    private static boolean isOld(Subject subject) {
+    private boolean isOld(Subject subject) {
         for (KerberosTicket ticket : subject.getPrivateCredentials(KerberosTicket.class)) {
             if (ticket.getServer().getName().startsWith("krbtgt/")) {
                 Instant start = ticket.getStartTime() == null
@@ -191,7 +209,7 @@ final class Login {
                         : ticket.getStartTime().toInstant();
                 long life =
                         Duration.between(start, ticket.getEndTime().toInstant()).toMillis();
-                return Instant.now().isAfter(start.plusMillis((long) (life * FRESH)));
+                return clock.instant().isAfter(start.plusMillis((long) (life * FRESH)));
             }
         }
         return false;
