@@ -3,13 +3,17 @@ package io.coordkit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coordkit.server.config.ZooCfg;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
@@ -92,6 +96,36 @@ class CoordServerTest {
             assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(observer.exists("/e", false)).isNull();
             dying.close();
+        }
+    }
+
+    /** The first time at once ({@code DatadirCleanupManager}). */
+    @Test
+    void oldFilesGoByThemselvesWhereThatIsWanted() throws Exception {
+        start().close();
+        Path files = directory.resolve("version-2");
+        for (int zxid = 1; zxid <= 4; zxid++) {
+            Files.copy(files.resolve("snapshot.0"), files.resolve("snapshot." + zxid));
+        }
+        Path cfg = Files.write(
+                directory.resolve("zoo.cfg"),
+                List.of(
+                        "dataDir=" + directory,
+                        "clientPort=0",
+                        "clientPortAddress=127.0.0.1",
+                        "admin.enableServer=false",
+                        "autopurge.purgeInterval=1"));
+        try (CoordServer server =
+                CoordServer.start(ZooCfg.read(cfg, new Properties()).config())) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (Files.exists(files.resolve("snapshot.0")) || Files.exists(files.resolve("snapshot.1"))) {
+                assertThat(System.nanoTime() - deadline).as("patience left").isNegative();
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(server.termination()).isNotDone();
+        }
+        for (int zxid = 2; zxid <= 4; zxid++) {
+            assertThat(files.resolve("snapshot." + zxid)).exists();
         }
     }
 

@@ -130,8 +130,9 @@ final class Snapshotter {
         turn.outbox().writeSnapshot(chunk.array(), 0, chunk.length());
     }
 
+    /** Servers of an ensemble count the same transactions; by a seed of their own they do not all write at the same moment. */
     private void drawThresholds() {
-        long mixed = (tree.lastZxid() + 1) * 0x9E3779B97F4A7C15L >>> 33;
+        long mixed = (tree.lastZxid() + tree.options().hashSeed()) * 0x9E3779B97F4A7C15L >>> 33;
         threshold = upperHalf(policy.transactions(), mixed);
         bytesThreshold = policy.bytes() == 0 ? Long.MAX_VALUE : upperHalf(policy.bytes(), mixed);
     }

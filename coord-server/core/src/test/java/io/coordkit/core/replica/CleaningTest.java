@@ -17,6 +17,8 @@ import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.apache.zookeeper.proto.CreateTTLRequest;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,24 @@ class CleaningTest {
             often.durable();
         }
         assertThat(writes).isBetween(5, 20);
+    }
+
+    /** So that the servers of an ensemble, which count the same records, do not all write at once. */
+    @Test
+    void theMomentOfASnapshotIsLeftToChance() {
+        Set<Long> moments = new TreeSet<>();
+        for (long seed = 1; seed <= 20; seed++) {
+            ReplicaHarness often = new ReplicaHarness(
+                    config(1, 0, 100), DataTree.newborn(new TreeOptions(true, false, false, true, seed)));
+            TestClient busy = often.connect();
+            for (int write = 0; often.out.snapshotZxid() < 0; write++) {
+                busy.create("/n" + write, 0);
+                often.durable();
+            }
+            moments.add(often.out.snapshotZxid());
+        }
+        assertThat(moments).hasSizeGreaterThan(5);
+        assertThat(moments).allSatisfy(zxid -> assertThat(zxid).isBetween(50L, 101L));
     }
 
     @Test
