@@ -119,6 +119,21 @@ class DelegatingOutbox implements Outbox {
     }
 
     @Override
+    public void openObserverPort() {
+        real.openObserverPort();
+    }
+
+    @Override
+    public void closeObserverPort() {
+        real.closeObserverPort();
+    }
+
+    @Override
+    public void dialMaster(long server) {
+        real.dialMaster(server);
+    }
+
+    @Override
     public void dial(long server) {
         real.dial(server);
     }

@@ -101,7 +101,8 @@ enum EnsembleBug implements Planted {
                 real.readOnlyAfterMs(),
                 real.syncLimits(),
                 real.leaderServes(),
-                real.reconfig());
+                real.reconfig(),
+                real.observerMasters());
     }
 
     private static final class NoRollover implements Sabotage {

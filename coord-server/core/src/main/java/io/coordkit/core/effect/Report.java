@@ -41,6 +41,9 @@ public sealed interface Report {
     /** The server follows a leader and serves. */
     record Following(long leader, long epoch) implements Report {}
 
+    /** The server, an observer, learns from a follower of the leader that was reported last. */
+    record LearningFrom(long follower) implements Report {}
+
     /** A learner is being brought to the leader's history; {@code plan} says how. */
     record LearnerSyncing(long server, String plan, long lastZxid) implements Report {}
 

@@ -312,7 +312,7 @@ public sealed interface Input {
         }
     }
 
-    /** Somebody has opened a link to our quorum port. */
+    /** Somebody has opened a link to our quorum port, or to that for observers. */
     record LearnerConnected(long link, String address) implements Input {
         @Override
         public void deliverTo(Handler handler) {

@@ -28,6 +28,7 @@ import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.core.zab.LeaderView;
 import io.coordkit.core.zab.Phase;
 import io.coordkit.core.zab.ServerStatus;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -202,7 +203,16 @@ public final class Replica implements Input.Handler {
         long last = history.lastZxid();
         boolean diskFull = standalone != null && standalone.isDiskFull();
         return new ServerStatus(
-                ServerState.LEADING, Phase.BROADCAST, 0, last >>> 32, last >>> 32, last, last, true, diskFull);
+                ServerState.LEADING,
+                Phase.BROADCAST,
+                0,
+                ServerStatus.NO_LEADER,
+                last >>> 32,
+                last >>> 32,
+                last,
+                last,
+                true,
+                diskFull);
     }
 
     /** Whom this server leads, if it is a leader among others. */
@@ -213,6 +223,11 @@ public final class Replica implements Input.Handler {
     /** Who belongs to the ensemble, as far as this server knows; empty for a standalone one. */
     public Optional<Memberships> memberships() {
         return ensemble == null ? Optional.empty() : Optional.of(ensemble.memberships());
+    }
+
+    /** The observers that learn from this server, by their numbers; empty where none can come. */
+    public Optional<List<Long>> observers() {
+        return ensemble == null ? Optional.empty() : ensemble.observers();
     }
 
     /** Whether this server is one among others. */

@@ -10,7 +10,8 @@ import java.util.Arrays;
  * fewer servers need the whole tree. Without a gap but for changes of the epoch. Not thread-safe.
  */
 public final class RecentLog {
-    private static final long BYTES_MAX = 32 << 20;
+    /** How much is kept at most, in bytes, unless {@link #pinAfter} says something else. */
+    public static final long PINNED_BYTES = 32 << 20;
 
     /** What an entry costs besides its payload. */
     private static final int OVERHEAD_BYTES = 32;
@@ -24,6 +25,7 @@ public final class RecentLog {
     private int count;
     private long bytes;
     private long pinned = Long.MAX_VALUE;
+    private long pinnedBytesMax = PINNED_BYTES;
     private long dropped = Zxid.NONE;
 
     /**
@@ -64,14 +66,16 @@ public final class RecentLog {
         trim();
     }
 
-    /** Keeps everything after this zxid, as far as memory allows, while somebody is being sent it; replaces an earlier pin. */
-    public void pinAfter(long zxid) {
+    /** Keeps everything after this zxid, up to so many bytes, while somebody is being sent it; replaces an earlier pin. */
+    public void pinAfter(long zxid, long bytesMax) {
         pinned = zxid;
+        pinnedBytesMax = bytesMax;
     }
 
     /** Nothing is kept for anybody any more. */
     public void unpin() {
         pinned = Long.MAX_VALUE;
+        pinnedBytesMax = PINNED_BYTES;
         trim();
     }
 
@@ -150,7 +154,7 @@ public final class RecentLog {
     }
 
     private void trim() {
-        while (count > 0 && isTooMuch() && (zxids[start] <= pinned || bytes > BYTES_MAX)) {
+        while (count > 0 && isTooMuch() && (zxids[start] <= pinned || bytes > pinnedBytesMax)) {
             bytes -= payloads[start].length + OVERHEAD_BYTES;
             payloads[start] = NOTHING;
             dropped = zxids[start];
@@ -160,7 +164,7 @@ public final class RecentLog {
     }
 
     private boolean isTooMuch() {
-        return count > limits.count && bytes > limits.bytes || bytes > BYTES_MAX;
+        return count > limits.count && bytes > limits.bytes || bytes > PINNED_BYTES;
     }
 
     private int slot(int index) {

@@ -41,13 +41,17 @@ final class Announcements {
 
     /** A reconfiguration is decided, and with it who leads from now on. */
     void addReconfig(Proposal proposal, long leader) {
-        byte[] payload = proposal.payload();
-        byte[] all = ByteBuffer.allocate(Long.BYTES + payload.length)
+        byte[] all = activation(leader, proposal.payload());
+        PeerWriter.append(commits, PacketType.COMMIT_AND_ACTIVATE, proposal.zxid(), Arrays.copyOf(all, Long.BYTES));
+        PeerWriter.append(informs, PacketType.INFORM_AND_ACTIVATE, proposal.zxid(), all);
+    }
+
+    /** What INFORMANDACTIVATE carries. */
+    static byte[] activation(long leader, byte[] payload) {
+        return ByteBuffer.allocate(Long.BYTES + payload.length)
                 .putLong(leader)
                 .put(payload)
                 .array();
-        PeerWriter.append(commits, PacketType.COMMIT_AND_ACTIVATE, proposal.zxid(), Arrays.copyOf(all, Long.BYTES));
-        PeerWriter.append(informs, PacketType.INFORM_AND_ACTIVATE, proposal.zxid(), all);
     }
 
     /** Whether something is decided that nobody was told. */

@@ -37,6 +37,9 @@ final class ClientService implements Upstream {
     /** The epoch in which clients were served last. */
     private long servedEpoch;
 
+    /** Who spoke for them then. */
+    private long servedBy = ServerStatus.NO_LEADER;
+
     ClientService(Turn turn, EnsembleConfig config, SessionTable sessions, Supplier<ClientFront> clients) {
         this.turn = turn;
         this.config = config;
@@ -116,10 +119,19 @@ final class ClientService implements Upstream {
         }
     }
 
-    /** There is a leader: clients are served by way of a role, or sent away if {@code open} is false. */
-    void onEstablished(Upstream role, long epoch, boolean open) {
+    /**
+     * There is a leader: clients are served by way of a role, or sent away if {@code open} is false.
+     *
+     * @param by number of the server that speaks for them to the leader, or leads
+     */
+    void onEstablished(Upstream role, long epoch, long by, boolean open) {
         boolean isNewEpoch = epoch != servedEpoch;
+        if (!isNewEpoch && by != servedBy) {
+            // For the leader their sessions are the other server's until they come back.
+            clients.get().close();
+        }
         servedEpoch = epoch;
+        servedBy = by;
         way = role;
         if (open) {
             // The former leader's epoch is over: what it has not decided by now it never will.

@@ -21,6 +21,7 @@ import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.txn.Zxid;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -113,6 +114,7 @@ public final class Ensemble {
                 new PeerWriter(turn),
                 promises,
                 mending,
+                new MasterRotation(config, roster),
                 ending,
                 this::serve);
         history.beforeReconfig(this::onReconfigLogged);
@@ -138,11 +140,11 @@ public final class Ensemble {
     /** What this server is. */
     public ServerStatus status() {
         if (role instanceof LeaderRole leader) {
-            return status(leader.phase(), config.self(), leader.epoch());
+            return status(leader.phase(), config.self(), ServerStatus.NO_LEADER, leader.epoch());
         } else if (role instanceof LearnerRole learner) {
-            return status(learner.phase(), learner.leader(), learner.epoch());
+            return status(learner.phase(), learner.leader(), learner.master(), learner.epoch());
         }
-        return status(Phase.ELECTION, ServerStatus.NO_LEADER, promises.current());
+        return status(Phase.ELECTION, ServerStatus.NO_LEADER, ServerStatus.NO_LEADER, promises.current());
     }
 
     /** Who belongs to the ensemble, as far as this server knows. */
@@ -155,11 +157,20 @@ public final class Ensemble {
         return role instanceof LeaderRole leader ? leader.view() : Optional.empty();
     }
 
-    private ServerStatus status(Phase phase, long leader, long epoch) {
+    /** The observers that learn from this server, by their numbers; empty where none can come. */
+    public Optional<List<Long>> observers() {
+        if (role instanceof LearnerRole learner) {
+            return learner.observers();
+        }
+        return leading().map(LeaderView::observers);
+    }
+
+    private ServerStatus status(Phase phase, long leader, long learnsFrom, long epoch) {
         return new ServerStatus(
                 role == looking ? ServerState.LOOKING : election.state(),
                 phase,
                 leader,
+                learnsFrom,
                 epoch,
                 promises.accepted(),
                 history.lastZxid(),
@@ -220,7 +231,7 @@ public final class Ensemble {
         endStep();
     }
 
-    /** A link to a leader is there. */
+    /** A link to the server from which we learn is there. */
     public void onDialled(long server, long link) {
         role.onDialled(server, link);
         endStep();
@@ -286,24 +297,24 @@ public final class Ensemble {
 
     /** The log files were searched for a learner. */
     public void onLogSearched(long link, long base) {
-        if (role instanceof LeaderRole leader && !ending.isNear()) {
-            leader.onLogSearched(link, base);
+        if (!ending.isNear()) {
+            role.onLogSearched(link, base);
         }
         endStep();
     }
 
     /** Some of what was found in the log files has been read. */
     public void onLogRead(long link, LogSlice slice) {
-        if (role instanceof LeaderRole leader && !ending.isNear()) {
-            leader.onLogRead(link, slice);
+        if (!ending.isNear()) {
+            role.onLogRead(link, slice);
         }
         endStep();
     }
 
     /** What was found in the log files is lost. */
     public void onLogUnreadable(long link) {
-        if (role instanceof LeaderRole leader && !ending.isNear()) {
-            leader.onLogUnreadable(link);
+        if (!ending.isNear()) {
+            role.onLogUnreadable(link);
         }
         endStep();
     }
@@ -423,13 +434,13 @@ public final class Ensemble {
     }
 
     /** The role of this server is established. */
-    private void serve(Upstream established, long epoch, boolean open) {
+    private void serve(Upstream established, long epoch, long by, boolean open) {
         rest.onEstablished();
         roster.publish();
         election.established(epoch);
         outage.onServing(role instanceof LeaderRole, election.state() == ServerState.OBSERVING);
         endRestoration();
-        service.onEstablished(established, epoch, open);
+        service.onEstablished(established, epoch, by, open);
     }
 
     /** Whoever is not one of the above has had its turn: a role that cannot go on ends here. */

@@ -19,6 +19,7 @@ import io.coordkit.core.quorum.Memberships;
  * @param syncLimits how a leader brings others up to date
  * @param leaderServes whether clients may connect to the leader ({@code zookeeper.leaderServes})
  * @param reconfig whether and how the members may change
+ * @param observerMasters whether observers learn from followers
  */
 public record EnsembleConfig(
         int tickMs,
@@ -31,7 +32,8 @@ public record EnsembleConfig(
         long readOnlyAfterMs,
         SyncLimits syncLimits,
         boolean leaderServes,
-        ReconfigPolicy reconfig) {
+        ReconfigPolicy reconfig,
+        ObserverMasterPolicy observerMasters) {
     private static final long DIAL_MS_MIN = 1000;
     private static final int DIAL_WAITS = 3;
 

@@ -6,6 +6,7 @@ import io.coordkit.core.peer.LearnerInfo;
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.session.Session;
+import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteReader;
@@ -29,9 +30,11 @@ final class LeaderRequests {
 
     private final RoleContext context;
     private final LeaderRole role;
+    private final Learners learners;
     private long newestAcceptedEpoch;
 
-    LeaderRequests(RoleContext context, LeaderRole role) {
+    LeaderRequests(RoleContext context, LeaderRole role, Learners learners) {
+        this.learners = learners;
         this.context = context;
         this.role = role;
     }
@@ -59,18 +62,10 @@ final class LeaderRequests {
     }
 
     private String onInfo(Learner learner, QuorumPacket packet) throws MalformedRecordException {
-        if (learner.step != Learner.Step.CONNECTED) {
-            return outOfPlace(packet);
+        String refusal = learners.greet(learner, packet);
+        if (!refusal.isEmpty()) {
+            return refusal;
         }
-        LearnerInfo info = LearnerInfo.read(dataOf(packet));
-        if (info.server() == context.config().self()) {
-            return "it claims to be server " + info.server() + ", as we are";
-        }
-        if (info.configVersion() > context.roster().decided().version()) {
-            return "its membership is newer than ours";
-        }
-        learner.server = info.server();
-        learner.observer = packet.type() == PacketType.OBSERVER_INFO;
         long acceptedEpoch = Zxid.epoch(packet.zxid());
         newestAcceptedEpoch = Math.max(newestAcceptedEpoch, acceptedEpoch);
         role.onGreeted(learner, acceptedEpoch);
@@ -108,17 +103,24 @@ final class LeaderRequests {
         if (learner.step != Learner.Step.ACTIVE) {
             return FINE;
         }
-        JuteReader touched = dataOf(packet);
-        while (touched.remaining() >= TOUCHED_BYTES) {
-            long sessionId = touched.readLong();
-            int timeoutMs = touched.readInt();
-            Session session = context.sessions().get(sessionId);
-            if (session != null && !session.isClosing() && !session.isLocal()) {
-                context.sessions().open(sessionId, timeoutMs, context.turn().nowMs());
-            }
-        }
+        readTouched(packet, this::touch);
         role.onPinged(learner);
         return FINE;
+    }
+
+    private void touch(long sessionId, int timeoutMs) {
+        Session session = context.sessions().get(sessionId);
+        if (session != null && !session.isClosing() && !session.isLocal()) {
+            context.sessions().open(sessionId, timeoutMs, context.turn().nowMs());
+        }
+    }
+
+    /** Hands over the sessions that the answer to a ping names. */
+    static void readTouched(QuorumPacket packet, SessionTable.TouchedAction action) throws MalformedRecordException {
+        JuteReader touched = dataOf(packet);
+        while (touched.remaining() >= TOUCHED_BYTES) {
+            action.accept(touched.readLong(), touched.readInt());
+        }
     }
 
     private String onRevalidate(Learner learner, QuorumPacket packet) throws MalformedRecordException {
@@ -190,11 +192,13 @@ final class LeaderRequests {
         return RequestDecoder.decode(code, in) instanceof WriteRequest write ? write : WriteRequest.Multi.MALFORMED;
     }
 
-    private static String outOfPlace(QuorumPacket packet) {
+    /** What is said of a packet that has come too early or too late. */
+    static String outOfPlace(QuorumPacket packet) {
         return packet.type() + " out of place";
     }
 
-    private static JuteReader dataOf(QuorumPacket packet) throws MalformedRecordException {
+    /** The data of a packet that must have some. */
+    static JuteReader dataOf(QuorumPacket packet) throws MalformedRecordException {
         byte[] data = packet.data();
         if (data == null) {
             throw new MalformedRecordException("no data");

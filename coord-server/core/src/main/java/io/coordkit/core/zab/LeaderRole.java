@@ -17,6 +17,7 @@ import io.coordkit.core.session.Session;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.LogSlice;
+import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Zxid;
@@ -99,8 +100,8 @@ final class LeaderRole implements Role, Upstream, Audience {
         this.disks = new AckLedger(roster.quorum(), Zxid.NONE);
         AckLedger pings = new AckLedger(roster.quorum(), 0);
         this.succession = new Succession(roster, config, learners, disks, pings);
-        this.sync = new LearnerSync(context, learners);
-        this.requests = new LeaderRequests(context, this);
+        this.sync = new LearnerSync(context, learners, roster::seen, RecentLog.PINNED_BYTES);
+        this.requests = new LeaderRequests(context, this, learners);
         this.announcements = new Announcements(context, learners);
         this.pulse = new Pulse(context, learners, announcements, pings, requests::onSynced);
     }
@@ -396,8 +397,8 @@ final class LeaderRole implements Role, Upstream, Audience {
         }
     }
 
-    /** The log files were searched for a learner. */
-    void onLogSearched(long link, long base) {
+    @Override
+    public void onLogSearched(long link, long base) {
         Learner learner = learners.find(link);
         if (learner != null) {
             learner.heardMs = turn.nowMs();
@@ -405,8 +406,8 @@ final class LeaderRole implements Role, Upstream, Audience {
         }
     }
 
-    /** Some of what was found there has been read. */
-    void onLogRead(long link, LogSlice slice) {
+    @Override
+    public void onLogRead(long link, LogSlice slice) {
         Learner learner = learners.find(link);
         if (learner != null) {
             learner.heardMs = turn.nowMs();
@@ -414,10 +415,11 @@ final class LeaderRole implements Role, Upstream, Audience {
         }
     }
 
-    /** It is not there any more; the learner is sent something else when it comes back. */
-    void onLogUnreadable(long link) {
+    @Override
+    public void onLogUnreadable(long link) {
         Learner learner = learners.find(link);
         if (learner != null) {
+            // It is sent something else when it comes back.
             lose(learner, "the log that it needs cannot be read");
         }
     }
@@ -492,7 +494,7 @@ final class LeaderRole implements Role, Upstream, Audience {
             }
         }
         established.adoptSessions();
-        context.establishment().serve(this, epoch, config.leaderServes());
+        context.establishment().serve(this, epoch, config.self(), config.leaderServes());
     }
 
     private boolean hasSynced(long server) {

@@ -6,7 +6,7 @@ import io.coordkit.core.txn.Zxid;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** One learner as its leader knows it ({@code LearnerHandler} of the reference). It ends with its link. */
+/** One learner as the server knows it from which it learns ({@code LearnerHandler} of the reference). It ends with its link. */
 final class Learner {
     /** Nobody has said who is at the other end. */
     static final long UNKNOWN = Long.MIN_VALUE;

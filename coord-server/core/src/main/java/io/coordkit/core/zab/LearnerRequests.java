@@ -24,7 +24,7 @@ final class LearnerRequests {
 
     private final RoleContext context;
     private final ArrayDeque<Forwarded> writes = new ArrayDeque<>();
-    private final ArrayDeque<Long> syncs = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> syncs = new ArrayDeque<>();
     private final ArrayDeque<Returned> returned = new ArrayDeque<>();
     private final JuteWriter data = new JuteWriter(1024);
     private final RequestEncoder encoder = new RequestEncoder(data);
@@ -36,7 +36,13 @@ final class LearnerRequests {
         }
     }
 
-    private record Returned(long sessionId, long connection) {}
+    private record Returned(long sessionId, Outcome outcome) {}
+
+    /** Hears whether a session lives; the packet can be passed on. */
+    @FunctionalInterface
+    interface Outcome {
+        void onRevalidated(QuorumPacket answer) throws MalformedRecordException;
+    }
 
     LearnerRequests(RoleContext context) {
         this.context = context;
@@ -54,38 +60,48 @@ final class LearnerRequests {
         begin(sessionId, cxid, OpCode.SYNC);
         // The path has no meaning to anybody, and an empty one is understood by all.
         data.writeString("/");
-        syncs.addLast(connection);
+        syncs.addLast(() -> context.clients().onSynced(connection));
         send(link, List.of());
     }
 
+    /** Passes on the sync of an observer. */
+    void sync(long link, QuorumPacket request, Runnable onSynced) {
+        syncs.addLast(onSynced);
+        context.writer().send(link, request);
+    }
+
     void revalidate(long link, long sessionId, int timeoutMs, long connection) {
-        returned.addLast(new Returned(sessionId, connection));
         data.reset();
         data.writeLong(sessionId).writeInt(timeoutMs);
-        context.writer().send(link, PacketType.REVALIDATE, NO_ZXID, data.toByteArray());
+        QuorumPacket question = QuorumPacket.of(PacketType.REVALIDATE, NO_ZXID, data.toByteArray());
+        revalidate(link, question, sessionId, answer -> {
+            JuteReader in = LeaderRequests.dataOf(answer);
+            in.readLong();
+            context.clients().onRevalidated(connection, sessionId, in.readBoolean());
+        });
+    }
+
+    /** Passes on what an observer asks about a session. */
+    void revalidate(long link, QuorumPacket question, long sessionId, Outcome outcome) {
+        returned.addLast(new Returned(sessionId, outcome));
+        context.writer().send(link, question);
     }
 
     /** Takes a SYNC or the answer to a REVALIDATE. */
     void onAnswer(QuorumPacket packet) throws MalformedRecordException {
         if (packet.type() == PacketType.SYNC) {
-            Long connection = syncs.pollFirst();
-            if (connection != null) {
-                context.clients().onSynced(connection);
+            Runnable oldest = syncs.pollFirst();
+            if (oldest != null) {
+                oldest.run();
             }
             return;
         }
-        byte[] answer = packet.data();
-        if (answer == null) {
-            throw new MalformedRecordException("no data");
-        }
-        JuteReader in = new JuteReader(answer);
-        long sessionId = in.readLong();
-        boolean valid = in.readBoolean();
+        long sessionId = LeaderRequests.dataOf(packet).readLong();
         Returned oldest = returned.pollFirst();
         if (oldest == null || oldest.sessionId != sessionId) {
             throw new MalformedRecordException("about a session that was not asked for");
         }
-        context.clients().onRevalidated(oldest.connection, sessionId, valid);
+        oldest.outcome.onRevalidated(packet);
     }
 
     /** The connection of this server that waits for a transaction, or none. */
@@ -114,6 +130,11 @@ final class LearnerRequests {
             }
         }
         return Upstream.NO_CONNECTION;
+    }
+
+    /** Whether the leader has a sync of this server, or of its observers, to answer. */
+    boolean awaitsSync() {
+        return !syncs.isEmpty();
     }
 
     long bytesOnTheWay() {

@@ -11,7 +11,9 @@ import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.MemberSyntaxException;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Count;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.LoggedTxn;
@@ -29,7 +31,8 @@ import java.util.Optional;
 
 /**
  * A follower or an observer: promises itself to a leader, takes over its history, and then logs, acknowledges and applies what
- * it proposes and commits ({@code Learner}, {@code Follower} and {@code Observer} of the reference).
+ * it proposes and commits ({@code Learner}, {@code Follower} and {@code Observer} of the reference). An observer may do so by way of
+ * a follower, which is to it what the leader is to others.
  *
  * <pre>
  * DIALLING   --link is there-----------------------> GREETING    FOLLOWERINFO
@@ -62,6 +65,10 @@ final class LearnerRole implements Role, Upstream {
     private final Roster roster;
     private final boolean observer;
     private final LearnerRequests requests;
+    private final ObserverMaster observers;
+
+    /** The server from which this one learns: the leader, or a follower of it. */
+    private long master;
 
     /** Proposals whose acknowledgement the leader waits for. */
     private final ArrayDeque<Long> unacknowledged = new ArrayDeque<>();
@@ -112,9 +119,11 @@ final class LearnerRole implements Role, Upstream {
         this.writer = context.writer();
         this.leader = leader;
         this.appointed = leader;
+        this.master = leader;
         this.roster = context.roster();
         this.observer = roster.isObserver();
         this.requests = new LearnerRequests(context);
+        this.observers = new ObserverMaster(context, requests);
     }
 
     void begin() {
@@ -124,6 +133,16 @@ final class LearnerRole implements Role, Upstream {
 
     long leader() {
         return leader;
+    }
+
+    /** The server from which this one learns. */
+    long master() {
+        return master;
+    }
+
+    /** The observers that learn from this server; empty where none can come. */
+    Optional<List<Long>> observers() {
+        return observers.observers();
     }
 
     long epoch() {
@@ -145,10 +164,11 @@ final class LearnerRole implements Role, Upstream {
                 dial();
             }
         } else if (turn.nowMs() >= heardMs + patienceMs()) {
-            context.ending().giveUp("the leader is silent");
+            context.ending().giveUp(source() + " is silent");
         } else if (step == Step.ACTIVE) {
             context.sessions().onTime(turn.nowMs());
             context.sessions().expire(turn.nowMs(), context.clients()::endLocalSession);
+            observers.onTime();
         }
     }
 
@@ -158,7 +178,7 @@ final class LearnerRole implements Role, Upstream {
             return dialAtMs;
         }
         long ofSessions = step == Step.ACTIVE ? context.sessions().nextExpiryMs() : Long.MAX_VALUE;
-        return Math.min(heardMs + patienceMs(), ofSessions);
+        return Math.min(Math.min(heardMs + patienceMs(), ofSessions), observers.deadlineMs());
     }
 
     private long patienceMs() {
@@ -168,17 +188,27 @@ final class LearnerRole implements Role, Upstream {
 
     private void dial() {
         dialAtMs = Long.MAX_VALUE;
-        turn.outbox().dial(leader);
+        master = context.masters().next(leader);
+        if (master == leader) {
+            turn.outbox().dial(leader);
+        } else {
+            turn.outbox().dialMaster(master);
+        }
+    }
+
+    /** Who it is from which this server learns, in words. */
+    private String source() {
+        return master == leader ? "the leader" : "server " + master;
     }
 
     @Override
     public void onLearnerConnected(long stranger) {
-        turn.outbox().closePeer(stranger);
+        observers.onConnected(stranger);
     }
 
     @Override
     public void onDialled(long server, long dialled) {
-        if (step != Step.DIALLING || server != leader) {
+        if (step != Step.DIALLING || server != master) {
             turn.outbox().closePeer(dialled);
             return;
         }
@@ -194,14 +224,14 @@ final class LearnerRole implements Role, Upstream {
 
     @Override
     public void onUnreachable(long server) {
-        if (step == Step.DIALLING && server == leader) {
+        if (step == Step.DIALLING && server == master) {
             dialAgain();
         }
     }
 
     private void dialAgain() {
         if (turn.nowMs() - dialSinceMs >= context.config().dialLimitMs()) {
-            context.ending().giveUp("the leader cannot be reached");
+            context.ending().giveUp(source() + " cannot be reached");
         } else {
             dialAtMs = turn.nowMs() + dialAgainMs;
             dialAgainMs = Math.min(2 * dialAgainMs, DIAL_AGAIN_MS_MAX);
@@ -211,6 +241,7 @@ final class LearnerRole implements Role, Upstream {
     @Override
     public void onGone(long gone, String reason) {
         if (gone != link) {
+            observers.onGone(gone, reason);
             return;
         }
         link = NO_LINK;
@@ -220,7 +251,7 @@ final class LearnerRole implements Role, Upstream {
             step = Step.DIALLING;
             dialAgain();
         } else {
-            context.ending().giveUp("the link to the leader ended: " + reason);
+            context.ending().giveUp("the link to " + source() + " ended: " + reason);
         }
     }
 
@@ -233,12 +264,14 @@ final class LearnerRole implements Role, Upstream {
 
     @Override
     public void onDrained(long drained) {
-        // A learner sends little and asks for nothing.
+        // This server sends little to its leader, and asks for nothing.
+        observers.onDrained(drained);
     }
 
     @Override
     public void onPacket(long from, QuorumPacket packet) {
         if (from != link) {
+            observers.onPacket(from, packet);
             return;
         }
         heardMs = turn.nowMs();
@@ -271,6 +304,7 @@ final class LearnerRole implements Role, Upstream {
             case REVALIDATE, SYNC -> {
                 if (step == Step.ACTIVE) {
                     requests.onAnswer(packet);
+                    observers.onAnswer();
                 }
             }
             case REQUEST, ACK, FOLLOWER_INFO, OBSERVER_INFO, ACK_EPOCH -> refuse(packet.type() + " from a leader");
@@ -344,7 +378,11 @@ final class LearnerRole implements Role, Upstream {
 
     @Override
     public void onTree(long from, DataTree tree) {
-        if (from != link || !treeIsComing) {
+        if (from != link) {
+            observers.onTree(from);
+            return;
+        }
+        if (!treeIsComing) {
             return;
         }
         heardMs = turn.nowMs();
@@ -518,8 +556,15 @@ final class LearnerRole implements Role, Upstream {
         history.applyUpTo(committedZxid, this::onDecidedBefore);
         history.beginEpoch(Zxid.of(epoch, 0));
         context.sessions().startOver(true);
-        context.establishment().serve(this, epoch, true);
+        context.establishment().serve(this, epoch, master, true);
         turn.outbox().report(new Report.Following(leader, epoch));
+        if (observer) {
+            if (master != leader) {
+                turn.outbox().report(new Report.LearningFrom(master));
+            }
+        } else {
+            observers.open(epoch, link);
+        }
     }
 
     /** Whether the membership has another place for us, or for the leader. */
@@ -535,10 +580,12 @@ final class LearnerRole implements Role, Upstream {
 
     private void apply() {
         history.applyUpTo(committedZxid, this::onApplied);
+        observers.onAllApplied();
     }
 
     private void onApplied(Proposal proposal, TxnResult result) {
         context.listener().onApplied(requests.originOf(proposal.header()), proposal, result);
+        observers.onApplied(proposal, appointed);
         maybeReconfigure(proposal);
     }
 
@@ -562,8 +609,10 @@ final class LearnerRole implements Role, Upstream {
             return;
         }
         JuteWriter touched = new JuteWriter(64);
-        context.sessions()
-                .takeTouched((session, timeoutMs) -> touched.writeLong(session).writeInt(timeoutMs));
+        SessionTable.TouchedAction tell =
+                (session, timeoutMs) -> touched.writeLong(session).writeInt(timeoutMs);
+        context.sessions().takeTouched(tell);
+        observers.takeTouched(tell);
         writer.send(link, PacketType.PING, packet.zxid(), touched.toByteArray());
     }
 
@@ -576,12 +625,28 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void refuse(String what) {
-        turn.outbox().report(new Report.PeerRefused(leader, what));
+        turn.outbox().report(new Report.PeerRefused(master, what));
         context.ending().giveUp(what);
     }
 
     @Override
+    public void onLogSearched(long ofObserver, long base) {
+        observers.onLogSearched(ofObserver, base);
+    }
+
+    @Override
+    public void onLogRead(long ofObserver, LogSlice slice) {
+        observers.onLogRead(ofObserver, slice);
+    }
+
+    @Override
+    public void onLogUnreadable(long ofObserver) {
+        observers.onLogUnreadable(ofObserver);
+    }
+
+    @Override
     public void end() {
+        observers.end();
         if (link != NO_LINK) {
             turn.outbox().closePeer(link);
         }

@@ -5,6 +5,7 @@ import io.coordkit.core.broadcast.Proposal;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.PacketType;
+import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.RecentLog;
@@ -12,9 +13,10 @@ import io.coordkit.core.tree.TreeStreamEncoder;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
- * Brings learners to the leader's history ({@code LearnerHandler.syncFollower} of the reference): the missing transactions, from
+ * Brings learners to this server's history ({@code LearnerHandler.syncFollower} of the reference): the missing transactions, from
  * memory or from the log files, or the whole tree, in slices, and then the transactions made meanwhile; those not decided yet; and
  * NEWLEADER behind everything. What returns a text has failed for that reason; an empty one is success.
  */
@@ -29,16 +31,22 @@ final class LearnerSync {
     private final PeerWriter writer;
     private final SyncLimits limits;
     private final Learners learners;
-    private final Roster roster;
+    private final Supplier<Membership> membership;
+    private final long keptBytesMax;
     private final JuteWriter batch = new JuteWriter(1024);
 
-    LearnerSync(RoleContext context, Learners learners) {
+    /**
+     * @param membership which one learners are told
+     * @param keptBytesMax how much of what is decided meanwhile is kept for them, in bytes
+     */
+    LearnerSync(RoleContext context, Learners learners, Supplier<Membership> membership, long keptBytesMax) {
         this.turn = context.turn();
         this.history = context.history();
         this.writer = context.writer();
         this.limits = context.config().syncLimits();
         this.learners = learners;
-        this.roster = context.roster();
+        this.membership = membership;
+        this.keptBytesMax = keptBytesMax;
     }
 
     /**
@@ -208,8 +216,8 @@ final class LearnerSync {
                 learner.onProposed(pending.zxid(), turn.nowMs());
             }
         }
-        byte[] membership = roster.seen().toText().getBytes(StandardCharsets.UTF_8);
-        PeerWriter.append(batch, PacketType.NEW_LEADER, Zxid.of(epoch, 0), membership);
+        byte[] text = membership.get().toText().getBytes(StandardCharsets.UTF_8);
+        PeerWriter.append(batch, PacketType.NEW_LEADER, Zxid.of(epoch, 0), text);
         writer.send(learner.link, batch);
         learner.step = Learner.Step.SENT;
         return DONE;
@@ -246,7 +254,7 @@ final class LearnerSync {
         if (oldest == Long.MAX_VALUE) {
             history.recent().unpin();
         } else {
-            history.recent().pinAfter(oldest);
+            history.recent().pinAfter(oldest, keptBytesMax);
         }
     }
 }

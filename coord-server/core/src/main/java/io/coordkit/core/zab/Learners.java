@@ -1,12 +1,16 @@
 package io.coordkit.core.zab;
 
 import io.coordkit.core.effect.Turn;
+import io.coordkit.core.peer.LearnerInfo;
+import io.coordkit.core.peer.PacketType;
+import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.wire.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The learners of a leader; few, so they are simply looked through. */
+/** The learners of a leader, or the observers of a follower; few, so they are simply looked through. */
 final class Learners {
     private final Turn turn;
     private final EnsembleConfig config;
@@ -46,6 +50,27 @@ final class Learners {
             }
         }
         return null;
+    }
+
+    /**
+     * A learner says who it is.
+     *
+     * @return why it must be given up, or nothing
+     */
+    String greet(Learner learner, QuorumPacket packet) throws MalformedRecordException {
+        if (learner.step != Learner.Step.CONNECTED) {
+            return LeaderRequests.outOfPlace(packet);
+        }
+        LearnerInfo info = LearnerInfo.read(LeaderRequests.dataOf(packet));
+        if (info.server() == config.self()) {
+            return "it claims to be server " + info.server() + ", as we are";
+        }
+        if (info.configVersion() > roster.decided().version()) {
+            return "its membership is newer than ours";
+        }
+        learner.server = info.server();
+        learner.observer = packet.type() == PacketType.OBSERVER_INFO;
+        return "";
     }
 
     /** The one who was the same server before, if it came by another link; null if there is none. */

@@ -2,6 +2,7 @@ package io.coordkit.core.zab;
 
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.tree.DataTree;
 
 /** No role: whatever former ones have asked for is not wanted any more. */
@@ -38,6 +39,15 @@ record Looking(Turn turn) implements Role {
 
     @Override
     public void onDrained(long link) {}
+
+    @Override
+    public void onLogSearched(long link, long base) {}
+
+    @Override
+    public void onLogRead(long link, LogSlice slice) {}
+
+    @Override
+    public void onLogUnreadable(long link) {}
 
     @Override
     public void onGone(long link, String reason) {}

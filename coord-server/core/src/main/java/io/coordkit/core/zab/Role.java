@@ -1,6 +1,7 @@
 package io.coordkit.core.zab;
 
 import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.tree.DataTree;
 
 /**
@@ -14,7 +15,7 @@ interface Role {
     /** When {@link #onTime} has something to do, in ms. */
     long deadlineMs();
 
-    /** Somebody has opened a link to our quorum port. */
+    /** Somebody has opened a link to us. */
     void onLearnerConnected(long link);
 
     /** A link of this role is there, or there is none. */
@@ -34,6 +35,15 @@ interface Role {
 
     /** What had been sent on a link has left. */
     void onDrained(long link);
+
+    /** The log files were searched for a learner; {@code base} as {@code LearnerSync.onSearched} has it. */
+    void onLogSearched(long link, long base);
+
+    /** Some of what was found in the log files has been read. */
+    void onLogRead(long link, LogSlice slice);
+
+    /** What was found in the log files is lost. */
+    void onLogUnreadable(long link);
 
     /** A link has ended. */
     void onGone(long link, String reason);

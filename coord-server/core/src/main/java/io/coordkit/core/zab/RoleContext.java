@@ -27,13 +27,18 @@ record RoleContext(
         PeerWriter writer,
         Promises promises,
         Mending mending,
+        MasterRotation masters,
         Ending ending,
         Establishment establishment) {
 
     /** Hears that a role is established. */
     interface Establishment {
-        /** Clients are served in an epoch by way of a role, or sent away if {@code open} is false. */
-        void serve(Upstream established, long epoch, boolean open);
+        /**
+         * Clients are served in an epoch by way of a role, or sent away if {@code open} is false.
+         *
+         * @param by number of the server that speaks for them to the leader, or leads
+         */
+        void serve(Upstream established, long epoch, long by, boolean open);
     }
 
     ClientFront clients() {

@@ -8,6 +8,7 @@ import io.coordkit.core.election.ServerState;
  * @param state its role
  * @param phase how far it has come in it
  * @param leader id of the leader it has or is; −1 for none
+ * @param learnsFrom id of the server from which it learns, its leader or, for an observer, a follower of it; −1 for none
  * @param epoch epoch of that leader once it is known; the current one of its own before
  * @param acceptedEpoch newest epoch that it has promised to
  * @param lastZxid newest transaction in its log
@@ -20,6 +21,7 @@ public record ServerStatus(
         ServerState state,
         Phase phase,
         long leader,
+        long learnsFrom,
         long epoch,
         long acceptedEpoch,
         long lastZxid,

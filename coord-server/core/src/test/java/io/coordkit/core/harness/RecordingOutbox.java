@@ -147,6 +147,21 @@ public class RecordingOutbox implements Outbox {
     }
 
     @Override
+    public void openObserverPort() {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
+    public void closeObserverPort() {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
+    public void dialMaster(long server) {
+        throw new UnsupportedOperationException("a standalone server does not");
+    }
+
+    @Override
     public void dial(long server) {
         throw new UnsupportedOperationException("a standalone server does not");
     }

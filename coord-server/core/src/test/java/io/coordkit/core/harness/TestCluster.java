@@ -12,14 +12,17 @@ import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ObserverMasterPolicy;
 import io.coordkit.core.zab.Phase;
 import io.coordkit.core.zab.ReconfigPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +39,7 @@ public final class TestCluster {
     private final TreeMap<Long, Link> links = new TreeMap<>();
     private final Set<Long> isolated = new LinkedHashSet<>();
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+    private final Map<Long, Stranger> strangers = new HashMap<>();
     private final PeerTraffic traffic = new PeerTraffic();
     private long nowMs = 50_000;
     private long nextLink = 1;
@@ -48,6 +52,7 @@ public final class TestCluster {
 
     private LocalSessions localSessions = LocalSessions.NONE;
     private WriteChecks checks = WriteChecks.NONE;
+    private ObserverMasterPolicy observerMasters = ObserverMasterPolicy.OFF;
 
     private record Attempt(TestMember from, TestMember to) {}
 
@@ -130,7 +135,13 @@ public final class TestCluster {
      * after the others'.
      */
     public static TestCluster reconfigurable(int voters, int observers, int strangers) {
-        TestCluster cluster = new TestCluster();
+        return reconfigurable(voters, observers, strangers, ObserverMasterPolicy.OFF);
+    }
+
+    /** The same, where observers may learn from followers. */
+    public static TestCluster reconfigurable(
+            int voters, int observers, int strangers, ObserverMasterPolicy observerMasters) {
+        TestCluster cluster = new TestCluster().withObserverMasters(observerMasters);
         List<Member> lines = lines(voters, observers);
         for (int id = 1; id <= voters + observers + strangers; id++) {
             List<Member> known = new ArrayList<>(lines);
@@ -163,6 +174,16 @@ public final class TestCluster {
     public TestCluster withLocalSessions(LocalSessions policy) {
         localSessions = policy;
         return this;
+    }
+
+    /** From their next start on observers learn from followers. */
+    public TestCluster withObserverMasters(ObserverMasterPolicy policy) {
+        observerMasters = policy;
+        return this;
+    }
+
+    ObserverMasterPolicy observerMasters() {
+        return observerMasters;
     }
 
     /** From their next start on the members check this of writes. */
@@ -358,6 +379,15 @@ public final class TestCluster {
         }
     }
 
+    void dialMaster(TestMember from, long server) {
+        TestMember to = member(server);
+        if (to.isUp() && areConnected(from.id(), server) && to.isListeningForObservers()) {
+            connect(from, to);
+        } else {
+            from.later(new Input.LeaderUnreachable(server));
+        }
+    }
+
     void opened(TestMember leader) {
         List<Attempt> hers =
                 early.stream().filter(attempt -> attempt.to == leader).toList();
@@ -381,6 +411,10 @@ public final class TestCluster {
     }
 
     void send(TestMember from, long id, byte[] bytes) {
+        Stranger stranger = strangers.get(id);
+        if (stranger != null) {
+            stranger.take(bytes);
+        }
         Link link = links.get(id);
         if (link != null) {
             End to = link.learner == from ? link.atLeader : link.atLearner;
@@ -393,7 +427,19 @@ public final class TestCluster {
         }
     }
 
+    /** Somebody who is no server of this cluster opens a link to one of them. */
+    public Stranger stranger(TestMember to) {
+        Stranger stranger = new Stranger(nextLink++, to);
+        strangers.put(stranger.link(), stranger);
+        to.step(new Input.LearnerConnected(stranger.link(), "127.0.0.1"));
+        return stranger;
+    }
+
     void close(TestMember from, long id) {
+        Stranger stranger = strangers.get(id);
+        if (stranger != null) {
+            stranger.close();
+        }
         enqueue(() -> {
             Link link = links.remove(id);
             if (link != null) {

@@ -56,6 +56,7 @@ public final class TestMember extends RecordingOutbox {
     private boolean diskStuck;
     private boolean portTaken;
     private boolean listening;
+    private boolean listeningForObservers;
     private boolean readsPeer = true;
     private long nextConnection = 1;
 
@@ -84,7 +85,8 @@ public final class TestMember extends RecordingOutbox {
                 TestCluster.READ_ONLY_AFTER_MS,
                 SyncLimits.DEFAULT,
                 true,
-                new ReconfigPolicy(policy.enabled(), policy.votersMin(), Optional.of(memberships.seen())));
+                new ReconfigPolicy(policy.enabled(), policy.votersMin(), Optional.of(memberships.seen())),
+                cluster.observerMasters());
     }
 
     /** What its disk says of who belongs to the ensemble. */
@@ -155,6 +157,11 @@ public final class TestMember extends RecordingOutbox {
         return listening;
     }
 
+    /** Whether observers can come. */
+    public boolean isListeningForObservers() {
+        return listeningForObservers;
+    }
+
     private void diskSays(Input input) {
         if (diskStuck) {
             heldByDisk.add(input);
@@ -212,6 +219,7 @@ public final class TestMember extends RecordingOutbox {
         replica = null;
         heldByDisk.clear();
         listening = false;
+        listeningForObservers = false;
         life++;
     }
 
@@ -351,8 +359,23 @@ public final class TestMember extends RecordingOutbox {
     }
 
     @Override
+    public void openObserverPort() {
+        listeningForObservers = true;
+    }
+
+    @Override
+    public void closeObserverPort() {
+        listeningForObservers = false;
+    }
+
+    @Override
     public void dial(long server) {
         cluster.dial(this, server);
+    }
+
+    @Override
+    public void dialMaster(long server) {
+        cluster.dialMaster(this, server);
     }
 
     @Override

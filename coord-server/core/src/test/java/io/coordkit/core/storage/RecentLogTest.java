@@ -37,7 +37,7 @@ class RecentLogTest {
     void keepsWhatSomebodyIsBeingSent() {
         RecentLog recent = new RecentLog(RecentLog.Limits.of(1));
         recent.add(1, new byte[MIB]);
-        recent.pinAfter(1);
+        recent.pinAfter(1, RecentLog.PINNED_BYTES);
         for (long zxid = 2; zxid <= 20; zxid++) {
             recent.add(zxid, new byte[MIB]);
         }

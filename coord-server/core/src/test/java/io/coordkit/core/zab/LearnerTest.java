@@ -20,7 +20,8 @@ class LearnerTest {
             0,
             SyncLimits.DEFAULT,
             true,
-            ReconfigPolicy.OFF);
+            ReconfigPolicy.OFF,
+            ObserverMasterPolicy.OFF);
 
     /** One of the reference acknowledges what was proposed during its synchronisation only after that. */
     @Test

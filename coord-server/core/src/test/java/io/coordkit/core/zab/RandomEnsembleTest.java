@@ -1,6 +1,7 @@
 package io.coordkit.core.zab;
 
 import io.coordkit.core.harness.TestCluster;
+import io.coordkit.core.storage.RecentLog;
 import java.util.Iterator;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,26 @@ class RandomEnsembleTest {
 
     static Iterator<Long> seeds() {
         return new SplittableRandom(7).longs(300).iterator();
+    }
+
+    static Iterator<Long> fewSeeds() {
+        return new SplittableRandom(8).longs(150).iterator();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fewSeeds")
+    void nothingAcknowledgedIsLostWhenObserversLearnFromFollowers(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        long counterMax = random.nextInt(3) == 0 ? 15 : EnsembleConfig.COUNTER_MAX;
+        TestCluster cluster = new TestCluster(3, 1 + random.nextInt(3), counterMax)
+                .withObserverMasters(new ObserverMasterPolicy(true, RecentLog.PINNED_BYTES))
+                .startAll();
+        Turmoil turmoil = new Turmoil(cluster, random);
+        for (int i = 0; i < STEPS; i++) {
+            turmoil.step();
+        }
+        turmoil.heal(5000);
+        turmoil.check();
     }
 
     @ParameterizedTest

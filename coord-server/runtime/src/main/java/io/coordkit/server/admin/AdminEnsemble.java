@@ -2,7 +2,6 @@ package io.coordkit.server.admin;
 
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
-import io.coordkit.core.zab.LeaderView;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.monitor.NotServingException;
@@ -42,7 +41,7 @@ final class AdminEnsemble {
 
     /** Their numbers; the reference says more of them, about queues that do not exist here. */
     AdminReply observers() throws NotServingException {
-        List<Long> observers = server.leading().map(LeaderView::observers).orElse(List.of());
+        List<Long> observers = server.observers().orElse(List.of());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("synced_observers", observers.size());
         values.put("observers", observers.stream().map(id -> Map.of("sid", id)).toList());

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param leaderServes whether clients may connect to the leader; {@code zookeeper.leaderServes}
  * @param localSessions {@code localSessionsEnabled} and {@code localSessionsUpgradingEnabled}
  * @param electionTimes {@code zookeeper.fastleader.minNotificationInterval} and {@code maxNotificationInterval}
+ * @param observerMasters whether observers learn from followers
  * @param sockets how the servers are connected
  * @param security how the servers know each other
  */
@@ -37,11 +38,28 @@ public record MemberConfig(
         boolean leaderServes,
         LocalSessions localSessions,
         ElectionTimes electionTimes,
+        ObserverMasters observerMasters,
         PeerSockets sockets,
         PeerSecurity security) {
 
     /** The reference's default of {@code zookeeper.snapshotSizeFactor}. */
     public static final double SNAPSHOT_SIZE_FACTOR = 0.33;
+
+    /**
+     * Where observers find followers to learn from.
+     *
+     * @param port of each follower, 0 where they learn from the leader; {@code observerMasterPort}
+     * @param keptBytesMax what a follower keeps while it brings one up to date; {@code zookeeper.observerMaster.sizeLimit}
+     */
+    public record ObserverMasters(int port, int keptBytesMax) {
+        /** The reference's defaults. */
+        public static final ObserverMasters NONE = new ObserverMasters(0, 32 << 20);
+
+        /** Whether there is such a port. */
+        public boolean enabled() {
+            return port > 0;
+        }
+    }
 
     /**
      * How servers are connected.
@@ -101,6 +119,7 @@ public record MemberConfig(
                 true,
                 LocalSessions.NONE,
                 ElectionTimes.DEFAULT,
+                ObserverMasters.NONE,
                 PeerSockets.of(tick, initLimit, syncLimit),
                 PeerSecurity.NONE);
     }

@@ -6,6 +6,7 @@ import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.zab.SyncLimits;
+import io.coordkit.server.config.MemberConfig.ObserverMasters;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 
 /** Reads what a member of an ensemble is told besides who belongs to it. */
 final class MemberKeys {
+    private static final int PORT_MAX = 65_535;
     private static final String INIT_LIMIT = "initLimit";
     private static final String SYNC_LIMIT = "syncLimit";
     private static final String ALGORITHM = "electionAlg";
@@ -25,6 +27,8 @@ final class MemberKeys {
     private static final String MIN_INTERVAL = "fastleader.minNotificationInterval";
     private static final String MAX_INTERVAL = "fastleader.maxNotificationInterval";
 
+    private static final String MASTER_PORT = "observerMasterPort";
+    private static final String MASTER_BYTES = "observerMaster.sizeLimit";
     private static final String REACHABILITY_CHECK = "multiAddress.reachabilityCheckEnabled";
     private static final String REACHABILITY_TIMEOUT = "multiAddress.reachabilityCheckTimeoutMs";
     private static final String LOCAL_SESSIONS = "localSessionsEnabled";
@@ -54,6 +58,8 @@ final class MemberKeys {
             "quorumCnxnTimeoutMs",
             "quorumListenOnAllIPs",
             "observer.syncEnabled",
+            MASTER_PORT,
+            MASTER_BYTES,
             "readonlymode.enabled",
             "syncEnabled",
             "tcpKeepAlive");
@@ -88,6 +94,7 @@ final class MemberKeys {
                 settings.yesOrNo("leaderServes", true),
                 localSessions(settings),
                 electionTimes(settings),
+                observerMasters(settings),
                 sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit),
                 PeerSecurity.read(settings));
     }
@@ -156,6 +163,12 @@ final class MemberKeys {
             throw settings.refusal(MAX_INTERVAL, "must not be smaller than " + MIN_INTERVAL + ", " + min);
         }
         return new ElectionTimes(defaults.finalizeMs(), min, max);
+    }
+
+    private static ObserverMasters observerMasters(Settings settings) throws ConfigException {
+        return new ObserverMasters(
+                Math.max(0, (int) settings.number(MASTER_PORT, 0, Integer.MIN_VALUE, PORT_MAX)),
+                settings.integer(MASTER_BYTES, ObserverMasters.NONE.keptBytesMax(), 0));
     }
 
     private static PeerSockets sockets(Settings settings, Duration tick, int connectLimit, int syncLimit)

@@ -11,7 +11,6 @@ import io.coordkit.core.stats.Measure;
 import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.ZxidDigest;
-import io.coordkit.core.zab.LeaderView;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.runtime.ClientView;
@@ -222,9 +221,9 @@ public final class Inspection {
         return await(() -> driver.query(Replica::status));
     }
 
-    /** Whom it leads, if it is a leader among others. */
-    public Optional<LeaderView> leading() throws NotServingException {
-        return ask(Replica::leading);
+    /** The observers that learn from this server, by their numbers; empty where none can come. */
+    public Optional<List<Long>> observers() throws NotServingException {
+        return ask(Replica::observers);
     }
 
     /** Writes a snapshot; completes with the zxid in its name. */

@@ -27,6 +27,7 @@ final class Metrics {
         metrics.addTree(replica);
         metrics.addLimits(replica);
         metrics.gauge("coordkit_sockets_not_read", unreadSockets);
+        replica.observers().ifPresent(observers -> metrics.gauge("synced_observers", observers.size()));
         replica.leading().ifPresent(view -> metrics.addLeader(view, summary.proposals()));
         for (Count count : Count.values()) {
             metrics.list.add(new Metric.Counter(count.metric(), replica.stats().count(count)));
@@ -92,7 +93,6 @@ final class Metrics {
         gauge("learners", view.learners());
         gauge("synced_followers", view.followers());
         gauge("synced_non_voting_followers", view.nonVotingFollowers());
-        gauge("synced_observers", view.observers().size());
         gauge("pending_syncs", view.waitingSyncs());
         gauge("leader_uptime", view.uptimeMs());
         gauge("last_proposal_size", proposals.last());

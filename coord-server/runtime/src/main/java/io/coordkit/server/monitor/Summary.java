@@ -71,7 +71,7 @@ public record Summary(
 
     private static OptionalLong learnsFrom(Replica replica) {
         return Mode.of(replica) == Mode.OBSERVER
-                ? OptionalLong.of(replica.status().leader())
+                ? OptionalLong.of(replica.status().learnsFrom())
                 : OptionalLong.empty();
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets between a server and the others of its ensemble: an election transport, and links to leaders and from learners.
- * The port for election messages is taken as long as the server runs, that for links while it leads.
+ * The port for election messages is taken as long as the server runs, those for links while it leads, or follows and has observers.
  */
 public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     private final ServerConfig config;
@@ -80,7 +80,8 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
         Member self = member.membership().member(config.serverId()).orElseThrow();
         PeerGuard guard = PeerGuard.start(member);
         try {
-            OwnPorts ports = OwnPorts.bind(self, member.sockets(), loops);
+            OwnPorts ports = OwnPorts.bind(
+                    self, member.sockets(), member.observerMasters().port(), loops);
             return new MemberNetwork(config, member, self, loops.next(), new NameLookup(names), guard, ports);
         } catch (IOException | RuntimeException | Error e) {
             guard.close();
@@ -149,8 +150,24 @@ public final class MemberNetwork implements PeerNetwork, AutoCloseable {
     }
 
     @Override
+    public void openObserverPort() {
+        whileRunning(now -> ports.observers().open(refusal -> {}));
+    }
+
+    @Override
+    public void closeObserverPort() {
+        whileRunning(now -> ports.observers().shut());
+    }
+
+    @Override
+    public void dialMaster(long server) {
+        int port = member.observerMasters().port();
+        whileRunning(now -> now.links().dial(server, line -> Targets.observers(line, port)));
+    }
+
+    @Override
     public void dial(long server) {
-        whileRunning(now -> now.links().dial(server));
+        whileRunning(now -> now.links().dial(server, Targets::quorum));
     }
 
     /** Closes everything at once; what was sent and has not left is lost. */

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ports that a server's own line names: two for the others, one of them while it leads, and one for clients. They move when the line
- * changes, on threads of their own, because a port may not be free at once. Starting and closing are for one thread.
+ * The ports that a server's own line names: two for the others, one of them while it leads, and one for clients; and one for observers
+ * while it follows, at the same address, if there is such a port. They move when the line changes, on threads of their own, because a port may not be free at once. Starting and closing are for one thread.
  */
 final class OwnPorts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnPorts.class);
@@ -29,21 +29,33 @@ final class OwnPorts implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final int observerPort;
     private final QuorumPort quorum;
+    private final QuorumPort observers;
     private PeerListener election;
     private Consumer<InetSocketAddress> clientAddress = address -> {};
 
-    private OwnPorts(PeerSockets settings, EventLoopGroup loops, PeerListener election, QuorumPort quorum) {
+    private OwnPorts(
+            PeerSockets settings,
+            EventLoopGroup loops,
+            PeerListener election,
+            QuorumPort quorum,
+            int observerPort,
+            QuorumPort observers) {
         this.settings = settings;
         this.loops = loops;
         this.election = election;
         this.quorum = quorum;
+        this.observerPort = observerPort;
+        this.observers = observers;
     }
 
     /** Takes the port for election messages. */
-    static OwnPorts bind(Member self, PeerSockets settings, EventLoopGroup loops) throws IOException {
+    static OwnPorts bind(Member self, PeerSockets settings, int observerPort, EventLoopGroup loops) throws IOException {
         PeerListener election = PeerListener.bind(Targets.election(self), settings, loops);
-        return new OwnPorts(settings, loops, election, new QuorumPort(Targets.quorum(self), settings, loops));
+        QuorumPort quorum = new QuorumPort("quorum", Targets.quorum(self), settings, loops);
+        QuorumPort observers = new QuorumPort("observer", Targets.observers(self, observerPort), settings, loops);
+        return new OwnPorts(settings, loops, election, quorum, observerPort, observers);
     }
 
     InetSocketAddress election() {
@@ -54,10 +66,17 @@ final class OwnPorts implements AutoCloseable {
         return quorum;
     }
 
+    QuorumPort observers() {
+        return observers;
+    }
+
     /** Begins to accept. */
     void start(Supplier<ChannelHandler> voter, Supplier<ChannelHandler> learner) {
         electionListener().start(voter);
         quorum.start(learner);
+        if (observerPort > 0) {
+            observers.start(learner);
+        }
     }
 
     synchronized void onClientAddress(Consumer<InetSocketAddress> listener) {
@@ -73,6 +92,10 @@ final class OwnPorts implements AutoCloseable {
         Targets learners = Targets.quorum(line);
         if (!learners.equals(Targets.quorum(former))) {
             quorum.moveTo(learners);
+        }
+        Targets observed = Targets.observers(line, observerPort);
+        if (!observed.equals(Targets.observers(former, observerPort))) {
+            observers.moveTo(observed);
         }
         if (!line.client().isEmpty() && !line.client().equals(former.client())) {
             mover.execute(() -> clientListener().accept(new InetSocketAddress(line.clientHost(), line.clientPort())));
@@ -112,5 +135,6 @@ final class OwnPorts implements AutoCloseable {
         }
         electionListener().close();
         quorum.close();
+        observers.close();
     }
 }

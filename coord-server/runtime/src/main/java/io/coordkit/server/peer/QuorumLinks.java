@@ -14,6 +14,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.util.concurrent.Future;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -59,14 +60,18 @@ final class QuorumLinks {
         memberships = now;
     }
 
-    /** Tries once to open a link to a server. */
-    void dial(long server) {
+    /**
+     * Tries once to open a link to a server.
+     *
+     * @param port which of its ports, by its line
+     */
+    void dial(long server, Function<Member, Targets> port) {
         Optional<Member> member = memberships.member(server);
         if (member.isEmpty()) {
             connector.loop().execute(() -> unreachable(server, "it is in no configuration"));
             return;
         }
-        Targets targets = Targets.quorum(member.get());
+        Targets targets = port.apply(member.get());
         connector
                 .connectProven(targets, turn++, settings.leaderConnectTimeout(), handlers(new Opening.ToLeader(server)))
                 .addListener((Future<Channel> done) -> {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The port for links of learners. It is taken while its server leads and not longer ({@code Leader} of the reference), so that servers
- * of one machine may all have been given the same one. It is done on a thread of its own, because a name must be looked up, and the port
+ * A port for links of learners, that of the leader or that of a follower for observers. It is taken while its server is that and not longer
+ * ({@code Leader} and {@code ObserverMaster} of the reference), so that servers of one machine may all have been given the same one. It is done on a thread of its own, because a name must be looked up, and the port
  * may not be free at once.
  */
 final class QuorumPort implements AutoCloseable {
@@ -26,13 +26,10 @@ final class QuorumPort implements AutoCloseable {
     /** A former leader on this machine may be about to give it up. The reference tries once, and needs one of the addresses, too. */
     private static final PeerListener.Manner MANNER = new PeerListener.Manner(10, 50, true);
 
+    private final String name;
     private final PeerSockets settings;
     private final EventLoopGroup loops;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "coord-quorum-port");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService worker;
 
     /** All of this is the worker's. */
     private Targets targets;
@@ -42,7 +39,14 @@ final class QuorumPort implements AutoCloseable {
     /** Whoever wants it open, and hears what comes of that; null when nobody does. */
     private @Nullable Consumer<Optional<String>> owner;
 
-    QuorumPort(Targets targets, PeerSockets settings, EventLoopGroup loops) {
+    /** @param name of the port, for the log */
+    QuorumPort(String name, Targets targets, PeerSockets settings, EventLoopGroup loops) {
+        this.name = name;
+        this.worker = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "coord-" + name + "-port");
+            thread.setDaemon(true);
+            return thread;
+        });
         this.targets = targets;
         this.settings = settings;
         this.loops = loops;
@@ -86,11 +90,11 @@ final class QuorumPort implements AutoCloseable {
     private void bind(Consumer<Optional<String>> outcome) {
         try {
             listener = listener.moveTo(targets, MANNER, settings, loops);
-            LOG.debug("quorum-port-open address={}", targets);
+            LOG.debug("{}-port-open address={}", name, targets);
             outcome.accept(Optional.empty());
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage());
-            LOG.error("quorum-port-refused address={} reason=\"{}\"", targets, reason);
+            LOG.error("{}-port-refused address={} reason=\"{}\"", name, targets, reason);
             outcome.accept(Optional.of(reason));
         }
     }

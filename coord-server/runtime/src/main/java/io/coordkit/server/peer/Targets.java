@@ -28,6 +28,14 @@ record Targets(List<Target> all) {
                 .toList());
     }
 
+    /** Where a server takes links of observers while it follows; the port is that of all servers. */
+    static Targets observers(Member member, int port) {
+        return new Targets(member.addresses().stream()
+                .map(address -> new Target(address.host(), port))
+                .distinct()
+                .toList());
+    }
+
     boolean areSeveral() {
         return all.size() > 1;
     }

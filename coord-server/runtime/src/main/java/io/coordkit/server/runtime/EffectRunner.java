@@ -247,6 +247,21 @@ final class EffectRunner implements Outbox {
     }
 
     @Override
+    public void openObserverPort() {
+        network.openObserverPort();
+    }
+
+    @Override
+    public void closeObserverPort() {
+        network.closeObserverPort();
+    }
+
+    @Override
+    public void dialMaster(long server) {
+        network.dialMaster(server);
+    }
+
+    @Override
     public void dial(long server) {
         network.dial(server);
     }

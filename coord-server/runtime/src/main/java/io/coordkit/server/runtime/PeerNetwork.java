@@ -30,6 +30,21 @@ public interface PeerNetwork {
         }
 
         @Override
+        public void openObserverPort() {
+            throw new IllegalStateException("a standalone server has no observers");
+        }
+
+        @Override
+        public void closeObserverPort() {
+            throw new IllegalStateException("a standalone server has no observers");
+        }
+
+        @Override
+        public void dialMaster(long server) {
+            throw new IllegalStateException("a standalone server has nobody to observe");
+        }
+
+        @Override
         public void dial(long server) {
             throw new IllegalStateException("a standalone server has nobody to follow");
         }
@@ -49,6 +64,15 @@ public interface PeerNetwork {
 
     /** Gives the quorum port up; links that are there stay. */
     void closeQuorumPort();
+
+    /** Takes the port for observers; that it cannot be had goes to the log. */
+    void openObserverPort();
+
+    /** Gives the port for observers up; links that are there stay. */
+    void closeObserverPort();
+
+    /** Opens a link to a server's port for observers; the rest is as in {@link #dial}. */
+    void dialMaster(long server);
 
     /** Opens a link to a server's quorum port; the {@link Inbox} hears of the link, or that there is none. */
     void dial(long server);

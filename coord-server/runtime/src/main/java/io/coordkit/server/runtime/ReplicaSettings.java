@@ -9,6 +9,7 @@ import io.coordkit.core.session.SessionPolicy;
 import io.coordkit.core.storage.LogOptions;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ObserverMasterPolicy;
 import io.coordkit.core.zab.ReconfigPolicy;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
@@ -93,6 +94,9 @@ public final class ReplicaSettings {
                 new ReconfigPolicy(
                         config.reconfig().enabled(),
                         config.reconfig().votersMin(),
-                        config.reconfig().seen()));
+                        config.reconfig().seen()),
+                new ObserverMasterPolicy(
+                        member.observerMasters().enabled(),
+                        member.observerMasters().keptBytesMax()));
     }
 }

@@ -60,6 +60,8 @@ final class ReportLog {
             LOG.info("leading epoch={}", leading.epoch());
         } else if (fact instanceof Report.Following following) {
             LOG.info("following leader={} epoch={}", following.leader(), following.epoch());
+        } else if (fact instanceof Report.LearningFrom learning) {
+            LOG.info("learning-from server={}", learning.follower());
         } else if (fact instanceof Report.LearnerSyncing syncing) {
             LOG.info(
                     "learner-syncing server={} plan={} last={}",

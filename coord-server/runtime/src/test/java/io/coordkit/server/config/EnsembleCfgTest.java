@@ -7,6 +7,7 @@ import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.zab.SyncLimits;
+import io.coordkit.server.config.MemberConfig.ObserverMasters;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,9 @@ class EnsembleCfgTest {
         "multiAddress.reachabilityCheckTimeoutMs=300",
         "snapshotSizeFactor=0.5",
         "leader.maxConcurrentSnapSyncs=3",
-        "leader.maxConcurrentDiffSyncs=4"
+        "leader.maxConcurrentDiffSyncs=4",
+        "observerMasterPort=2191",
+        "observerMaster.sizeLimit=1000000"
     };
 
     @TempDir
@@ -154,6 +157,7 @@ class EnsembleCfgTest {
                         false,
                         LocalSessions.UPGRADED,
                         new ElectionTimes(200, 100, 3000),
+                        new ObserverMasters(2191, 1_000_000),
                         new PeerSockets(
                                 true,
                                 0,

@@ -271,8 +271,6 @@ class ZooCfgTest {
                 "nio.shutdownTimeout",
                 "observer.election.DelayMs",
                 "observer.reconnectDelayMs",
-                "observerMaster.sizeLimit",
-                "observerMasterPort",
                 "oraclePath",
                 "pathStats.enabled",
                 "quorum.cnxn.threads.size",

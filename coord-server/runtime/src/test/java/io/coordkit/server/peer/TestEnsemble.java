@@ -98,6 +98,7 @@ final class TestEnsemble implements AutoCloseable {
                     base.leaderServes(),
                     base.localSessions(),
                     base.electionTimes(),
+                    base.observerMasters(),
                     sockets,
                     base.security());
             InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -98,6 +98,15 @@ class PeerInputsTest {
         public void closeQuorumPort() {}
 
         @Override
+        public void openObserverPort() {}
+
+        @Override
+        public void closeObserverPort() {}
+
+        @Override
+        public void dialMaster(long server) {}
+
+        @Override
         public void dial(long server) {}
     }
 

@@ -8,6 +8,7 @@ import io.coordkit.sim.engine.Engine;
 import io.coordkit.sim.engine.Stream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,6 +28,7 @@ public final class PeerNetwork {
     private final TreeMap<Long, Long> lastArrival = new TreeMap<>();
     private final TreeMap<Long, byte[]> lastVote = new TreeMap<>();
     private final TreeSet<Long> listening = new TreeSet<>();
+    private final TreeSet<Long> listeningForObservers = new TreeSet<>();
     private long linkCount;
 
     /** A server, as the network sees it. */
@@ -71,9 +73,20 @@ public final class PeerNetwork {
         listening.remove(id);
     }
 
+    /** A server listens on its port for observers. */
+    public void openForObservers(long id) {
+        listeningForObservers.add(id);
+    }
+
+    /** A server does not any more; its links stay. */
+    public void closeForObservers(long id) {
+        listeningForObservers.remove(id);
+    }
+
     /** A server's process has ended: its connections break. */
     public void died(long id) {
         close(id);
+        closeForObservers(id);
         for (PeerLink link : List.copyOf(links.values())) {
             if (link.joins(id)) {
                 breakLink(link);
@@ -190,11 +203,20 @@ public final class PeerNetwork {
 
     /** Opens a link from a learner to the quorum port of a server. */
     public void dial(long from, long to) {
+        dial(from, to, listening);
+    }
+
+    /** Opens a link from an observer to the port for observers of a server. */
+    public void dialMaster(long from, long to) {
+        dial(from, to, listeningForObservers);
+    }
+
+    private void dial(long from, long to, Set<Long> open) {
         engine.at(arrival(Stream.LINK, from, to), () -> {
             if (!isUp(from)) {
                 return;
             }
-            if (!isOpen(from, to) || !isUp(to) || !listening.contains(to)) {
+            if (!isOpen(from, to) || !isUp(to) || !open.contains(to)) {
                 peer(from).take(new Input.LeaderUnreachable(to));
                 return;
             }

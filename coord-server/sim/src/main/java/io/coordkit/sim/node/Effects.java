@@ -173,6 +173,21 @@ final class Effects implements Outbox {
     }
 
     @Override
+    public void openObserverPort() {
+        pending.addLast(() -> peers.openForObservers(node.id()));
+    }
+
+    @Override
+    public void closeObserverPort() {
+        pending.addLast(() -> peers.closeForObservers(node.id()));
+    }
+
+    @Override
+    public void dialMaster(long server) {
+        pending.addLast(() -> peers.dialMaster(node.id(), server));
+    }
+
+    @Override
     public void dial(long server) {
         pending.addLast(() -> peers.dial(node.id(), server));
     }

@@ -17,6 +17,7 @@ import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
+import io.coordkit.core.zab.ObserverMasterPolicy;
 import io.coordkit.core.zab.ReconfigPolicy;
 import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.sim.plan.Knobs;
@@ -124,6 +125,7 @@ final class NodeSettings {
                 0,
                 new SyncLimits(true, 1, 1),
                 true,
-                new ReconfigPolicy(knobs.reconfig() == 1, VOTERS_MIN, Optional.of(known.seen())));
+                new ReconfigPolicy(knobs.reconfig() == 1, VOTERS_MIN, Optional.of(known.seen())),
+                new ObserverMasterPolicy(knobs.observerMasters() == 1, 1 << 16));
     }
 }

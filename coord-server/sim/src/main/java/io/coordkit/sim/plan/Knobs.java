@@ -26,6 +26,7 @@ package io.coordkit.sim.plan;
  * @param healQuorum 1 if only as many servers get well in the end as are needed
  * @param reconfig 1 if members may change
  * @param strangers servers that do not belong to the ensemble when it begins
+ * @param observerMasters 1 if observers learn from followers
  */
 public record Knobs(
         int clients,
@@ -50,8 +51,12 @@ public record Knobs(
         int groups,
         int healQuorum,
         int reconfig,
-        int strangers) {
+        int strangers,
+        int observerMasters) {
     private static final int SYNC_WAYS_MAX = 11;
+
+    /** There and back between an observer and its master. */
+    private static final int MORE_WAYS = 2;
 
     /** How many servers there are. */
     public int servers() {
@@ -64,6 +69,7 @@ public record Knobs(
      */
     public boolean sessionsOutlastSyncs() {
         int grantedMicros = 1000 * Math.max(2 * tickMs, Math.min(20 * tickMs, timeoutMs));
-        return grantedMicros * 2 / 3 > grantedMicros / 4 + SYNC_WAYS_MAX * latencyMicros;
+        int ways = SYNC_WAYS_MAX + observerMasters * MORE_WAYS;
+        return grantedMicros * 2 / 3 > grantedMicros / 4 + ways * latencyMicros;
     }
 }

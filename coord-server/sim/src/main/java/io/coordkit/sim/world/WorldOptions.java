@@ -69,6 +69,7 @@ public record WorldOptions(long seed, int servers, int tickMillis, int latencyMi
                 0,
                 0,
                 0,
+                0,
                 0);
     }
 }
