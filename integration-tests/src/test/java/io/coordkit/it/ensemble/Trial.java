@@ -61,6 +61,12 @@ final class Trial implements AutoCloseable {
         return start(mix, ensemble, MIXED, ensemble::startAllLedByLast);
     }
 
+    /** As {@link #startLedByLast}, with other settings and another network. */
+    static Trial startLedByLast(String name, Mix mix, PeerNetwork network, ZooCfg settings) throws IOException {
+        var ensemble = new EnsembleProcesses(mix, home(name, mix), network, settings, Unlimited::new);
+        return start(mix, ensemble, MIXED, ensemble::startAllLedByLast);
+    }
+
     /** As {@link #startLedByLast}, with other settings and without clients whose sessions end. */
     static Trial startFaithfulLedByLast(String name, Mix mix, ZooCfg settings) throws IOException {
         return startFaithfulLedByLast(name, mix, settings, Unlimited::new);

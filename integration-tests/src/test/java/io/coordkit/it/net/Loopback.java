@@ -2,9 +2,10 @@ package io.coordkit.it.net;
 
 import io.coordkit.it.process.Ports;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Free ports of 127.0.0.1 and nothing in between. */
+/** Free ports of 127.0.0.1, or of addresses like it, and nothing in between. */
 public final class Loopback implements PeerNetwork {
 
     private static final String HOST = "127.0.0.1";
@@ -13,13 +14,27 @@ public final class Loopback implements PeerNetwork {
 
     /** Chooses the ports. */
     public Loopback(int size) {
-        homes = IntStream.range(0, size)
-                .mapToObj(i -> new Home(freePlace(), freePlace(), freePlace()))
+        this(size, member -> HOST);
+    }
+
+    private Loopback(int size, IntFunction<String> hosts) {
+        homes = IntStream.rangeClosed(1, size)
+                .mapToObj(hosts)
+                .map(host -> new Home(freePlace(host), freePlace(host), freePlace(host)))
                 .toList();
     }
 
+    /** The same, where each member has an address of its own, so that all can be given one port. */
+    public static Loopback apart(int size) {
+        return new Loopback(size, member -> "127.0.0." + member);
+    }
+
     static Place freePlace() {
-        return new Place(HOST, Ports.free());
+        return freePlace(HOST);
+    }
+
+    private static Place freePlace(String host) {
+        return new Place(host, Ports.free());
     }
 
     @Override
