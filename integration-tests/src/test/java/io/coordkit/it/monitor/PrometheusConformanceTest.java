@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,9 @@ class PrometheusConformanceTest {
     /** What the JVM says of itself depends on what it was started with. */
     private static final Pattern JVM = Pattern.compile("(# TYPE )?(jvm|process)_.*");
 
+    /** How much and how often; times are what they are. */
+    private static final Pattern READ_AT_START = Pattern.compile("startup_(txns_loaded_sum|\\w+_count) .*");
+
     private static String reference = "";
     private static String subject = "";
 
@@ -42,23 +46,54 @@ class PrometheusConformanceTest {
         subject = collected(Backend.SUBJECT);
     }
 
-    private static String collected(Backend backend) throws IOException, InterruptedException {
-        Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target", "servers")), "metrics");
-        int port = Ports.free();
-        ZooCfg cfg = ZooCfg.standalone()
+    private static Path home() throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(Path.of("target", "servers")), "metrics")
+                .toAbsolutePath();
+    }
+
+    private static ZooCfg cfg(int port) {
+        return ZooCfg.standalone()
                 .with("metricsProvider.className", "org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider")
                 .with("metricsProvider.httpHost", "127.0.0.1")
                 .with("metricsProvider.httpPort", Integer.toString(port))
                 .with("enforceQuota", "true");
-        try (ServerProcess server = ServerProcess.start(backend, home.toAbsolutePath(), cfg);
+    }
+
+    private static String ask(int port) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+        return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static String collected(Backend backend) throws IOException, InterruptedException {
+        int port = Ports.free();
+        try (ServerProcess server = ServerProcess.start(backend, home(), cfg(port));
                 RawSession session = Busy.open(server.port())) {
             limit(session, "/shown", "count=1,bytes=-1=;byteHardLimit=4;countHardLimit=-1");
             session.call(Op.SET_DATA, Requests.setData("/shown", "12345", -1));
             session.call(Op.GET_DATA, Requests.path("/shown", false));
-            URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
-            return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
+            return ask(port);
         }
+    }
+
+    /** At the first start, and when there is something in the log. */
+    private static List<String> readAtStart(Backend backend) throws IOException, InterruptedException {
+        Path home = home();
+        int port = Ports.free();
+        var said = new ArrayList<String>();
+        try (ServerProcess server = ServerProcess.start(backend, home, cfg(port))) {
+            said.addAll(lines(ask(port), READ_AT_START));
+            Busy.open(server.port()).close();
+        }
+        try (ServerProcess server = ServerProcess.start(backend, home, cfg(port))) {
+            said.addAll(lines(ask(port), READ_AT_START));
+            assertThat(server.isServing()).isTrue();
+        }
+        return said;
+    }
+
+    private static List<String> lines(String text, Pattern pattern) {
+        return text.lines().filter(pattern.asMatchPredicate()).toList();
     }
 
     private static void limit(RawSession session, String top, String limits) throws IOException {
@@ -91,6 +126,13 @@ class PrometheusConformanceTest {
                 .hasSizeGreaterThan(10)
                 .containsExactlyInAnyOrderElementsOf(
                         reference.lines().filter(counts.asMatchPredicate()).toList());
+    }
+
+    @Test
+    void whatWasReadAtStartIsCounted() throws Exception {
+        assertThat(readAtStart(Backend.SUBJECT))
+                .hasSize(8)
+                .containsExactlyInAnyOrderElementsOf(readAtStart(Backend.APACHE));
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class History implements Iterable<Proposal> {
     private final ArrayDeque<Proposal> unforced = new ArrayDeque<>();
     private Runnable beforeReplacement = () -> {};
     private Consumer<Proposal> beforeReconfig = proposal -> {};
+    private Consumer<Proposal> afterForce = proposal -> {};
     private long lastZxid;
     private long appliedZxid;
     private long durableZxid;
@@ -67,6 +68,11 @@ public final class History implements Iterable<Proposal> {
     /** What must be done before a reconfiguration is logged. */
     public void beforeReconfig(Consumer<Proposal> action) {
         beforeReconfig = action;
+    }
+
+    /** What is to be done when a transaction that was appended is on disk; nobody is told of what a mended disk has got meanwhile. */
+    public void afterForce(Consumer<Proposal> action) {
+        afterForce = action;
     }
 
     /** The applied state. */
@@ -156,7 +162,9 @@ public final class History implements Iterable<Proposal> {
         if (!held) {
             durableZxid = Math.max(durableZxid, zxid);
             while (!unforced.isEmpty() && unforced.getFirst().zxid() <= durableZxid) {
-                bytesUnforced -= unforced.removeFirst().bytes();
+                Proposal forced = unforced.removeFirst();
+                bytesUnforced -= forced.bytes();
+                afterForce.accept(forced);
             }
         }
     }

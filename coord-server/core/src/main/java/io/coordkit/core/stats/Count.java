@@ -24,6 +24,7 @@ public enum Count {
     LOOKING("looking_count"),
     PREPARED("prep_processor_request_queued"),
     PROPOSED("proposal_count"),
+    QUIT_DISLOYAL("quit_leading_due_to_disloyal_voter"),
     RESTORE_FAILED("restore_error_count"),
     RESTORE_RATE_LIMITED("restore_rate_limited_count"),
     RESPONSE_BYTES("response_bytes"),

@@ -129,6 +129,7 @@ public final class ServerStats {
     /** The log was forced to the disk; {@code slow} if it took longer than the operator wants to hear of. */
     public void onForced(long ms, int batches, boolean slow) {
         add(Measure.FORCE, ms);
+        add(Measure.FORCE_OF_GROUP, ms);
         add(Measure.FORCED_BATCH, batches);
         slowForces += slow ? 1 : 0;
     }

@@ -75,13 +75,15 @@ public final class StateRecovery {
      * be believed, nothing is written, and the tree's last zxid is {@link Zxid#UNKNOWN}: who comes back without data must not vote as
      * if it had never had any.
      *
+     * @param snapshotRead told between the snapshot and the log, for who wants to know how long each takes
      * @throws StorageException when the files do not add up to a state that may be believed
      */
-    public Recovered recover(Trust trust) {
+    public Recovered recover(Trust trust, Runnable snapshotRead) {
         Replacement.complete(directory);
         directory.check(trust.missingSnapshot());
         directory.deleteTemporaries();
         if (directory.isEmpty()) {
+            snapshotRead.run();
             DataTree newborn = DataTree.newborn(options);
             if (trust.emptyDirectory()) {
                 writeSnapshot(newborn);
@@ -92,6 +94,7 @@ public final class StateRecovery {
         }
         boolean hasSnapshot = !directory.snapshotCandidates().isEmpty();
         DataTree tree = loadSnapshot();
+        snapshotRead.run();
         long snapshotZxid = tree.lastZxid();
         LogRecovery.Recovered replayed = new LogRecovery(directory.logFiles(), payloadBytesMax)
                 .recover(snapshotZxid + 1, (zxid, buffer, offset, length) -> apply(tree, zxid, buffer, offset, length));
@@ -101,6 +104,11 @@ public final class StateRecovery {
             writeSnapshot(DataTree.newborn(options));
         }
         return new Recovered(tree, snapshotZxid, replayed.records(), recent, remarks);
+    }
+
+    /** The same, for those who do not care how long it takes. */
+    public Recovered recover(Trust trust) {
+        return recover(trust, () -> {});
     }
 
     private DataTree loadSnapshot() {

@@ -16,6 +16,7 @@ import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.quorum.MemberSyntaxException;
 import io.coordkit.core.quorum.Memberships;
 import io.coordkit.core.session.SessionTable;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.HardStateFile;
 import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.StateRecovery;
@@ -118,6 +119,7 @@ public final class Ensemble {
                 ending,
                 this::serve);
         history.beforeReconfig(this::onReconfigLogged);
+        history.afterForce(this::onForced);
     }
 
     /** By what way requests of clients are answered. */
@@ -330,6 +332,13 @@ public final class Ensemble {
         history.onLogDurable(zxid);
         role.onLogDurable(zxid);
         endStep();
+    }
+
+    private void onForced(Proposal proposal) {
+        if (!roster.isObserver()) {
+            turn.stats()
+                    .add(Measure.PROPOSAL_ACK, turn.wallMs() - proposal.header().timeMs());
+        }
     }
 
     /** Promises are on disk. */

@@ -331,6 +331,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         deserters.add(server);
         LongPredicate mayFollow = voter -> hasGreeted(voter) || answered.test(voter) && !deserters.contains(voter);
         if (!roster.quorum().isQuorum(mayFollow)) {
+            turn.stats().add(Count.QUIT_DISLOYAL);
             context.ending().giveUp("the others look for another leader");
         }
     }
@@ -452,6 +453,7 @@ final class LeaderRole implements Role, Upstream, Audience {
     void onSynced(Learner learner) {
         learner.step = Learner.Step.SYNCED;
         learner.onSynced(turn.nowMs());
+        sync.onSynced(learner);
         if (isEstablished()) {
             activate(learner);
         } else {

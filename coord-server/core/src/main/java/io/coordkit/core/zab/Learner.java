@@ -1,9 +1,11 @@
 package io.coordkit.core.zab;
 
 import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.tree.TreeStreamEncoder;
 import io.coordkit.core.txn.Zxid;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One learner as the server knows it from which it learns ({@code LearnerHandler} of the reference). It ends with its link. */
@@ -26,6 +28,9 @@ final class Learner {
     /** The tree on its way to it. */
     @Nullable
     TreeStreamEncoder stream;
+
+    /** What counts it while it is being synchronised. */
+    Optional<Measure> counted = Optional.empty();
 
     /** What is done with the log files for it. */
     LogReading log = LogReading.NONE;

@@ -14,10 +14,12 @@ import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.session.SessionTable;
 import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.LogSlice;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.TxnCodec;
+import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.JuteWriter;
@@ -393,7 +395,6 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void onProposal(QuorumPacket packet) throws MalformedRecordException {
-        turn.stats().add(Count.PROPOSAL_RECEIVED);
         if (step.compareTo(Step.SYNCING) < 0) {
             refuse("PROPOSAL out of place");
             return;
@@ -415,12 +416,21 @@ final class LearnerRole implements Role, Upstream {
             refuse("transaction " + Zxid.format(zxid) + " does not follow " + Zxid.format(last));
             return false;
         }
+        measure(logged.header());
         history.append(new Proposal(logged, payload, payload.length, NO_CONNECTION), payload, 0, payload.length);
         if (!paused && history.bytesUnforced() > BYTES_UNFORCED_MAX) {
             paused = true;
             turn.outbox().setPeerReading(link, false);
         }
         return true;
+    }
+
+    /** What comes with the leader's history is older, and says nothing of the way here. */
+    private void measure(TxnHeader header) {
+        if (step == Step.ACTIVE && !observer) {
+            turn.stats().add(Count.PROPOSAL_RECEIVED);
+            turn.stats().add(Measure.PROPOSAL, turn.wallMs() - header.timeMs());
+        }
     }
 
     private void maybeGoOnReading() {
@@ -431,7 +441,6 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void onCommit(long zxid) {
-        turn.stats().add(Count.COMMIT_RECEIVED);
         if (step.compareTo(Step.SYNCING) < 0) {
             refuse("COMMIT out of place");
             return;
@@ -442,6 +451,7 @@ final class LearnerRole implements Role, Upstream {
         }
         committedZxid = Math.max(committedZxid, zxid);
         if (step == Step.ACTIVE) {
+            turn.stats().add(Count.COMMIT_RECEIVED);
             apply();
         } else if (step == Step.SYNCING) {
             // Whoever has decided it needs no acknowledgement any more.
@@ -584,6 +594,10 @@ final class LearnerRole implements Role, Upstream {
     }
 
     private void onApplied(Proposal proposal, TxnResult result) {
+        turn.stats()
+                .add(
+                        Measure.COMMIT_PROPAGATION,
+                        turn.wallMs() - proposal.header().timeMs());
         context.listener().onApplied(requests.originOf(proposal.header()), proposal, result);
         observers.onApplied(proposal, appointed);
         maybeReconfigure(proposal);

@@ -7,6 +7,7 @@ import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.stats.Count;
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.tree.TreeStreamEncoder;
@@ -14,6 +15,7 @@ import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * Brings learners to this server's history ({@code LearnerHandler.syncFollower} of the reference): the missing transactions, from
@@ -129,9 +131,30 @@ final class LearnerSync {
     }
 
     private void announce(Learner learner, SyncPlan plan, String name) {
-        turn.stats().add(plan.type() == PacketType.SNAP ? Count.LEARNER_SNAP : Count.LEARNER_DIFF);
+        boolean isTree = plan.type() == PacketType.SNAP;
+        turn.stats().add(isTree ? Count.LEARNER_SNAP : Count.LEARNER_DIFF);
+        Measure way = isTree ? Measure.INFLIGHT_SNAP : Measure.INFLIGHT_DIFF;
+        learner.counted = Optional.of(way);
+        countUnderWay(way);
         turn.outbox().report(new Report.LearnerSyncing(learner.server, name, learner.lastZxid));
         writer.send(learner.link, plan.type(), plan.zxid());
+    }
+
+    /** How many are being synchronised in the same way is measured whenever one begins or is done. */
+    private void countUnderWay(Measure way) {
+        turn.stats()
+                .add(
+                        way,
+                        learners.all().stream()
+                                .filter(learner -> learner.counted.equals(Optional.of(way)))
+                                .count());
+    }
+
+    /** A learner has everything on disk. */
+    void onSynced(Learner learner) {
+        Optional<Measure> way = learner.counted;
+        learner.counted = Optional.empty();
+        way.ifPresent(this::countUnderWay);
     }
 
     private String carryOut(Learner learner, SyncPlan plan, long epoch, boolean established) {

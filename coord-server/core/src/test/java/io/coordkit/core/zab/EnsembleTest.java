@@ -10,6 +10,7 @@ import io.coordkit.core.harness.TestCluster;
 import io.coordkit.core.harness.TestMember;
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
+import io.coordkit.core.stats.Count;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.ConnectRequest;
 import java.util.List;
@@ -52,6 +53,8 @@ class EnsembleTest {
         cluster.settle();
         cluster.advance(400);
         assertThat(cluster.leader()).isSameAs(cluster.member(3));
+        assertThat(cluster.member(2).replica().stats().count(Count.QUIT_DISLOYAL))
+                .isEqualTo(1);
         assertThat(cluster.members()).allMatch(member -> member.status().serving());
     }
 

@@ -5,8 +5,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The reference's metrics of queues, threads and caches that do not exist here. They are shown, since whoever collects metrics may
- * expect them, and what they count has truly never happened.
+ * The reference's metrics of what does not exist here. They are shown, since whoever collects metrics may expect them, and what they
+ * count has truly never happened.
+ *
+ * <ul>
+ *   <li>Queues and threads of its processors, {@code CommitProcessor} above all: here a request passes from its frame to the log,
+ *       and from the log to its answer, in one step of one thread. For how long it waited {@code readlatency}, {@code
+ *       updatelatency} and {@code fsynctime} tell.
+ *   <li>Times of a part of a step ({@code prep_process_time}, {@code read_final_proc_time_ms}): a step has one time, as it does not
+ *       look at the clock.
+ *   <li>Records of pending changes ({@code outstanding_changes_*}): here they are one layer for each transaction, as many as {@code
+ *       prep_processor_request_queued} says.
+ *   <li>Caches of answers, cleaners of watchers, an observer's master, links that are closed by a thread of their own, a monitor of
+ *       the JVM's pauses.
+ *   <li>What is never done: a request or an answer of a lost connection ({@code stale_requests}, {@code stale_replies}), keeping
+ *       what a client has sent although it is not read ({@code netty_queued_buffer_capacity}), refusing TLS handshakes by their
+ *       number, an administrator's port with and without TLS at once.
+ * </ul>
  */
 final class UnusedMetrics {
     private static final List<String> COUNTERS = List.of(
@@ -16,7 +31,6 @@ final class UnusedMetrics {
             "insecure_admin_count",
             "outstanding_changes_queued",
             "outstanding_changes_removed",
-            "quit_leading_due_to_disloyal_voter",
             "request_commit_queued",
             "requests_not_forwarded_to_commit_processor",
             "response_packet_cache_hits",
@@ -32,8 +46,6 @@ final class UnusedMetrics {
             "commit_commit_proc_req_queued",
             "commit_process_time",
             "concurrent_request_processing_in_commit_processor",
-            "inflight_diff_count",
-            "inflight_snap_count",
             "learner_request_processor_queue_size",
             "netty_queued_buffer_capacity",
             "pending_session_queue_size",
@@ -47,8 +59,6 @@ final class UnusedMetrics {
             "requests_in_session_queue",
             "session_queues_drained",
             "socket_closing_time",
-            "startup_snap_load_time",
-            "startup_txns_load_time",
             "sync_process_time",
             "sync_processor_queue_size",
             "time_waiting_empty_pool_in_commit_processor_read_ms",
@@ -58,20 +68,16 @@ final class UnusedMetrics {
 
     private static final List<String> DETAILED_SUMMARIES = List.of(
             "close_session_prep_time",
-            "commit_propagation_latency",
             "dead_watchers_cleaner_latency",
             "jvm_pause_time_ms",
             "local_write_committed_time_ms",
             "om_commit_process_time_ms",
             "om_proposal_process_time_ms",
             "prep_processor_queue_time_ms",
-            "proposal_ack_creation_latency",
-            "proposal_latency",
             "read_commitproc_time_ms",
             "read_final_proc_time_ms",
             "server_write_committed_time_ms",
             "sync_processor_queue_and_flush_time_ms",
-            "sync_processor_queue_flush_time_ms",
             "sync_processor_queue_time_ms",
             "write_commitproc_time_ms",
             "write_final_proc_time_ms");

@@ -3,7 +3,6 @@ package io.coordkit.server.runtime;
 import io.coordkit.core.replica.Input;
 import io.coordkit.core.replica.Replica;
 import io.coordkit.core.replica.ReplicaConfig;
-import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.core.storage.DiskFullException;
 import io.coordkit.core.storage.FileIo;
@@ -114,9 +113,9 @@ public final class ReplicaHost implements AutoCloseable {
             LongSupplier usableBytes) {
         StorageConfig storage = config.storage();
         Supplier<StateRecovery> recovery = recovery(config, directory);
-        long beginNanos = System.nanoTime();
-        StateRecovery.Recovered recovered = recover(config, recovery.get());
-        Duration recoveryTime = Duration.ofNanos(System.nanoTime() - beginNanos);
+        LoadTimes times = new LoadTimes();
+        StateRecovery.Recovered recovered = recover(config, recovery.get(), times);
+        times.onRead(recovered.replayed());
         ReplicaDriver.ReplicaFactory factory = factory(config, recovered, directory);
         CompletableFuture<ReplicaDriver> started = new CompletableFuture<>();
         SnapshotThread snapshots = new SnapshotThread(directory, new SnapshotToDriver(started));
@@ -143,8 +142,7 @@ public final class ReplicaHost implements AutoCloseable {
             }
         });
         ReplicaDriver ready = started.join();
-        ready.note(stats -> stats.add(Measure.DATABASE_LOAD, recoveryTime.toMillis()));
-        ready.note(stats -> stats.add(Measure.STARTUP_TXNS, recovered.replayed()));
+        ready.note(times::addTo);
         log.start();
         ready.start();
         schedulePurge(storage, loop, directory, snapshots);
@@ -225,12 +223,12 @@ public final class ReplicaHost implements AutoCloseable {
         }
     }
 
-    private static StateRecovery.Recovered recover(ServerConfig config, StateRecovery recovery) {
+    private static StateRecovery.Recovered recover(ServerConfig config, StateRecovery recovery, LoadTimes times) {
         StorageConfig storage = config.storage();
         boolean trustEmpty =
                 InitializeMarker.take(storage.dataDirectory(), storage.logDirectory()) || storage.trustEmpty();
-        StateRecovery.Recovered recovered =
-                recovery.recover(new StateRecovery.Trust(storage.snapshots().trustMissing(), trustEmpty));
+        StateRecovery.Trust trust = new StateRecovery.Trust(storage.snapshots().trustMissing(), trustEmpty);
+        StateRecovery.Recovered recovered = recovery.recover(trust, times::onSnapshotRead);
         if (recovered.tree().lastZxid() == Zxid.UNKNOWN) {
             refuseAlone(config);
         }
