@@ -228,4 +228,18 @@ public final class ServerStats {
         received = 0;
         sent = 0;
     }
+
+    /**
+     * Frames, latency and all that {@link #reset} keeps start anew ({@code resetStatistics} of the reference's management bean);
+     * {@link Count}s and {@link Measure}s go on.
+     */
+    public void resetSummary() {
+        received = 0;
+        sent = 0;
+        latency.reset();
+        plainLocal = 0;
+        plainRemote = 0;
+        authFailures = 0;
+        slowForces = 0;
+    }
 }

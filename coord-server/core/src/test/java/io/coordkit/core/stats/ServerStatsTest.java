@@ -58,4 +58,25 @@ class ServerStatsTest {
         assertThat(stats.authFailures()).isEqualTo(1);
         assertThat(stats.slowForces()).isEqualTo(1);
     }
+
+    @Test
+    void theManagementBeanForgetsWhatItShows() {
+        stats.onPlainConnection(true);
+        stats.onPlainConnection(false);
+        stats.onAuthFailed();
+        stats.onForced(2_000, 1, true);
+        stats.onReceived();
+        stats.onReply(100);
+        stats.onAnswered(3, true);
+        stats.resetSummary();
+        assertThat(stats.plainLocal()).isZero();
+        assertThat(stats.plainRemote()).isZero();
+        assertThat(stats.authFailures()).isZero();
+        assertThat(stats.slowForces()).isZero();
+        assertThat(stats.received()).isZero();
+        assertThat(stats.sent()).isZero();
+        assertThat(stats.latency().count()).isZero();
+        assertThat(stats.measured(Measure.UPDATE).count()).isEqualTo(1);
+        assertThat(stats.count(Count.RESPONSE_BYTES)).isEqualTo(100);
+    }
 }

@@ -69,6 +69,16 @@ final class ServerBean implements ServerMXBean {
     }
 
     @Override
+    public long getNonMTLSLocalConnCount() throws NotServingException {
+        return server.summary().plainLocal();
+    }
+
+    @Override
+    public long getNonMTLSRemoteConnCount() throws NotServingException {
+        return server.summary().plainRemote();
+    }
+
+    @Override
     public long getOutstandingRequests() throws NotServingException {
         return server.summary().outstanding();
     }
@@ -110,6 +120,6 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public void resetStatistics() throws NotServingException {
-        server.resetStats();
+        server.resetSummary();
     }
 }

@@ -24,6 +24,10 @@ public interface ServerMXBean {
 
     long getAuthFailedCount() throws NotServingException;
 
+    long getNonMTLSLocalConnCount() throws NotServingException;
+
+    long getNonMTLSRemoteConnCount() throws NotServingException;
+
     long getOutstandingRequests() throws NotServingException;
 
     long getNumAliveConnections() throws NotServingException;
@@ -40,6 +44,6 @@ public interface ServerMXBean {
 
     long getLogDirSize();
 
-    /** Counting starts anew. */
+    /** All that is counted here starts anew, more than {@code srst} forgets; what {@code mntr} counts besides goes on. */
     void resetStatistics() throws NotServingException;
 }

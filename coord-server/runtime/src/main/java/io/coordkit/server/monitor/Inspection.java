@@ -119,6 +119,14 @@ public final class Inspection {
         });
     }
 
+    /** Counting of what a management bean shows starts anew. */
+    public void resetSummary() throws NotServingException {
+        ask(replica -> {
+            replica.stats().resetSummary();
+            return true;
+        });
+    }
+
     /**
      * Counting starts anew on the connections of one port.
      *

@@ -53,6 +53,8 @@ final class Metrics {
         gauge("uptime", uptimeMs);
         gauge("znode_count", summary.nodes());
         gauge("auth_failed_count", summary.authFailures());
+        gauge("non_mtls_remote_conn_count", summary.plainRemote());
+        gauge("non_mtls_local_conn_count", summary.plainLocal());
         gauge("last_client_response_size", summary.responses().last());
         gauge("max_client_response_size", summary.responses().max());
         gauge("min_client_response_size", summary.responses().min());
@@ -70,8 +72,6 @@ final class Metrics {
         list.add(new Metric.Gauge(
                 "connection_drop_probability", replica.clients().refusalChance()));
         gauge("outstanding_tls_handshake", 0);
-        gauge("non_mtls_remote_conn_count", replica.stats().plainRemote());
-        gauge("non_mtls_local_conn_count", replica.stats().plainLocal());
         if (replica.isMember()) {
             gauge("quorum_size", CurrentMembership.of(replica.tree()).voters().size());
         }

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
  * @param zxid what clients see
  * @param nodes znodes; the root counts twice, as in the reference
  * @param authFailures failed proofs of identity
- * @param plainLocal clients that have connected without TLS from this machine
- * @param plainRemote those from another machine
+ * @param plainLocal connections without TLS from this machine, ever
+ * @param plainRemote such connections from another machine
  * @param slowForces forces of the log that took longer than the operator wants to hear of
  * @param responses sizes of what clients were sent
  * @param proposals sizes of what this server has proposed

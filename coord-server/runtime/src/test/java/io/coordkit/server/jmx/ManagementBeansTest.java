@@ -1,10 +1,13 @@
 package io.coordkit.server.jmx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.server.CoordServer;
 import io.coordkit.server.config.ZooCfg;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -28,9 +31,22 @@ class ManagementBeansTest {
             assertThat(beans.getAttribute(name, "ClientPort")).isEqualTo("127.0.0.1:" + server.clientPort());
             assertThat(beans.getAttribute(name, "NumAliveConnections")).isEqualTo(0L);
             assertThat(beans.getAttribute(name, "AvgRequestLatency")).isEqualTo(0.0);
-            beans.invoke(name, "resetStatistics", new Object[0], new String[0]);
         }
         assertThat(beans.isRegistered(new ObjectName(STANDALONE))).isFalse();
+    }
+
+    @Test
+    void itForgetsWhoHasConnectedInTheClear() throws Exception {
+        try (CoordServer server = start();
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.clientPort())) {
+            client.getOutputStream().write("ruok".getBytes(UTF_8));
+            client.getInputStream().readAllBytes();
+            ObjectName name = new ObjectName(STANDALONE);
+            assertThat(beans.getAttribute(name, "NonMTLSLocalConnCount")).isEqualTo(1L);
+            assertThat(beans.getAttribute(name, "NonMTLSRemoteConnCount")).isEqualTo(0L);
+            beans.invoke(name, "resetStatistics", new Object[0], new String[0]);
+            assertThat(beans.getAttribute(name, "NonMTLSLocalConnCount")).isEqualTo(0L);
+        }
     }
 
     @Test
