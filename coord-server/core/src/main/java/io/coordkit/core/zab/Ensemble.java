@@ -202,10 +202,20 @@ public final class Ensemble {
         if (!mending.isUnderWay() && !rest.isResting()) {
             election.onNotification(server, notification, turn.nowMs());
         }
-        if (role instanceof LeaderRole leader && wantsAnother(notification)) {
-            leader.onDeserted(server, election::hasAnswered);
+        if (role instanceof LeaderRole leader) {
+            if (proposesItself(server, notification)) {
+                leader.onCandidate(server, notification.vote().peerEpoch());
+            }
+            if (wantsAnother(notification)) {
+                leader.onDeserted(server, election::hasAnswered);
+            }
         }
         endStep();
+    }
+
+    private static boolean proposesItself(long server, Notification notification) {
+        return notification.state() == ServerState.LOOKING
+                && notification.vote().leader() == server;
     }
 
     /** Whether the sender looks for a leader again, or has changed its mind in the round in which it had chosen us. */

@@ -23,9 +23,11 @@ import io.coordkit.core.tree.TxnResult;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.WriteRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,9 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     /** Voters that look for a leader again and have not come to us. */
     private final Set<Long> deserters = new TreeSet<>();
+
+    /** Voters that have proposed themselves since we were elected, with the epochs of their histories. */
+    private final Map<Long, Long> candidates = new TreeMap<>();
 
     private Step step = Step.OPENING;
     private long stepSinceMs;
@@ -300,12 +305,33 @@ final class LeaderRole implements Role, Upstream, Audience {
         if (step.compareTo(Step.GATHERING) <= 0) {
             maybePromise();
         } else if (acceptedEpoch > epoch && roster.bindsByPromise(learner)) {
-            // It can never follow in this epoch; the reference leaves it outside until the next election.
-            context.promises().beyond(acceptedEpoch);
-            context.ending().giveUp("server " + learner.server + " has promised itself to epoch " + acceptedEpoch);
+            onBoundElsewhere(learner, acceptedEpoch);
         } else if (step != Step.PROMISING) {
             invite(learner);
         }
+    }
+
+    /**
+     * A learner has promised itself to a later epoch and can never follow in this one. The reference leaves it outside until the next
+     * election; here the leader makes way, unless the other would win that election with a later history. No quorum could have
+     * made us leader then if all had kept their disks, and what we have acknowledged would be lost to whom it was acknowledged.
+     */
+    private void onBoundElsewhere(Learner learner, long acceptedEpoch) {
+        long itsHistory = candidates.getOrDefault(learner.server, epoch);
+        if (isEstablished() && itsHistory > epoch) {
+            refuse(
+                    learner,
+                    "its history is of epoch " + itsHistory
+                            + ", later than all that we know: servers have lost their disks");
+        } else {
+            context.promises().beyond(acceptedEpoch);
+            context.ending().giveUp("server " + learner.server + " has promised itself to epoch " + acceptedEpoch);
+        }
+    }
+
+    /** A voter looks for a leader and proposes itself, with a history of this epoch. */
+    void onCandidate(long server, long itsEpoch) {
+        candidates.put(server, itsEpoch);
     }
 
     private void maybePromise() {

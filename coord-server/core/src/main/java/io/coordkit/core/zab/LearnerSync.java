@@ -14,8 +14,8 @@ import io.coordkit.core.tree.TreeStreamEncoder;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Brings learners to this server's history ({@code LearnerHandler.syncFollower} of the reference): the missing transactions, from

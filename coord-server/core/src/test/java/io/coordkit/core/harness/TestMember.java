@@ -127,6 +127,20 @@ public final class TestMember extends RecordingOutbox {
         return List.copyOf(log.keySet());
     }
 
+    /** Its disk is new when it starts. */
+    public void loseDisk() {
+        log.clear();
+        base = bytesOf(DataTree.newborn(TreeOptions.DEFAULT));
+        baseZxid = 0;
+        acceptedEpoch = 0;
+        currentEpoch = 0;
+    }
+
+    /** Its disk says, before it starts, that it has promised itself to an epoch of which nobody else knows. */
+    public void promise(long epoch) {
+        acceptedEpoch = epoch;
+    }
+
     /** Whether it takes what its leader sends. */
     public boolean readsPeer() {
         return readsPeer;
