@@ -1,6 +1,7 @@
 package io.coordkit.it.ensemble;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.coordkit.it.monitor.Beans;
 import io.coordkit.it.monitor.Busy;
 import io.coordkit.it.monitor.JsonLines;
 import io.coordkit.it.monitor.Shape;
@@ -132,6 +133,7 @@ final class OperatorAnswers {
     }
 
     private void ask(String who, Member member) throws IOException, InterruptedException {
+        all.put(who + ", beans", beans(who, member));
         for (String word : WORDS) {
             all.put(who + ", word " + word, lines(word, Probe.fourLetterWord(member.client(), word)));
         }
@@ -146,6 +148,13 @@ final class OperatorAnswers {
                             : reply.body().lines().toList());
             all.put(who + ", command " + command, lines);
         }
+    }
+
+    /** The reference shows its former leader while it looks for one. */
+    private static List<String> beans(String who, Member member) throws IOException {
+        return Beans.of(member.pid()).stream()
+                .filter(line -> !who.startsWith("former") || !line.contains(": Leader boolean"))
+                .toList();
     }
 
     private static List<String> lines(String word, String answer) {

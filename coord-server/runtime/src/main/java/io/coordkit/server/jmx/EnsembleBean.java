@@ -35,4 +35,19 @@ final class EnsembleBean implements EnsembleMXBean {
     public int getSyncLimit() {
         return member.syncLimit();
     }
+
+    @Override
+    public boolean isSslQuorum() {
+        return member.security().connectsByTls();
+    }
+
+    @Override
+    public boolean isPortUnification() {
+        return member.security().tls().isPresent() && member.security().acceptsPlain();
+    }
+
+    @Override
+    public boolean getDigestEnabled() {
+        return true;
+    }
 }

@@ -11,4 +11,11 @@ public interface EnsembleMXBean {
     int getInitLimit();
 
     int getSyncLimit();
+
+    boolean isSslQuorum();
+
+    boolean isPortUnification();
+
+    /** Whether the tree's digest is kept. */
+    boolean getDigestEnabled();
 }

@@ -1,5 +1,6 @@
 package io.coordkit.server.jmx;
 
+import io.coordkit.core.election.ServerState;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.zab.ServerStatus;
@@ -9,6 +10,7 @@ import io.coordkit.server.monitor.NotServingException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -29,12 +31,10 @@ public final class ManagementBeans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementBeans.class);
     private static final String DOMAIN = "org.apache.ZooKeeperService:";
 
-    /** The reference registers before it listens, so its name never has a port. */
-    private static final String STANDALONE = "StandaloneServer_port-1";
-
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     private final Inspection server;
     private final List<ObjectName> registered = new ArrayList<>();
+    private final Date start = new Date();
     private boolean closed;
 
     private ManagementBeans(Inspection server) {
@@ -58,7 +58,7 @@ public final class ManagementBeans implements AutoCloseable {
         synchronized (registered) {
             unregister();
             if (!closed) {
-                addServer(STANDALONE);
+                addServer(new ServerBean(server), ServerMXBean.class, standalone());
             }
         }
     }
@@ -84,30 +84,31 @@ public final class ManagementBeans implements AutoCloseable {
         add(new EnsembleBean(ensemble, server, member), EnsembleMXBean.class, ensemble);
         Member self =
                 membership.member(id).or(() -> member.membership().member(id)).orElseThrow();
-        add(new MemberBean(self, server, member), MemberMXBean.class, ensemble, PeerBean.nameOf(id));
+        add(new MemberBean(self, server, member, start), MemberMXBean.class, ensemble, PeerBean.nameOf(id));
         for (Member other : membership.members()) {
             if (other.id() != id) {
                 add(new PeerBean(other, server), PeerMXBean.class, ensemble, PeerBean.nameOf(other.id()));
             }
         }
-        addServer(ensemble, PeerBean.nameOf(id), roleOf(status));
+        addRole(member, status.serving() ? status.state() : ServerState.LOOKING, ensemble, PeerBean.nameOf(id));
     }
 
-    private static String roleOf(ServerStatus status) {
-        if (!status.serving()) {
-            return "LeaderElection";
+    private void addRole(MemberConfig member, ServerState role, String ensemble, String self) {
+        switch (role) {
+            case LEADING -> addServer(new LeaderBean(server, member), LeaderMXBean.class, ensemble, self, "Leader");
+            case FOLLOWING -> addServer(new FollowerBean(server), FollowerMXBean.class, ensemble, self, "Follower");
+            case OBSERVING -> addServer(new ObserverBean(server), ObserverMXBean.class, ensemble, self, "Observer");
+            case LOOKING -> add(new ElectionBean(), ElectionMXBean.class, ensemble, self, "LeaderElection");
         }
-        return switch (status.state()) {
-            case LEADING -> "Leader";
-            case FOLLOWING -> "Follower";
-            case OBSERVING -> "Observer";
-            case LOOKING -> "LeaderElection";
-        };
+    }
+
+    private String standalone() {
+        return "StandaloneServer_port" + server.clientAddress().getPort();
     }
 
     /** Below the last name of the path are the znodes. */
-    private void addServer(String... path) {
-        add(new ServerBean(server), ServerMXBean.class, path);
+    private <T> void addServer(T bean, Class<T> type, String... path) {
+        add(bean, type, path);
         String[] below = Arrays.copyOf(path, path.length + 1);
         below[path.length] = "InMemoryDataTree";
         add(new DataTreeBean(server), DataTreeMXBean.class, below);

@@ -2,21 +2,27 @@ package io.coordkit.server.jmx;
 
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.zab.LeaderView;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.monitor.NotServingException;
 import io.coordkit.server.text.HostPort;
+import java.util.Date;
 
 /** A member of an ensemble that is asked by management's threads. */
 final class MemberBean implements MemberMXBean {
+    private static final int ELECTION_ALGORITHM = 3;
+
     private final Inspection server;
     private final ServerConfig config;
     private final MemberConfig member;
     private final PeerBean line;
+    private final Date start;
 
     /** @param self its line: the one that it was configured with, once the membership has none */
-    MemberBean(Member self, Inspection server, MemberConfig member) {
+    MemberBean(Member self, Inspection server, MemberConfig member, Date start) {
+        this.start = start;
         this.server = server;
         this.config = server.config();
         this.member = member;
@@ -56,7 +62,12 @@ final class MemberBean implements MemberMXBean {
 
     @Override
     public String getState() throws NotServingException {
-        return server.summary().peerState();
+        return switch (server.statusNow().state()) {
+            case LOOKING -> "leaderelection";
+            case LEADING -> "leading";
+            case FOLLOWING -> "following";
+            case OBSERVING -> "observing";
+        };
     }
 
     @Override
@@ -76,6 +87,34 @@ final class MemberBean implements MemberMXBean {
 
     private Membership membership() throws NotServingException {
         return server.membershipNow().orElse(member.membership());
+    }
+
+    @Override
+    public String getStartTime() {
+        return start.toString();
+    }
+
+    @Override
+    public int getElectionType() {
+        return ELECTION_ALGORITHM;
+    }
+
+    @Override
+    public int getTick() {
+        return (int) (ledMs() / config.tick().toMillis());
+    }
+
+    private long ledMs() {
+        try {
+            return server.leading().map(LeaderView::uptimeMs).orElse(0L);
+        } catch (NotServingException looking) {
+            return 0;
+        }
+    }
+
+    @Override
+    public int getMaxCnxns() {
+        return config.clients().totalMax();
     }
 
     @Override

@@ -24,10 +24,6 @@ public interface ServerMXBean {
 
     long getAuthFailedCount() throws NotServingException;
 
-    long getNonMTLSLocalConnCount() throws NotServingException;
-
-    long getNonMTLSRemoteConnCount() throws NotServingException;
-
     long getOutstandingRequests() throws NotServingException;
 
     long getNumAliveConnections() throws NotServingException;
@@ -43,6 +39,52 @@ public interface ServerMXBean {
     long getDataDirSize();
 
     long getLogDirSize();
+
+    /** Clients that have connected without TLS from this machine. */
+    long getNonMTLSLocalConnCount() throws NotServingException;
+
+    /** Clients that have connected without TLS from another machine. */
+    long getNonMTLSRemoteConnCount() throws NotServingException;
+
+    /** Empty without one. */
+    String getSecureClientPort();
+
+    /** Empty without one. */
+    String getSecureClientAddress();
+
+    int getLastClientResponseSize() throws NotServingException;
+
+    int getMinClientResponseSize() throws NotServingException;
+
+    int getMaxClientResponseSize() throws NotServingException;
+
+    int getJuteMaxBufferSize();
+
+    int getMaxCnxns();
+
+    int getConnectionMaxTokens();
+
+    int getConnectionTokenFillTime();
+
+    int getConnectionTokenFillCount();
+
+    int getConnectionFreezeTime();
+
+    double getConnectionDropIncrease();
+
+    double getConnectionDropDecrease();
+
+    double getConnectionDecreaseRatio();
+
+    int getRequestThrottleLimit();
+
+    int getThrottledOpWaitTime();
+
+    boolean getRequestStaleLatencyCheck();
+
+    int getLargeRequestMaxBytes();
+
+    int getLargeRequestThreshold();
 
     /** All that is counted here starts anew, more than {@code srst} forgets; what {@code mntr} counts besides goes on. */
     void resetStatistics() throws NotServingException;

@@ -214,6 +214,12 @@ public final class Inspection {
         return await(() -> driver.query(replica -> replica.memberships().map(Memberships::decided)));
     }
 
+    /** How long its elections have taken, in ms: the mean. */
+    public long electionMs() throws NotServingException {
+        return ask(
+                replica -> Math.round(replica.stats().measured(Measure.ELECTION).average()));
+    }
+
     /** Its role, its leader, how far it has come. */
     public ServerStatus status() throws NotServingException {
         return ask(Replica::status);

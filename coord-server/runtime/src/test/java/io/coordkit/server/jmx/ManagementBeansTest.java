@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManagementBeansTest {
-    private static final String STANDALONE = "org.apache.ZooKeeperService:name0=StandaloneServer_port-1";
+    private static final String STANDALONE = "org.apache.ZooKeeperService:name0=StandaloneServer_port";
 
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
 
@@ -27,12 +27,12 @@ class ManagementBeansTest {
     @Test
     void aServerIsThereWhileItRuns() throws Exception {
         try (CoordServer server = start()) {
-            ObjectName name = new ObjectName(STANDALONE);
-            assertThat(beans.getAttribute(name, "ClientPort")).isEqualTo("127.0.0.1:" + server.clientPort());
+            ObjectName name = new ObjectName(STANDALONE + server.clientPort());
+            assertThat(beans.getAttribute(name, "ClientPort")).isEqualTo(Integer.toString(server.clientPort()));
             assertThat(beans.getAttribute(name, "NumAliveConnections")).isEqualTo(0L);
             assertThat(beans.getAttribute(name, "AvgRequestLatency")).isEqualTo(0.0);
         }
-        assertThat(beans.isRegistered(new ObjectName(STANDALONE))).isFalse();
+        assertThat(beans.queryNames(new ObjectName(STANDALONE + "*,*"), null)).isEmpty();
     }
 
     @Test
@@ -52,7 +52,7 @@ class ManagementBeansTest {
     @Test
     void itsZnodesAreBelowIt() throws Exception {
         try (CoordServer server = start()) {
-            ObjectName name = new ObjectName(STANDALONE + ",name1=InMemoryDataTree");
+            ObjectName name = new ObjectName(STANDALONE + server.clientPort() + ",name1=InMemoryDataTree");
             assertThat(beans.getAttribute(name, "NodeCount")).isEqualTo(5);
             assertThat(beans.getAttribute(name, "LastZxid")).isEqualTo("0x0");
             assertThat(beans.invoke(name, "countEphemerals", new Object[0], new String[0]))
