@@ -11,6 +11,7 @@ import io.coordkit.core.stats.Measure;
 import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.ZxidDigest;
+import io.coordkit.core.zab.LeaderView;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.runtime.ClientView;
@@ -233,6 +234,11 @@ public final class Inspection {
     /** Its role and phase, also while it does not serve. */
     public ServerStatus statusNow() throws NotServingException {
         return await(() -> driver.query(Replica::status));
+    }
+
+    /** Whom this server leads, if it is a leader among others. */
+    public Optional<LeaderView> leading() throws NotServingException {
+        return ask(Replica::leading);
     }
 
     /** The observers that learn from this server, by their numbers; empty where none can come. */

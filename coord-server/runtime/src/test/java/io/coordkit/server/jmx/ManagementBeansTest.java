@@ -41,7 +41,7 @@ class ManagementBeansTest {
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), server.clientPort())) {
             client.getOutputStream().write("ruok".getBytes(UTF_8));
             client.getInputStream().readAllBytes();
-            ObjectName name = new ObjectName(STANDALONE);
+            ObjectName name = new ObjectName(STANDALONE + server.clientPort());
             assertThat(beans.getAttribute(name, "NonMTLSLocalConnCount")).isEqualTo(1L);
             assertThat(beans.getAttribute(name, "NonMTLSRemoteConnCount")).isEqualTo(0L);
             beans.invoke(name, "resetStatistics", new Object[0], new String[0]);
