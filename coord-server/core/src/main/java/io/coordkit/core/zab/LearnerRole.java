@@ -557,7 +557,7 @@ final class LearnerRole implements Role, Upstream {
             return;
         }
         Membership former = roster.decided();
-        if (ofLeader.isPresent() && roster.decide(ofLeader.get()) && isOutOfPlace(former)) {
+        if (ofLeader.filter(this::isDecided).filter(roster::decide).isPresent() && isOutOfPlace(former)) {
             context.ending().giveUp("the members have changed");
             return;
         }
@@ -575,6 +575,14 @@ final class LearnerRole implements Role, Upstream {
         } else {
             observers.open(epoch, link);
         }
+    }
+
+    /**
+     * What the leader had seen before its epoch is decided with the epoch. What was proposed in it may be dropped yet, although the
+     * leader speaks of it; the reference takes it for decided, and a majority of both memberships may know nothing of it.
+     */
+    private boolean isDecided(Membership membership) {
+        return membership.version() <= Math.max(committedZxid, Zxid.of(epoch, 0));
     }
 
     /** Whether the membership has another place for us, or for the leader. */
