@@ -44,8 +44,16 @@ final class AdminAccess {
 
     private @Nullable List<AuthId> authenticate(HttpQuestion question, String[] parts) {
         byte[] proof = (parts.length == 2 ? parts[1] : "").getBytes(StandardCharsets.UTF_8);
-        String address = question.from().getAddress().getHostAddress();
-        return access.authenticate(List.of(), address, parts[0], proof);
+        return access.authenticate(List.of(), addressOf(question), parts[0], proof);
+    }
+
+    /** Behind a proxy the operator may want what it says of its client. */
+    private String addressOf(HttpQuestion question) {
+        return question.forwardedFor()
+                .filter(said -> server.config().monitor().admin().believesProxies())
+                .map(said -> said.split(",", -1)[0].strip())
+                .filter(first -> !first.isEmpty())
+                .orElseGet(() -> question.from().getAddress().getHostAddress());
     }
 
     private boolean allowsAll(List<Acl> acl, List<AuthId> ids) {

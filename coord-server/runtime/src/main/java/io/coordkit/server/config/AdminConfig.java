@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param commandUrl path of the commands; {@code admin.commandURL}
  * @param snapshots whether snapshots may be asked for; {@code admin.snapshot.enabled}
  * @param restores whether the state may be replaced; {@code admin.restore.enabled}
+ * @param believesProxies whether the header X-Forwarded-For says who asks; {@code IPAuthenticationProvider.usexforwardedfor}
  * @param rateLimitMs how often at most; {@code admin.rateLimiterIntervalInMS}
  */
 public record AdminConfig(
@@ -21,6 +22,7 @@ public record AdminConfig(
         String commandUrl,
         boolean snapshots,
         boolean restores,
+        boolean believesProxies,
         long rateLimitMs) {
     /** The reference's port. */
     public static final int PORT = 8080;
@@ -30,5 +32,5 @@ public record AdminConfig(
 
     /** None, as an embedded server has; the values are the reference's defaults. */
     public static final AdminConfig NONE = new AdminConfig(
-            false, new InetSocketAddress(PORT), Duration.ofMillis(IDLE_MS), "/commands", true, true, RATE_LIMIT_MS);
+            false, new InetSocketAddress(PORT), Duration.ofMillis(IDLE_MS), "/commands", true, true, false, RATE_LIMIT_MS);
 }

@@ -72,6 +72,7 @@ final class MonitorKeys {
                 commandUrl(settings, defaults.commandUrl()),
                 settings.flag("admin.snapshot.enabled", true),
                 settings.flag("admin.restore.enabled", true),
+                settings.flag("IPAuthenticationProvider.usexforwardedfor", false),
                 settings.number("admin.rateLimiterIntervalInMS", defaults.rateLimitMs(), 0, Integer.MAX_VALUE));
     }
 

@@ -23,6 +23,7 @@ public record PeerSecurity(
     private static final String DEMANDS = "quorum.auth.serverRequireSasl";
     private static final String LEARNER_SECTION = "quorum.auth.learner.saslLoginContext";
     private static final String SERVER_SECTION = "quorum.auth.server.saslLoginContext";
+    private static final String CANONICAL = "kerberos.canonicalizeHostNames";
     private static final String SERVICE = "quorum.auth.kerberos.servicePrincipal";
 
     /** All keys; they mean nothing to a standalone server. */
@@ -36,6 +37,7 @@ public record PeerSecurity(
             DEMANDS,
             LEARNER_SECTION,
             SERVER_SECTION,
+            CANONICAL,
             SERVICE);
 
     /**
@@ -47,6 +49,8 @@ public record PeerSecurity(
      * @param serverSection of the same, for being proven to; {@code quorum.auth.server.saslLoginContext}
      * @param service principal of a server that we connect to, whose host may be {@code _HOST}; {@code
      *     quorum.auth.kerberos.servicePrincipal}
+     * @param canonicalNames whether principals have the names that a name service calls hosts itself, where the configuration may have
+     *     others; {@code kerberos.canonicalizeHostNames}
      * @param passwords whether DIGEST-MD5 may be used, which {@code fips-mode} forbids
      */
     public record PeerSasl(
@@ -55,6 +59,7 @@ public record PeerSecurity(
             String learnerSection,
             String serverSection,
             String service,
+            boolean canonicalNames,
             boolean passwords) {}
 
     static PeerSecurity read(Settings settings) throws ConfigException {
@@ -82,6 +87,7 @@ public record PeerSecurity(
                 settings.text(LEARNER_SECTION).orElse("QuorumLearner"),
                 settings.text(SERVER_SECTION).orElse("QuorumServer"),
                 settings.text(SERVICE).orElse("zkquorum/localhost"),
+                settings.flag(CANONICAL, false),
                 !settings.flag("fips-mode", true));
         return Optional.of(sasl).filter(how -> enabled);
     }

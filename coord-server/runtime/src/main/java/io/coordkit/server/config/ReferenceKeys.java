@@ -26,7 +26,6 @@ final class ReferenceKeys {
             "watchManagerName");
 
     private static final List<String> PREFIXES = List.of(
-            "IPAuthenticationProvider.",
             "admin.forceHttps",
             "admin.httpVersion",
             "admin.needClientAuth",
@@ -35,7 +34,6 @@ final class ReferenceKeys {
             "follower.",
             "jmx.log4j.",
             "jvm.pause.",
-            "kerberos.canonicalizeHostNames",
             "kerberos.minReLoginTimeMs",
             "leader.",
             "learner.",

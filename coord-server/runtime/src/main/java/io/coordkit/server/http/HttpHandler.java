@@ -62,6 +62,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 uri.path(),
                 Map.copyOf(parameters),
                 Optional.ofNullable(request.headers().get(HttpHeaderNames.AUTHORIZATION)),
+                Optional.ofNullable(request.headers().get("X-Forwarded-For")),
                 HttpUtil.getContentLength(request, 0L),
                 (InetSocketAddress) ctx.channel().remoteAddress());
     }

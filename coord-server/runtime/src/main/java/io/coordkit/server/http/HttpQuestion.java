@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param path without its parameters
  * @param parameters the first value of each
  * @param authorization what the header of this name says
+ * @param forwardedFor what a proxy says of who asks, if it is one: addresses, the first is that of the client
  * @param length bytes of its body as far as it says so, otherwise 0
  * @param from who asks
  */
@@ -19,5 +20,6 @@ public record HttpQuestion(
         String path,
         Map<String, String> parameters,
         Optional<String> authorization,
+        Optional<String> forwardedFor,
         long length,
         InetSocketAddress from) {}

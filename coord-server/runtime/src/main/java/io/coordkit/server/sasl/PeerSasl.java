@@ -4,6 +4,7 @@ import io.coordkit.server.config.PeerSecurity;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +28,11 @@ public final class PeerSasl implements AutoCloseable {
     private final PeerSecurity.PeerSasl config;
     private final Login learner;
     private final Login server;
-    private final Set<String> hosts;
+    private final HostNames hosts;
     private final ExecutorService tasks =
             Executors.newFixedThreadPool(THREADS, new DefaultThreadFactory("coord-peer-sasl", true));
 
-    private PeerSasl(PeerSecurity.PeerSasl config, Login learner, Login server, Set<String> hosts) {
+    private PeerSasl(PeerSecurity.PeerSasl config, Login learner, Login server, HostNames hosts) {
         this.config = config;
         this.learner = learner;
         this.server = server;
@@ -52,7 +53,8 @@ public final class PeerSasl implements AutoCloseable {
                     "the section " + config.learnerSection()
                             + " of the Java security configuration is for DIGEST-MD5, which fips-mode=true (the default) forbids");
         }
-        return new PeerSasl(config, learner, server, hosts);
+        HostNames names = config.canonicalNames() ? HostNames.canonical(hosts) : HostNames.asConfigured(hosts);
+        return new PeerSasl(config, learner, server, names);
     }
 
     /** Whether we prove who we are. */
@@ -65,14 +67,22 @@ public final class PeerSasl implements AutoCloseable {
         return config.demands();
     }
 
-    /** Our side towards a server on this host. */
+    /** Our side towards a server on this host, as the configuration calls it. */
     public SaslClient prover(String host) throws SaslException {
         String[] parts = config.service().split("/");
         String named = parts.length == 2 && parts[1].equals(ANY_HOST)
-                ? parts[0] + "/" + host.toLowerCase(Locale.ROOT)
+                ? parts[0] + "/" + nameOf(host).toLowerCase(Locale.ROOT)
                 : config.service();
         String password = learner.isDigest() ? learner.option("password") : "";
         return Mechanism.PEERS.client(learner, service(named), new ProverCallbacks(password));
+    }
+
+    private String nameOf(String host) throws SaslException {
+        try {
+            return hosts.of(host);
+        } catch (UnknownHostException e) {
+            throw new SaslException("nobody knows the host " + host + ", so it has no canonical name", e);
+        }
     }
 
     private Principal service(String named) throws SaslException {
@@ -105,7 +115,7 @@ public final class PeerSasl implements AutoCloseable {
         }
         Principal principal = Principal.parse(wanted);
         return principal.realm().isPresent()
-                        && principal.host().filter(hosts::contains).isPresent()
+                        && principal.host().filter(hosts::areKnown).isPresent()
                 ? wanted
                 : null;
     }

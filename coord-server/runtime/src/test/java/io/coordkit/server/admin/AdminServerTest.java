@@ -15,7 +15,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +114,42 @@ class AdminServerTest {
                             .statusCode())
                     .isEqualTo(503);
         }
+    }
+
+    @Test
+    void aProxySaysWhoAsksIfItIsBelieved() throws Exception {
+        try (CoordServer server = start("IPAuthenticationProvider.usexforwardedfor=true\nadmin.rateLimiterIntervalInMS=0\n")) {
+            leaveTheRootTo("10.1.2.3", server);
+            assertThat(snapshotFor(server, "10.1.2.3, 127.0.0.1")).isEqualTo(200);
+            assertThat(snapshotFor(server, "127.0.0.1, 10.1.2.3")).isEqualTo(403);
+            assertThat(snapshotFor(server, " ")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void aProxyIsNotBelievedUnlessThatIsSaid() throws Exception {
+        try (CoordServer server = start("")) {
+            leaveTheRootTo("10.1.2.3", server);
+            assertThat(snapshotFor(server, "10.1.2.3")).isEqualTo(403);
+        }
+    }
+
+    private static void leaveTheRootTo(String address, CoordServer server) throws Exception {
+        try (CuratorFramework client =
+                CuratorFrameworkFactory.newClient(server.connectString(), new RetryOneTime(100))) {
+            client.start();
+            client.setACL()
+                    .withACL(List.of(new ACL(ZooDefs.Perms.ALL, new Id("ip", address))))
+                    .forPath("/");
+        }
+    }
+
+    private int snapshotFor(CoordServer server, String forwardedFor) throws IOException, InterruptedException {
+        HttpRequest asked = request(server, "GET", "/commands/snapshot", "ip x");
+        HttpRequest forwarded = HttpRequest.newBuilder(asked, (name, value) -> true)
+                .header("X-Forwarded-For", forwardedFor)
+                .build();
+        return http.send(forwarded, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     @Test

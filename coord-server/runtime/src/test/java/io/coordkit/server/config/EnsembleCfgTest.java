@@ -199,14 +199,15 @@ class EnsembleCfgTest {
                 "quorum.auth.serverRequireSasl=true",
                 "quorum.auth.learner.saslLoginContext=L",
                 "quorum.auth.server.saslLoginContext=S",
-                "quorum.auth.kerberos.servicePrincipal=zk/_HOST"));
+                "quorum.auth.kerberos.servicePrincipal=zk/_HOST",
+                "kerberos.canonicalizeHostNames=true"));
         ZooCfg cfg = read(lines);
         assertThat(cfg.unknown()).isEmpty();
         assertThat(cfg.unsupported()).isEmpty();
         PeerSecurity security = cfg.config().member().orElseThrow().security();
         assertThat(security.connectsByTls()).isTrue();
         assertThat(security.acceptsPlain()).isFalse();
-        assertThat(security.sasl()).contains(new PeerSecurity.PeerSasl(true, true, "L", "S", "zk/_HOST", true));
+        assertThat(security.sasl()).contains(new PeerSecurity.PeerSasl(true, true, "L", "S", "zk/_HOST", true, true));
         TlsConfig tls = security.tls().orElseThrow();
         assertThat(tls.names()).isEqualTo(new TlsConfig.NameChecks(true, true, true));
         assertThat(tls.protocols()).containsExactly("TLSv1.3", "TLSv1.2");

@@ -222,7 +222,6 @@ class ZooCfgTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "IPAuthenticationProvider.usexforwardedfor",
                 "admin.forceHttps",
                 "admin.httpVersion",
                 "admin.idleTimeout",
@@ -244,7 +243,6 @@ class ZooCfgTest {
                 "jvm.pause.monitor",
                 "jvm.pause.sleep.time.ms",
                 "jvm.pause.warn-threshold.ms",
-                "kerberos.canonicalizeHostNames",
                 "kerberos.minReLoginTimeMs",
                 "kinit",
                 "leader.ackLoggingFrequency",
