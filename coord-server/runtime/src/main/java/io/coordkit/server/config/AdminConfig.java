@@ -32,5 +32,12 @@ public record AdminConfig(
 
     /** None, as an embedded server has; the values are the reference's defaults. */
     public static final AdminConfig NONE = new AdminConfig(
-            false, new InetSocketAddress(PORT), Duration.ofMillis(IDLE_MS), "/commands", true, true, false, RATE_LIMIT_MS);
+            false,
+            new InetSocketAddress(PORT),
+            Duration.ofMillis(IDLE_MS),
+            "/commands",
+            true,
+            true,
+            false,
+            RATE_LIMIT_MS);
 }

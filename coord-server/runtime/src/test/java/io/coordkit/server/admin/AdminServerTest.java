@@ -118,7 +118,8 @@ class AdminServerTest {
 
     @Test
     void aProxySaysWhoAsksIfItIsBelieved() throws Exception {
-        try (CoordServer server = start("IPAuthenticationProvider.usexforwardedfor=true\nadmin.rateLimiterIntervalInMS=0\n")) {
+        try (CoordServer server =
+                start("IPAuthenticationProvider.usexforwardedfor=true\nadmin.rateLimiterIntervalInMS=0\n")) {
             leaveTheRootTo("10.1.2.3", server);
             assertThat(snapshotFor(server, "10.1.2.3, 127.0.0.1")).isEqualTo(200);
             assertThat(snapshotFor(server, "127.0.0.1, 10.1.2.3")).isEqualTo(403);
