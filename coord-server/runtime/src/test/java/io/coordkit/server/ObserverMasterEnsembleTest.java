@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.ZooDefs;
-import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,7 +88,7 @@ class ObserverMasterEnsembleTest {
     void anObserverGoesFromOneFollowerToAnotherAndKeepsItsSessions() throws Exception {
         startAll();
         try (CuratorFramework client = Clients.patient(client(OBSERVER));
-                ZooKeeper elsewhere = Clients.connect(client(1) + "," + client(2) + "," + client(3))) {
+                CuratorFramework elsewhere = Clients.patient(client(1) + "," + client(2) + "," + client(3))) {
             client.create().withMode(CreateMode.EPHEMERAL).forPath("/mine");
             long session = client.getZookeeperClient().getZooKeeper().getSessionId();
             for (int i = 0; i < 3; i++) {
@@ -104,9 +102,9 @@ class ObserverMasterEnsembleTest {
                         .whenStatus(now -> now.serving() && now.learnsFrom() != master)
                         .get(60, TimeUnit.SECONDS);
                 client.create().forPath("/written-" + i);
-                Clients.sync(elsewhere);
-                assertThat(elsewhere.exists("/written-" + i, false)).isNotNull();
-                elsewhere.create("/elsewhere-" + i, new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                elsewhere.sync().forPath("/");
+                assertThat(elsewhere.checkExists().forPath("/written-" + i)).isNotNull();
+                elsewhere.create().forPath("/elsewhere-" + i);
                 client.sync().forPath("/");
                 assertThat(client.checkExists().forPath("/elsewhere-" + i)).isNotNull();
                 start((int) master);
