@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
@@ -84,6 +85,13 @@ class ObserverMasterEnsembleTest {
         return server;
     }
 
+    /** Curator's does not wait by itself. */
+    private static void sync(CuratorFramework client) throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        client.sync().inBackground((same, event) -> done.countDown()).forPath("/");
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void anObserverGoesFromOneFollowerToAnotherAndKeepsItsSessions() throws Exception {
         startAll();
@@ -102,10 +110,10 @@ class ObserverMasterEnsembleTest {
                         .whenStatus(now -> now.serving() && now.learnsFrom() != master)
                         .get(60, TimeUnit.SECONDS);
                 client.create().forPath("/written-" + i);
-                elsewhere.sync().forPath("/");
+                sync(elsewhere);
                 assertThat(elsewhere.checkExists().forPath("/written-" + i)).isNotNull();
                 elsewhere.create().forPath("/elsewhere-" + i);
-                client.sync().forPath("/");
+                sync(client);
                 assertThat(client.checkExists().forPath("/elsewhere-" + i)).isNotNull();
                 start((int) master);
                 awaitServing();
