@@ -109,6 +109,28 @@ class ReconfigTest {
     }
 
     @Test
+    void whoComesBackMeanwhileDoesNotTakeWhatIsProposedForDecided() {
+        TestCluster cluster = TestCluster.reconfigurable(3, 1, 1);
+        TestMember observer = cluster.member(4);
+        TestClient client = cluster.leader().connect();
+        List<TestMember> others = cluster.members().stream()
+                .filter(member -> member != cluster.leader() && member != observer)
+                .toList();
+        others.forEach(member -> member.setDiskStuck(true));
+        ask(client, lines(5), null, ANY);
+        cluster.settle();
+        cluster.kill(observer);
+        cluster.start(observer);
+        cluster.advance(300);
+        assertThat(observer.status().serving()).isTrue();
+        assertThat(observer.memberships().decided().voters()).containsExactly(1L, 2L, 3L);
+        assertThat(observer.memberships().seen().voters()).containsExactly(1L, 2L, 3L, 5L);
+        others.forEach(member -> member.setDiskStuck(false));
+        cluster.settle();
+        assertThat(observer.memberships().decided().voters()).containsExactly(1L, 2L, 3L, 5L);
+    }
+
+    @Test
     void aProposedMembershipIsCompletedByTheNextLeader() {
         TestCluster cluster = TestCluster.reconfigurable(3, 0, 2);
         TestMember leader = cluster.leader();
