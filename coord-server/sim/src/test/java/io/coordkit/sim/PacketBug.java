@@ -45,7 +45,7 @@ abstract class PacketBug implements Sabotage {
     }
 
     /** The packets that these bytes are; none if they are part of a tree. */
-    private static List<QuorumPacket> packets(byte[] bytes, int offset, int length) {
+    static List<QuorumPacket> packets(byte[] bytes, int offset, int length) {
         try {
             JuteReader in = new JuteReader(bytes, offset, length);
             List<QuorumPacket> packets = new ArrayList<>();

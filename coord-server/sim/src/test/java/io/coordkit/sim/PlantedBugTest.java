@@ -28,6 +28,12 @@ class PlantedBugTest {
         verifyFound(bug);
     }
 
+    @ParameterizedTest
+    @EnumSource(ObserverBug.class)
+    void isFoundWhereObserversLearnFromFollowers(ObserverBug bug) {
+        verifyFound(bug);
+    }
+
     /** What one bug breaks, several checkers may see; the one named must be among them. */
     private static void verifyFound(Planted bug) {
         Hunt hunt = bug.hunt();
