@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +18,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ports that a server's own line names: two for the others, one of them while it leads, and one for clients; and one for observers
- * while it follows, at the same address, if there is such a port. They move when the line changes, on threads of their own, because a port may not be free at once. Starting and closing are for one thread.
+ * while it follows, at the same address, if there is such a port. They move when the line changes, on threads of their own, because a
+ * port may not be free at once. Starting and closing are for one thread.
  */
 final class OwnPorts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnPorts.class);
     private static final long CLOSE_SECONDS_MAX = 10;
+
+    /** Between two attempts to take the port for observers; they go to other followers meanwhile. The reference tries once. */
+    private static final Duration OBSERVER_PORT_PAUSE = Duration.ofSeconds(1);
 
     private final PeerSockets settings;
     private final EventLoopGroup loops;
@@ -53,8 +59,9 @@ final class OwnPorts implements AutoCloseable {
     /** Takes the port for election messages. */
     static OwnPorts bind(Member self, PeerSockets settings, int observerPort, EventLoopGroup loops) throws IOException {
         PeerListener election = PeerListener.bind(Targets.election(self), settings, loops);
-        QuorumPort quorum = new QuorumPort("quorum", Targets.quorum(self), settings, loops);
-        QuorumPort observers = new QuorumPort("observer", Targets.observers(self, observerPort), settings, loops);
+        QuorumPort quorum = new QuorumPort("quorum", Targets.quorum(self), settings, loops, Optional.empty());
+        Targets observed = Targets.observers(self, observerPort);
+        QuorumPort observers = new QuorumPort("observer", observed, settings, loops, Optional.of(OBSERVER_PORT_PAUSE));
         return new OwnPorts(settings, loops, election, quorum, observerPort, observers);
     }
 

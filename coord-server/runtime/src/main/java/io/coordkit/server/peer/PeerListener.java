@@ -81,22 +81,22 @@ final class PeerListener implements AutoCloseable {
     private PeerListener bind(Targets targets, Manner manner, PeerSockets settings, EventLoopGroup loops)
             throws IOException {
         List<Channel> bound = new ArrayList<>();
-        IOException lost = new IOException("there is no address to listen on");
+        List<IOException> lost = new ArrayList<>();
         try {
             for (InetSocketAddress address : addresses(targets, settings)) {
                 try {
                     bound.add(bindPatiently(address, manner, settings, loops));
                 } catch (IOException e) {
-                    lost = e;
                     if (!manner.anyWillDo()) {
                         throw e;
                     }
-                    LOG.warn("listening-failed reason=\"{}\"", e.getMessage());
+                    lost.add(e);
                 }
             }
             if (bound.isEmpty()) {
-                throw lost;
+                throw lost.isEmpty() ? new IOException("there is no address to listen on") : lost.get(lost.size() - 1);
             }
+            lost.forEach(e -> LOG.warn("listening-failed reason=\"{}\"", e.getMessage()));
             return new PeerListener(bound, accepted, handlers);
         } catch (IOException | RuntimeException | Error e) {
             bound.forEach(Channel::close);
