@@ -48,16 +48,25 @@ public final class JavaChild implements AutoCloseable {
     public static JavaChild startBy(
             List<String> launcher, Path output, List<String> jvmOptions, String mainClass, List<String> arguments)
             throws IOException {
+        var options = new ArrayList<>(SharedClasses.options(mainClass));
+        options.addAll(jvmOptions);
         var leashed = new ArrayList<>(List.of(mainClass));
         leashed.addAll(arguments);
         return launch(
                 launcher,
                 output,
                 ProcessBuilder.Redirect.PIPE,
-                jvmOptions,
-                TESTS_CLASS_PATH,
+                options,
+                SharedClasses.classPath(),
                 ChildMain.class.getName(),
                 leashed);
+    }
+
+    /** Starts a class on a class path on which our own {@link ChildMain} is not, so it lives on when the test JVM is killed. */
+    static JavaChild startUnleashed(
+            Path output, List<String> jvmOptions, String classPath, String mainClass, List<String> arguments)
+            throws IOException {
+        return launch(List.of(), output, ProcessBuilder.Redirect.PIPE, jvmOptions, classPath, mainClass, arguments);
     }
 
     /** As {@link #start}, for a program that reads its standard input to the end and then stops by itself. */
