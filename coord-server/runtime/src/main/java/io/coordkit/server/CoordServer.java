@@ -1,15 +1,18 @@
 package io.coordkit.server;
 
+import io.coordkit.core.stats.Measure;
 import io.coordkit.core.storage.StorageException;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.audit.AuditLog;
 import io.coordkit.server.client.ClientListener;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.monitor.Inspection;
+import io.coordkit.server.monitor.PauseMonitor;
 import io.coordkit.server.monitor.Words;
 import io.coordkit.server.peer.MemberNetwork;
 import io.coordkit.server.runtime.Loops;
 import io.coordkit.server.runtime.PeerNetwork;
+import io.coordkit.server.runtime.ReplicaDriver;
 import io.coordkit.server.runtime.ReplicaHost;
 import io.coordkit.server.text.HostPort;
 import java.io.IOException;
@@ -45,6 +48,7 @@ public final class CoordServer implements AutoCloseable {
     private final Words words;
     private final OperatorPorts operators;
     private final Optional<AuditLog> audit;
+    private final Optional<PauseMonitor> pauses;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private boolean closed;
 
@@ -55,7 +59,8 @@ public final class CoordServer implements AutoCloseable {
             ClientListener listener,
             Words words,
             OperatorPorts operators,
-            Optional<AuditLog> audit) {
+            Optional<AuditLog> audit,
+            Optional<PauseMonitor> pauses) {
         this.loops = loops;
         this.network = network;
         this.host = host;
@@ -63,6 +68,7 @@ public final class CoordServer implements AutoCloseable {
         this.words = words;
         this.operators = operators;
         this.audit = audit;
+        this.pauses = pauses;
     }
 
     /** Describes a server to be started. */
@@ -93,8 +99,9 @@ public final class CoordServer implements AutoCloseable {
             words.speakOf(inspection);
             Optional<AuditLog> audit = config.monitor().audit() ? Optional.of(new AuditLog()) : Optional.empty();
             audit.ifPresent(host.driver()::auditTo);
-            CoordServer server =
-                    new CoordServer(loops, network, host, listener, words, OperatorPorts.open(inspection), audit);
+            OperatorPorts operators = OperatorPorts.open(inspection);
+            Optional<PauseMonitor> pauses = watchPauses(config, host.driver());
+            CoordServer server = new CoordServer(loops, network, host, listener, words, operators, audit, pauses);
             network.ifPresent(members -> members.onClientAddress(server::moveClientPort));
             server.logStart(config);
             audit.ifPresent(AuditLog::onStart);
@@ -124,6 +131,13 @@ public final class CoordServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.error("serving-failed reason=\"{}\"", e.getMessage());
         }
+    }
+
+    private static Optional<PauseMonitor> watchPauses(ServerConfig config, ReplicaDriver driver) {
+        return config.monitor()
+                .pauses()
+                .map(pauses ->
+                        PauseMonitor.start(pauses, ms -> driver.note(stats -> stats.add(Measure.JVM_PAUSE, ms))));
     }
 
     private void logStart(ServerConfig config) {
@@ -217,6 +231,7 @@ public final class CoordServer implements AutoCloseable {
             }
             closed = true;
             audit.ifPresent(AuditLog::onStop);
+            pauses.ifPresent(PauseMonitor::close);
             operators.close();
             listener.close();
             // The replica first: it needs not be told that its peers go.

@@ -21,6 +21,7 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.FourLetterWordMain;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,28 @@ class CoordServerTest {
     }
 
     /** The first time at once ({@code DatadirCleanupManager}). */
+    @Test
+    void pausesAreMeasuredWhereThatIsWanted() throws Exception {
+        Path cfg = Files.write(
+                directory.resolve("zoo.cfg"),
+                List.of(
+                        "dataDir=" + directory,
+                        "clientPort=0",
+                        "clientPortAddress=127.0.0.1",
+                        "admin.enableServer=false",
+                        "4lw.commands.whitelist=mntr",
+                        "jvm.pause.monitor=true",
+                        "jvm.pause.sleep.time.ms=1"));
+        try (CoordServer server =
+                CoordServer.start(ZooCfg.read(cfg, new Properties()).config())) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (FourLetterWordMain.send4LetterWord("127.0.0.1", server.clientPort(), "mntr")
+                    .contains("zk_cnt_jvm_pause_time_ms\t0\n")) {
+                assertThat(System.nanoTime() - deadline).as("patience left").isNegative();
+            }
+        }
+    }
+
     @Test
     void oldFilesGoByThemselvesWhereThatIsWanted() throws Exception {
         start().close();

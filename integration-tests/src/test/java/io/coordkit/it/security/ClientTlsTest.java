@@ -177,6 +177,37 @@ class ClientTlsTest {
         }
     }
 
+    /** The reference heeds the limit only where the plain port speaks TLS, too. */
+    @ParameterizedTest
+    @EnumSource
+    void whoIsOneTooManyInAHandshakeIsCut(Backend backend) throws Exception {
+        TlsFiles files = client(StoreKind.PKCS12, "CN=alice");
+        ZooCfg cfg = secure(server(StoreKind.PKCS12))
+                .with("netty.server.outstandingHandshake.limit", "2")
+                .with("client.portUnification", "true")
+                .with("4lw.commands.whitelist", "mntr");
+        try (ServerProcess server = start(backend, cfg)) {
+            try (Socket first = new Socket("127.0.0.1", port);
+                    Socket second = new Socket("127.0.0.1", port);
+                    Socket third = new Socket("127.0.0.1", port)) {
+                assertThat(List.of(first, second, third)).allMatch(Socket::isConnected);
+                awaitMetric(server, "tls_handshake_exceeded", 1);
+                if (backend == Backend.SUBJECT) {
+                    // The reference shows what is under way at its plain port.
+                    awaitMetric(server, "outstanding_tls_handshake", 2);
+                }
+            }
+            try (Connected alice = Connected.to(port, files.client())) {
+                assertThat(alice.whoAmI()).contains("x509:CN=alice");
+            }
+        }
+    }
+
+    private static void awaitMetric(ServerProcess server, String name, int value) throws IOException {
+        String line = "zk_" + name + "\t" + value;
+        Eventually.holds(PATIENCE, () -> server.fourLetterWord("mntr").lines().anyMatch(line::equals));
+    }
+
     private static void awaitEnd(Socket socket) throws IOException {
         try {
             socket.getInputStream().readAllBytes();

@@ -15,6 +15,7 @@ public enum Count {
     ENSEMBLE_NAME_MISSING("ensemble_auth_skip"),
     ENSEMBLE_NAME_OTHER("ensemble_auth_fail"),
     HANDSHAKE_FAILED("unsuccessful_handshake"),
+    HANDSHAKE_REFUSED("tls_handshake_exceeded"),
     LARGE_REFUSED("large_requests_rejected"),
     LEARNER_DIFF("diff_count"),
     LEARNER_SNAP("snap_count"),

@@ -10,6 +10,7 @@ public enum Measure {
     FORCED_BATCH("sync_processor_batch_size", false),
     INFLIGHT_DIFF("inflight_diff_count", false),
     INFLIGHT_SNAP("inflight_snap_count", false),
+    JVM_PAUSE("jvm_pause_time_ms", true),
     LEADER_UNAVAILABLE("leader_unavailable_time", false),
     PROPAGATION("propagation_latency", true),
     PROPOSAL("proposal_latency", true),

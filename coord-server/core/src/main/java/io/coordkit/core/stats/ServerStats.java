@@ -25,6 +25,7 @@ public final class ServerStats {
     private long plainLocal;
     private long plainRemote;
     private long authFailures;
+    private int handshakes;
     private long slowForces;
 
     /** Nothing has happened. */
@@ -119,6 +120,21 @@ public final class ServerStats {
     public void onHandshakeFailed() {
         add(Count.HANDSHAKE_FAILED);
         onAuthFailed();
+    }
+
+    /** A client has begun a TLS handshake. */
+    public void onHandshakeBegun() {
+        handshakes++;
+    }
+
+    /** A client's TLS handshake is done, or has failed. */
+    public void onHandshakeEnded() {
+        handshakes--;
+    }
+
+    /** How many clients are in a TLS handshake. */
+    public int handshakes() {
+        return handshakes;
     }
 
     /** A client could not prove who it is. */

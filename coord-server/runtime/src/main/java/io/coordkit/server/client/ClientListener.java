@@ -34,6 +34,7 @@ public final class ClientListener implements AutoCloseable {
     private final Optional<Tls> tls;
     private final Optional<ClientSasl> sasl;
     private final ConnectionLimits limits;
+    private final HandshakeLimit handshakes;
     private final AtomicLong ids = new AtomicLong();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private Optional<Channel> plain = Optional.empty();
@@ -57,6 +58,8 @@ public final class ClientListener implements AutoCloseable {
         this.tls = tls;
         this.sasl = sasl;
         this.limits = new ConnectionLimits(config.perAddressMax(), config.totalMax());
+        this.handshakes =
+                new HandshakeLimit(config.tls().map(ClientTls::handshakesMax).orElse(0), driver);
     }
 
     /**
@@ -161,9 +164,9 @@ public final class ClientListener implements AutoCloseable {
 
     private void addTls(ChannelPipeline pipeline, boolean secureOnly) {
         if (secureOnly) {
-            tls.orElseThrow().accept(pipeline, config.handshakeTimeout());
+            tls.orElseThrow().accept(pipeline, config.handshakeTimeout(), handshakes);
         } else if (config.tls().filter(ClientTls::onPlainPort).isPresent()) {
-            tls.ifPresent(spoken -> spoken.acceptEither(pipeline, config.handshakeTimeout()));
+            tls.ifPresent(spoken -> spoken.acceptEither(pipeline, config.handshakeTimeout(), handshakes));
         }
     }
 

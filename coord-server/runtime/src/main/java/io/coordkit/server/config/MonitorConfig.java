@@ -1,5 +1,6 @@
 package io.coordkit.server.config;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,10 +12,17 @@ import java.util.Set;
  * @param metrics the collectors' port
  * @param jmx whether it is one of the JVM's management beans
  * @param audit whether it is written down who did what; {@code zookeeper.audit.enable}
+ * @param pauses when it is said that the process stood still, if at all
  */
 public record MonitorConfig(
-        Set<String> words, String file, AdminConfig admin, MetricsConfig metrics, boolean jmx, boolean audit) {
+        Set<String> words,
+        String file,
+        AdminConfig admin,
+        MetricsConfig metrics,
+        boolean jmx,
+        boolean audit,
+        Optional<PauseConfig> pauses) {
     /** One word and no ports: an embedded server's. */
     public static final MonitorConfig DEFAULT =
-            new MonitorConfig(Set.of("srvr"), "", AdminConfig.NONE, MetricsConfig.NONE, false, false);
+            new MonitorConfig(Set.of("srvr"), "", AdminConfig.NONE, MetricsConfig.NONE, false, false, Optional.empty());
 }

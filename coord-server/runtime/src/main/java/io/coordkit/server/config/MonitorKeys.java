@@ -40,7 +40,8 @@ final class MonitorKeys {
                 admin(settings, admin),
                 metrics(settings),
                 true,
-                settings.flag("audit.enable", false));
+                settings.flag("audit.enable", false),
+                PauseConfig.read(settings));
     }
 
     /** A word that nobody knows is only remarked upon: the reference takes it, too. */

@@ -33,7 +33,6 @@ final class ReferenceKeys {
             "commitProcessor.",
             "follower.",
             "jmx.log4j.",
-            "jvm.pause.",
             "kerberos.minReLoginTimeMs",
             "leader.",
             "learner.",

@@ -71,7 +71,7 @@ final class Metrics {
         gauge("max_file_descriptor_count", descriptors.max());
         list.add(new Metric.Gauge(
                 "connection_drop_probability", replica.clients().refusalChance()));
-        gauge("outstanding_tls_handshake", 0);
+        gauge("outstanding_tls_handshake", replica.stats().handshakes());
         if (replica.isMember()) {
             gauge("quorum_size", CurrentMembership.of(replica.tree()).voters().size());
         }

@@ -39,8 +39,7 @@ final class UnusedMetrics {
             "response_packet_get_children_cache_misses",
             "skip_learner_request_to_next_processor_count",
             "stale_replies",
-            "stale_requests",
-            "tls_handshake_exceeded");
+            "stale_requests");
 
     private static final List<String> SUMMARIES = List.of(
             "commit_commit_proc_req_queued",
@@ -69,7 +68,6 @@ final class UnusedMetrics {
     private static final List<String> DETAILED_SUMMARIES = List.of(
             "close_session_prep_time",
             "dead_watchers_cleaner_latency",
-            "jvm_pause_time_ms",
             "local_write_committed_time_ms",
             "om_commit_process_time_ms",
             "om_proposal_process_time_ms",

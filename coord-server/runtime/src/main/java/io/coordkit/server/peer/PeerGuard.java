@@ -4,6 +4,7 @@ import io.coordkit.core.quorum.Member;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.PeerSecurity;
 import io.coordkit.server.sasl.PeerSasl;
+import io.coordkit.server.tls.Handshakes;
 import io.coordkit.server.tls.Tls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -57,9 +58,9 @@ final class PeerGuard implements AutoCloseable {
             return;
         }
         if (security.acceptsPlain()) {
-            tls.get().acceptEither(pipeline, patience);
+            tls.get().acceptEither(pipeline, patience, Handshakes.UNLIMITED);
         } else {
-            tls.get().accept(pipeline, patience);
+            tls.get().accept(pipeline, patience, Handshakes.UNLIMITED);
         }
     }
 

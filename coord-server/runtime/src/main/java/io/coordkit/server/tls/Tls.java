@@ -84,14 +84,15 @@ public final class Tls implements AutoCloseable {
      * active when the handshake is done.
      *
      * @param patience for the handshake
+     * @param handshakes may refuse it
      */
-    public void accept(ChannelPipeline pipeline, Duration patience) {
-        pipeline.addLast(accepting(pipeline.channel(), patience), new TlsGate(true));
+    public void accept(ChannelPipeline pipeline, Duration patience, Handshakes handshakes) {
+        pipeline.addLast(accepting(pipeline.channel(), patience), TlsGate.accepting(handshakes));
     }
 
     /** The same, or no TLS at all, as the other side wants. */
-    public void acceptEither(ChannelPipeline pipeline, Duration patience) {
-        pipeline.addLast(new TlsDetector(this, patience, config.detection()));
+    public void acceptEither(ChannelPipeline pipeline, Duration patience, Handshakes handshakes) {
+        pipeline.addLast(new TlsDetector(this, patience, config.detection(), handshakes));
     }
 
     /** Speaks TLS on a socket that we open; otherwise as {@link #accept}. */
@@ -99,7 +100,7 @@ public final class Tls implements AutoCloseable {
         SslHandler handler =
                 contexts().connecting().newHandler(pipeline.channel().alloc(), host, port, tasks);
         handler.setHandshakeTimeoutMillis(patience.toMillis());
-        pipeline.addLast(handler, new TlsGate(false));
+        pipeline.addLast(handler, TlsGate.connecting());
     }
 
     private Contexts contexts() {

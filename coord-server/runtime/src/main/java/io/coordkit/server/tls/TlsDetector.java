@@ -19,17 +19,20 @@ final class TlsDetector extends ByteToMessageDecoder {
     private final Tls tls;
     private final Duration patience;
     private final Duration silence;
+    private final Handshakes handshakes;
     private @Nullable Future<?> deadline;
     private boolean known;
 
     /**
      * @param patience for the handshake
      * @param silence after which nobody expects TLS any more
+     * @param handshakes may refuse it
      */
-    TlsDetector(Tls tls, Duration patience, Duration silence) {
+    TlsDetector(Tls tls, Duration patience, Duration silence, Handshakes handshakes) {
         this.tls = tls;
         this.patience = patience;
         this.silence = silence;
+        this.handshakes = handshakes;
     }
 
     @Override
@@ -41,7 +44,7 @@ final class TlsDetector extends ByteToMessageDecoder {
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (in.getByte(in.readerIndex()) == HANDSHAKE_RECORD) {
             known = true;
-            ctx.pipeline().addAfter(ctx.name(), null, new TlsGate(true));
+            ctx.pipeline().addAfter(ctx.name(), null, TlsGate.accepting(handshakes));
             ctx.pipeline().replace(this, null, tls.accepting(ctx.channel(), patience));
         } else {
             plain(ctx);

@@ -16,10 +16,40 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(TlsGate.class);
 
     private final boolean accepted;
+    private final Handshakes handshakes;
+    private boolean underWay;
 
-    /** @param accepted whether the other side has opened the channel; else those behind hear why the handshake failed, as an exception */
-    TlsGate(boolean accepted) {
+    private TlsGate(boolean accepted, Handshakes handshakes) {
         this.accepted = accepted;
+        this.handshakes = handshakes;
+    }
+
+    /** For a channel that the other side has opened. */
+    static TlsGate accepting(Handshakes handshakes) {
+        return new TlsGate(true, handshakes);
+    }
+
+    /** For a channel that we have opened: those behind hear why the handshake failed, as an exception. */
+    static TlsGate connecting() {
+        return new TlsGate(false, Handshakes.UNLIMITED);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        underWay = handshakes.begin();
+        if (!underWay) {
+            LOG.debug("tls-handshake-refused reason=\"too many at once\"");
+            ctx.close();
+        }
+    }
+
+    /** The handshake is done, or the channel is gone. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (underWay) {
+            underWay = false;
+            handshakes.end();
+        }
     }
 
     @Override

@@ -95,6 +95,25 @@ class SecurityCfgTest {
     }
 
     @Test
+    void handshakesAtTheSameTimeAreLimitedOnDemand() throws Exception {
+        assertThat(handshakesMax()).isZero();
+        assertThat(handshakesMax("netty.server.outstandingHandshake.limit=-1")).isZero();
+        assertThat(handshakesMax("netty.server.outstandingHandshake.limit=250")).isEqualTo(250);
+    }
+
+    private int handshakesMax(String... more) throws IOException, ConfigException {
+        List<String> lines =
+                new ArrayList<>(List.of("secureClientPort=1", "ssl.keyStore.location=/k.pem", "ssl.clientAuth=none"));
+        lines.addAll(List.of(more));
+        return read(lines.toArray(String[]::new))
+                .config()
+                .clients()
+                .tls()
+                .orElseThrow()
+                .handshakesMax();
+    }
+
+    @Test
     void nobodyIsAskedWhoIsNotBelieved() throws Exception {
         String[] lines = {
             "secureClientPort=1", "ssl.keyStore.location=/k.pem", "ssl.clientAuth=want",

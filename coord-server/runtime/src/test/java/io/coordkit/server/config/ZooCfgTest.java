@@ -240,7 +240,6 @@ class ZooCfgTest {
                 "intBufferStartingSizeBytes",
                 "jmx.log4j.disable",
                 "jvm.pause.info-threshold.ms",
-                "jvm.pause.monitor",
                 "jvm.pause.sleep.time.ms",
                 "jvm.pause.warn-threshold.ms",
                 "kerberos.minReLoginTimeMs",
@@ -284,6 +283,21 @@ class ZooCfgTest {
     void everyKeyOfTheReferenceIsKnown(String key) throws Exception {
         assertThat(read("dataDir=" + directory, "clientPort=1", key + "=1").unknown())
                 .isEmpty();
+    }
+
+    @Test
+    void pausesOfTheProcessAreToldOnDemand() throws Exception {
+        assertThat(minimalWith("jvm.pause.sleep.time.ms=1").monitor().pauses()).isEmpty();
+        assertThat(minimalWith("jvm.pause.monitor=true").monitor().pauses())
+                .contains(new PauseConfig(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(10)));
+        assertThat(minimalWith(
+                                "jvm.pause.monitor=true",
+                                "jvm.pause.sleep.time.ms=1",
+                                "jvm.pause.info-threshold.ms=2",
+                                "jvm.pause.warn-threshold.ms=3")
+                        .monitor()
+                        .pauses())
+                .contains(new PauseConfig(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)));
     }
 
     @Test
