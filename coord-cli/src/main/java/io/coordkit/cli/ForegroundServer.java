@@ -5,8 +5,6 @@ import io.coordkit.server.AdminPortException;
 import io.coordkit.server.CoordServer;
 import io.coordkit.server.config.ServerConfig;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +21,6 @@ final class ForegroundServer {
 
     ForegroundServer(ServerConfig config) {
         this.config = config;
-    }
-
-    /** Says which keys of a configuration file have no effect: a typing error would otherwise go unseen. */
-    void warnAboutKeys(Path file, List<String> keys, String why) {
-        keys.forEach(key -> warn(file + ": " + key + " " + why));
     }
 
     void warn(String what) {

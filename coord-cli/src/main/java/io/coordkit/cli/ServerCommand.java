@@ -110,8 +110,8 @@ final class ServerCommand implements Callable<Integer> {
         try {
             ZooCfg read = ZooCfg.read(file, System.getProperties());
             ForegroundServer server = new ForegroundServer(read.config());
-            server.warnAboutKeys(file, read.unsupported(), "is not supported yet");
-            server.warnAboutKeys(file, read.unknown(), "means nothing to this server");
+            read.unsupported().forEach((key, reason) -> server.warn(file + ": " + key + " has no effect: " + reason));
+            read.unknown().forEach(key -> server.warn(file + ": " + key + " means nothing to this server"));
             read.remarks().forEach(server::warn);
             return server;
         } catch (ConfigException wrong) {

@@ -33,9 +33,8 @@ final class ConfigurationExam {
                 .forEach(key -> findings.warning(
                         "nobody knows the key '" + key + "'", "look for a typing error; it has no effect as it is"));
         file.unsupported()
-                .forEach(key -> findings.warning(
-                        "ZooKeeper's key '" + key + "' has no effect here",
-                        "see docs/compatibility.md, or take it out"));
+                .forEach((key, reason) ->
+                        findings.warning("ZooKeeper's key '" + key + "' has no effect here: " + reason, "take it out"));
         file.remarks().forEach(remark -> findings.warning(remark, ""));
         if (config.storage().purge().interval().isZero()) {
             findings.note(

@@ -1,50 +1,68 @@
 package io.coordkit.server.config;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Keys that ZooKeeper 3.9 understands and this version does not: whoever wrote one made no typing error, and deserves to be
- * told so ({@code QuorumPeerConfig} and the administrator's guide of the reference).
+ * Keys that ZooKeeper 3.9 understands and that have no effect here: whoever wrote one made no typing error, and deserves to be told why
+ * ({@code QuorumPeerConfig} and the administrator's guide of the reference).
  */
 final class ReferenceKeys {
-    private static final Set<String> NAMES = Set.of(
-            "audit.impl.class",
-            "bitHashCacheSize",
-            "forward_learner_requests_to_commit_processor_disabled",
-            "forceSnapshotSync",
-            "intBufferStartingSizeBytes",
-            "kinit",
-            "leaderConnectDelayDuringRetryMs",
-            "maxGetChildrenResponseCacheSize",
-            "maxInProcessingDeadWatchers",
-            "maxResponseCacheSize",
-            "oraclePath",
-            "request_throttler.shutdownTimeout",
-            "requireKerberosConfig",
-            "serverCnxnFactory",
-            "watchManagerName");
+    /** @param keys names; one that ends with a star stands for all that begin so */
+    private record Group(String reason, List<String> keys) {
+        private boolean has(String key) {
+            return keys.stream()
+                    .anyMatch(name -> name.endsWith("*")
+                            ? key.startsWith(name.substring(0, name.length() - 1))
+                            : key.equals(name));
+        }
+    }
 
-    private static final List<String> PREFIXES = List.of(
-            "admin.forceHttps",
-            "admin.httpVersion",
-            "admin.needClientAuth",
-            "admin.portUnification",
-            "commitProcessor.",
-            "follower.",
-            "jmx.log4j.",
-            "kerberos.minReLoginTimeMs",
-            "leader.",
-            "learner.",
-            "messageTracker.",
-            "netty.",
-            "nio.",
-            "observer.",
-            "pathStats.",
-            "quorum.cnxn.",
-            "sasl.client.",
-            "ssl.",
-            "watcherClean");
+    private static final List<Group> GROUPS = List.of(
+            new Group(
+                    "it tunes threads, queues or caches that are not there",
+                    List.of(
+                            "bitHashCacheSize",
+                            "commitProcessor.*",
+                            "follower.*",
+                            "forward_learner_requests_to_commit_processor_disabled",
+                            "intBufferStartingSizeBytes",
+                            "leader.closeSocketAsync",
+                            "leader.nodelay",
+                            "learner.*",
+                            "maxGetChildrenResponseCacheSize",
+                            "maxInProcessingDeadWatchers",
+                            "maxResponseCacheSize",
+                            "netty.*",
+                            "nio.*",
+                            "quorum.cnxn.*",
+                            "request_throttler.shutdownTimeout",
+                            "watchManagerName",
+                            "watcherClean*")),
+            new Group("no classes of others are loaded, and TLS is the JDK's", List.of("audit.impl.class", "ssl.*")),
+            new Group("two servers are no majority, and what only one has could be lost", List.of("oraclePath")),
+            new Group(
+                    "tickets are renewed as the JDK's Kerberos says",
+                    List.of("kerberos.minReLoginTimeMs", "kinit", "requireKerberosConfig")),
+            new Group("it is for clients", List.of("sasl.client.*")),
+            new Group(
+                    "it is for those who look for errors in ZooKeeper itself",
+                    List.of(
+                            "forceSnapshotSync",
+                            "jmx.log4j.*",
+                            "leader.ackLoggingFrequency",
+                            "messageTracker.*",
+                            "pathStats.*")),
+            new Group(
+                    "it is not there yet",
+                    List.of(
+                            "admin.forceHttps",
+                            "admin.httpVersion",
+                            "admin.needClientAuth",
+                            "admin.portUnification",
+                            "leader.maxTimeToWaitForEpoch",
+                            "leaderConnectDelayDuringRetryMs",
+                            "observer.*")));
 
     /** System properties of ZooKeeper's clients, of which there may be one in this JVM. */
     private static final List<String> OF_CLIENTS = List.of(
@@ -64,10 +82,10 @@ final class ReferenceKeys {
         return OF_CLIENTS.stream().anyMatch(bare(property)::startsWith);
     }
 
-    /** Whether ZooKeeper knows the key, written with or without the prefix {@code zookeeper.}. */
-    static boolean has(String key) {
+    /** Why a key that ZooKeeper knows, written with or without the prefix {@code zookeeper.}, has no effect; empty if it knows none such. */
+    static Optional<String> reason(String key) {
         String bare = bare(key);
-        return NAMES.contains(bare) || PREFIXES.stream().anyMatch(bare::startsWith);
+        return GROUPS.stream().filter(group -> group.has(bare)).findFirst().map(Group::reason);
     }
 
     private static String bare(String key) {

@@ -5,20 +5,31 @@ import io.coordkit.core.quorum.Member;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads an ordinary {@code zoo.cfg} ({@code QuorumPeerConfig} of the reference).
  *
  * @param config what the file says, over system properties and defaults
- * @param unsupported keys of the file that ZooKeeper has and this version has not; to be warned about by name
+ * @param unsupported keys of the file that ZooKeeper has and that have no effect here, each with the reason; to be warned about by name
  * @param unknown keys of the file that neither has, so probably typing errors; to be warned about by name
  * @param remarks what is passed over although it may be a mistake, each a sentence that names the key
  */
-public record ZooCfg(ServerConfig config, List<String> unsupported, List<String> unknown, List<String> remarks) {
+public record ZooCfg(
+        ServerConfig config, SortedMap<String, String> unsupported, List<String> unknown, List<String> remarks) {
     private static final int DEFAULT_TICK_MS = 3000;
+    private static final String FACTORY = "serverCnxnFactory";
+
+    /** The reference's ways to serve sockets. Whichever is written, ours is neither, and does what both do. */
+    private static final Set<String> FACTORIES = Set.of(
+            "org.apache.zookeeper.server.NIOServerCnxnFactory", "org.apache.zookeeper.server.NettyServerCnxnFactory");
 
     /**
      * Reads a file.
@@ -90,19 +101,23 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
         MemberKeys.NAMES.forEach(settings::text);
         TlsKeys.NAMES.forEach(settings::text);
         PeerSecurity.NAMES.forEach(settings::text);
-        List<String> unasked = settings.unasked();
         for (String property : settings.unaskedProperties()) {
             if (!ReferenceKeys.isOfClients(property)) {
                 settings.remarkProperty(
                         property,
-                        ReferenceKeys.has(property) ? "is not supported yet" : "means nothing to this server");
+                        ReferenceKeys.reason(property)
+                                .map(reason -> "has no effect: " + reason)
+                                .orElse("means nothing to this server"));
             }
         }
+        SortedMap<String, String> unsupported = new TreeMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (String key : settings.unasked()) {
+            Optional<String> reason = ReferenceKeys.reason(key);
+            reason.ifPresentOrElse(why -> unsupported.put(key, why), () -> unknown.add(key));
+        }
         return new ZooCfg(
-                config,
-                unasked.stream().filter(ReferenceKeys::has).toList(),
-                unasked.stream().filter(key -> !ReferenceKeys.has(key)).toList(),
-                settings.remarks());
+                config, Collections.unmodifiableSortedMap(unsupported), List.copyOf(unknown), settings.remarks());
     }
 
     private static Duration timeout(Settings settings, String key, Duration fallback) throws ConfigException {
@@ -111,6 +126,9 @@ public record ZooCfg(ServerConfig config, List<String> unsupported, List<String>
     }
 
     private static ClientConfig clients(Settings settings, Optional<InetSocketAddress> address) throws ConfigException {
+        if (settings.text(FACTORY).filter(name -> !FACTORIES.contains(name)).isPresent()) {
+            settings.remark(FACTORY, "has no effect: no classes of others are loaded");
+        }
         return new ClientConfig(
                 address,
                 settings.integer("clientPortListenBacklog", -1, -1),

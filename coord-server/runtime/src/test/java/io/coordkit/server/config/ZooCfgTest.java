@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -199,7 +200,11 @@ class ZooCfgTest {
                 "learner.asyncSending=x",
                 "zookeeper.watchManagerName=y");
         assertThat(cfg.unknown()).containsExactly("tickTme");
-        assertThat(cfg.unsupported()).containsExactly("learner.asyncSending", "zookeeper.watchManagerName");
+        assertThat(cfg.unsupported())
+                .containsExactly(
+                        Map.entry("learner.asyncSending", "it tunes threads, queues or caches that are not there"),
+                        Map.entry(
+                                "zookeeper.watchManagerName", "it tunes threads, queues or caches that are not there"));
     }
 
     @Test
@@ -213,7 +218,7 @@ class ZooCfgTest {
         assertThat(read("dataDir=" + directory, "clientPort=1").remarks())
                 .containsExactly(
                         "system property zookeeper.snapCunt means nothing to this server",
-                        "system property zookeeper.watchManagerName is not supported yet");
+                        "system property zookeeper.watchManagerName has no effect: it tunes threads, queues or caches that are not there");
     }
 
     /**
@@ -298,6 +303,21 @@ class ZooCfgTest {
                         .monitor()
                         .pauses())
                 .contains(new PauseConfig(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)));
+    }
+
+    @Test
+    void bothOfTheReferencesWaysToServeSocketsAreTaken() throws Exception {
+        for (String name : new String[] {"NIOServerCnxnFactory", "NettyServerCnxnFactory"}) {
+            ZooCfg cfg = read(
+                    "dataDir=" + directory, "clientPort=1", "serverCnxnFactory=org.apache.zookeeper.server." + name);
+            assertThat(cfg.unsupported()).isEmpty();
+            assertThat(cfg.remarks()).isEmpty();
+        }
+        assertThat(read("dataDir=" + directory, "clientPort=1", "serverCnxnFactory=mine")
+                        .remarks())
+                .singleElement()
+                .asString()
+                .endsWith("zoo.cfg: serverCnxnFactory=mine has no effect: no classes of others are loaded");
     }
 
     @Test
