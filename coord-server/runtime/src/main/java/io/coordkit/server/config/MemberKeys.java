@@ -64,7 +64,33 @@ final class MemberKeys {
             "syncEnabled",
             "tcpKeepAlive");
 
+    private static final List<String> NUMBERS =
+            List.of(INIT_LIMIT, SYNC_LIMIT, CONNECT_LIMIT, MASTER_PORT, REACHABILITY_TIMEOUT);
+    private static final List<String> FLAGS = List.of(
+            LOCAL_SESSIONS,
+            LOCAL_SESSIONS_UPGRADING,
+            EnsembleKeys.SEVERAL_ADDRESSES,
+            REACHABILITY_CHECK,
+            "quorumListenOnAllIPs",
+            "syncEnabled");
+
     private MemberKeys() {}
+
+    /**
+     * Refuses what no server starts with, alone or not: a standalone server has no use for these values, but whoever wrote one made a
+     * mistake that must not wait for the day when a second server is added ({@code QuorumPeerConfig.parseProperties}).
+     */
+    static void checkUnused(Settings settings) throws ConfigException {
+        for (String key : NUMBERS) {
+            settings.integer(key, 0);
+        }
+        for (String key : FLAGS) {
+            settings.flag(key, false);
+        }
+        checkAlgorithm(settings);
+        observes(settings);
+        PeerSecurity.checkUnused(settings);
+    }
 
     static MemberConfig read(Settings settings, Member self, Membership membership, Duration tick)
             throws ConfigException {
@@ -72,9 +98,7 @@ final class MemberKeys {
         int initLimit = ticks(settings, INIT_LIMIT, ticksMax);
         int syncLimit = ticks(settings, SYNC_LIMIT, ticksMax);
         int connectLimit = (int) settings.number(CONNECT_LIMIT, 0, 0, ticksMax);
-        if (settings.number(ALGORITHM, 3, Integer.MIN_VALUE, Integer.MAX_VALUE) != 3) {
-            throw settings.refusal(ALGORITHM, "is not supported; only 3 is");
-        }
+        checkAlgorithm(settings);
         checkPeerType(settings, self);
         for (String key : NO_LOG) {
             if (!settings.flag(key, true)) {
@@ -104,22 +128,31 @@ final class MemberKeys {
         return (int) settings.number(key, 0, 1, max);
     }
 
+    private static void checkAlgorithm(Settings settings) throws ConfigException {
+        if (settings.integer(ALGORITHM, 3) != 3) {
+            throw settings.refusal(ALGORITHM, "is not supported; only 3 is");
+        }
+    }
+
     /** The line of the server decides ({@code QuorumPeerConfig.setupPeerType}). */
     private static void checkPeerType(Settings settings, Member self) throws ConfigException {
-        Optional<String> type = settings.text(PEER_TYPE);
-        if (type.isEmpty()) {
-            return;
-        }
-        boolean observer =
-                switch (type.get().toLowerCase(Locale.ROOT)) {
-                    case "observer" -> true;
-                    case "participant" -> false;
-                    default -> throw settings.refusal(PEER_TYPE, "is neither participant nor observer");
-                };
-        if (observer != self.observer()) {
+        if (observes(settings).orElse(self.observer()) != self.observer()) {
             settings.remark(
                     PEER_TYPE, "contradicts the line server." + self.id() + "=" + self.toText() + ", which counts");
         }
+    }
+
+    /** Whether the server is said to be an observer; empty where nothing is said. */
+    private static Optional<Boolean> observes(Settings settings) throws ConfigException {
+        Optional<String> type = settings.text(PEER_TYPE);
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (type.get().toLowerCase(Locale.ROOT)) {
+            case "observer" -> Optional.of(true);
+            case "participant" -> Optional.of(false);
+            default -> throw settings.refusal(PEER_TYPE, "is neither participant nor observer");
+        };
     }
 
     /** The reference takes whatever it does not understand, or is above 1, for its default. */

@@ -18,6 +18,7 @@ public record PeerSecurity(
 
     private static final String TLS = "sslQuorum";
     private static final String EITHER = "portUnification";
+    private static final String RELOADS = "sslQuorumReloadCertFiles";
     private static final String SASL = "quorum.auth.enableSasl";
     private static final String PROVES = "quorum.auth.learnerRequireSasl";
     private static final String DEMANDS = "quorum.auth.serverRequireSasl";
@@ -30,7 +31,7 @@ public record PeerSecurity(
     static final Set<String> NAMES = Set.of(
             TLS,
             EITHER,
-            "sslQuorumReloadCertFiles",
+            RELOADS,
             "fips-mode",
             SASL,
             PROVES,
@@ -61,6 +62,14 @@ public record PeerSecurity(
             String service,
             boolean canonicalNames,
             boolean passwords) {}
+
+    /** Refuses what no server starts with, even one without peers. */
+    static void checkUnused(Settings settings) throws ConfigException {
+        settings.flag(TLS, false);
+        settings.flag(EITHER, false);
+        settings.flag(RELOADS, false);
+        sasl(settings);
+    }
 
     static PeerSecurity read(Settings settings) throws ConfigException {
         boolean tls = settings.flag(TLS, false);

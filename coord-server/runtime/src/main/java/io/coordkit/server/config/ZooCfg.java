@@ -44,6 +44,7 @@ public record ZooCfg(
         settings.required("dataDir");
         EnsembleKeys ensemble = EnsembleKeys.read(settings);
         if (!ensemble.isEnsemble(settings.flag("standaloneEnabled", true))) {
+            MemberKeys.checkUnused(settings);
             Optional<InetSocketAddress> address = ClientPort.read(settings, ensemble.single());
             return of(settings, standalone(settings, tick, address, Optional.of(file)));
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.zookeeper.server.quorum.QuorumPeerConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,8 @@ class ApacheCfgTest {
                 "clientPort=2181 & server.1=a:2888:3888 & standaloneEnabled=FALSE",
                 "server.1=a:2888:3888;2181 & standaloneEnabled=false",
                 "server.1=a:2888:3888;127.0.0.1:2181",
+                "clientPort=2181 & initLimit=0 & syncLimit=-5 & peerType=Observer & electionAlg=3 & observerMasterPort=-1",
+                "clientPort=2181 & commitLogCount=many & cnxTimeout=5s & leaderServes=perhaps",
             })
     void aStandaloneServersFile(String lines) throws Exception {
         assertSame(write(lines.split("\\s*" + NEXT + "\\s*")));
@@ -202,6 +205,44 @@ class ApacheCfgTest {
         Path written = write(all.toArray(String[]::new));
         assertThatThrownBy(() -> theirs(written)).isInstanceOf(Exception.class);
         assertThatThrownBy(() -> ours(written)).isInstanceOf(ConfigException.class);
+    }
+
+    /** Keys that mean something to members of ensembles alone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "initLimit=ten",
+                "initLimit=",
+                "syncLimit=5s",
+                "connectToLearnerMasterLimit=x",
+                "electionAlg=2",
+                "electionAlg=fast",
+                "peerType=learner",
+                "localSessionsEnabled=yes please",
+                "localSessionsUpgradingEnabled=1",
+                "quorumListenOnAllIPs=all",
+                "syncEnabled=",
+                "observerMasterPort=x",
+                "multiAddress.enabled=2",
+                "multiAddress.reachabilityCheckEnabled=0",
+                "multiAddress.reachabilityCheckTimeoutMs=1s",
+                "sslQuorum=tls",
+                "portUnification=both",
+                "sslQuorumReloadCertFiles=daily",
+                "quorum.auth.enableSasl=kerberos",
+                "quorum.auth.serverRequireSasl=true",
+                "quorum.auth.enableSasl=true & quorum.auth.serverRequireSasl=true",
+                "quorum.auth.learnerRequireSasl=true",
+            })
+    void neitherStartsAloneWith(String lines) throws Exception {
+        List<String> all = new ArrayList<>(List.of("clientPort=2181"));
+        all.addAll(List.of(lines.split("\\s*" + NEXT + "\\s*")));
+        Path written = write(all.toArray(String[]::new));
+        assertThatThrownBy(() -> theirs(written)).isInstanceOf(Exception.class);
+        String wrong = all.get(all.size() - 1);
+        assertThatThrownBy(() -> ours(written))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageMatching(Pattern.quote(file + ": " + wrong) + " (is|needs) .*");
     }
 
     @ParameterizedTest
