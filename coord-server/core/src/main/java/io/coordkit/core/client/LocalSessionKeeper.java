@@ -40,7 +40,7 @@ public final class LocalSessionKeeper implements Upstream {
             leader.propose(request, sessionId, cxid, ids, connection);
         } else if (request instanceof WriteRequest.CloseSession) {
             clients.get().onLocal(connection, request);
-        } else if (!wantsEphemeral(request)) {
+        } else if (!wantsEphemeral(request) || isReadOnly()) {
             leader.propose(request, sessionId, cxid, ids, connection);
         } else if (upgrading) {
             sessions.share(session);
@@ -69,6 +69,11 @@ public final class LocalSessionKeeper implements Upstream {
     @Override
     public long bytesOnTheWay() {
         return leader.bytesOnTheWay();
+    }
+
+    /** Then there is no leader, and what stands for one refuses every write, this one like the others. */
+    private boolean isReadOnly() {
+        return clients.get().service() == ClientFront.Service.READ_ONLY;
     }
 
     private static boolean wantsEphemeral(WriteRequest request) {

@@ -9,7 +9,9 @@ import io.coordkit.core.wire.ErrorCode;
 import io.coordkit.core.wire.OpCode;
 import io.coordkit.core.wire.ReadRequest;
 import io.coordkit.core.wire.WriteRequest;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,18 @@ final class RequestQueues {
      * answered when it commits, whether the client takes answers or not, so there must not be too many of them.
      */
     private static final int READS_BEFORE_WRITE_MAX = 64;
+
+    private static final Set<OpCode> NEED_A_QUORUM = EnumSet.of(
+            OpCode.CREATE,
+            OpCode.CREATE2,
+            OpCode.CREATE_CONTAINER,
+            OpCode.CREATE_TTL,
+            OpCode.DELETE,
+            OpCode.DELETE_CONTAINER,
+            OpCode.SET_DATA,
+            OpCode.SET_ACL,
+            OpCode.SYNC,
+            OpCode.RECONFIG);
 
     private final Turn turn;
     private final DataTree tree;
@@ -268,12 +282,21 @@ final class RequestQueues {
             // Even if its end is under way: until that is durable a crash may undo it, and a client that had been told
             // a newer zxid
             // together with a refusal would then believe that its watches have missed nothing.
-            reads.answer(connection, xid, read);
-            noteAnswered(connection, xid, read.op(), sinceMs, false);
-            if (read instanceof ReadRequest.Refused refused && refused.error() == ErrorCode.UNIMPLEMENTED) {
+            ReadRequest served = asServed(read);
+            reads.answer(connection, xid, served);
+            noteAnswered(connection, xid, served.op(), sinceMs, false);
+            if (served instanceof ReadRequest.Refused refused && refused.error() == ErrorCode.UNIMPLEMENTED) {
                 connections.close(connection);
             }
         }
+    }
+
+    /** A server that only reads looks into nothing else, well-formed or not ({@code ReadOnlyRequestProcessor} of the reference). */
+    private ReadRequest asServed(ReadRequest request) {
+        boolean unread = availability.service == ClientFront.Service.READ_ONLY
+                && request instanceof ReadRequest.Refused
+                && NEED_A_QUORUM.contains(request.op());
+        return unread ? new ReadRequest.Refused(request.op(), ErrorCode.NOT_READ_ONLY) : request;
     }
 
     /** Counts an answer, on its connection and in all. */

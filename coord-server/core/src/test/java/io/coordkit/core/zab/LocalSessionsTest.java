@@ -15,6 +15,7 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions that one server keeps to itself, until one wants an ephemeral. */
@@ -75,6 +76,25 @@ class LocalSessionsTest {
         assertThat(answers(cluster, client))
                 .containsExactly(0, 0, ErrorCode.EPHEMERAL_ON_LOCAL_SESSION.code(), 0, 0, 0);
         assertThat(cluster.leader().replica().tree().find("/box")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FIXED", "UPGRADED"})
+    void withoutAQuorumAnEphemeralIsRefusedLikeEveryWrite(LocalSessions policy) {
+        TestCluster cluster = cluster(policy);
+        TestMember survivor = cluster.member(1);
+        cluster.kill(cluster.member(2));
+        cluster.kill(cluster.member(3));
+        cluster.advance(TestCluster.TICK_MS + TestCluster.READ_ONLY_AFTER_MS);
+        TestClient client = survivor.open();
+        client.greet(new ConnectRequest(0, TIMEOUT_MS, 0, new byte[16], true, true));
+        client.takeHandshake();
+        client.create("/e", 1);
+        client.create("/p", 0);
+        assertThat(client.take())
+                .extracting(TestClient.Reply::err)
+                .containsExactly(ErrorCode.NOT_READ_ONLY.code(), ErrorCode.NOT_READ_ONLY.code());
+        assertThat(survivor.replica().sessions().localCount()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -13,6 +13,8 @@ import org.apache.zookeeper.proto.ConnectResponse;
 import org.apache.zookeeper.proto.SyncRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server without a quorum serves reads to clients that ask for no more. */
 class ReadOnlyTest {
@@ -52,6 +54,42 @@ class ReadOnlyTest {
                 .containsExactly(0, ErrorCode.NOT_READ_ONLY.code(), ErrorCode.NOT_READ_ONLY.code(), 0);
         reader.send(OpCode.closeSession);
         assertThat(reader.take().stream().map(TestClient.Reply::err)).containsExactly(0);
+        assertThat(reader.isClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                OpCode.create,
+                OpCode.create2,
+                OpCode.createContainer,
+                OpCode.createTTL,
+                OpCode.delete,
+                OpCode.deleteContainer,
+                OpCode.setData,
+                OpCode.setACL,
+                OpCode.sync,
+                OpCode.multi,
+                OpCode.reconfig
+            })
+    void whatIsNotDoneIsNotReadEither(int op) {
+        TestClient reader = reader();
+        reader.send(1, op, new byte[] {1, 2, 3});
+        reader.getData("/a", false);
+        assertThat(reader.take().stream().map(TestClient.Reply::err))
+                .containsExactly(ErrorCode.NOT_READ_ONLY.code(), 0);
+        assertThat(reader.isClosed()).isFalse();
+    }
+
+    @Test
+    void aReadThatDoesNotParseIsToldSo() {
+        TestClient reader = reader();
+        reader.send(1, OpCode.getData, new byte[] {1, 2, 3});
+        reader.send(2, OpCode.multiRead, new byte[] {1, 2, 3});
+        assertThat(reader.take().stream().map(TestClient.Reply::err))
+                .containsExactly(ErrorCode.MARSHALLING_ERROR.code(), ErrorCode.MARSHALLING_ERROR.code());
+        reader.send(3, OpCode.check, new byte[] {1, 2, 3});
+        assertThat(reader.take().stream().map(TestClient.Reply::err)).containsExactly(ErrorCode.UNIMPLEMENTED.code());
         assertThat(reader.isClosed()).isTrue();
     }
 
