@@ -298,11 +298,15 @@ class ReconfigTest {
         TestCluster cluster = TestCluster.reconfigurable(3, 0, 1);
         TestClient watcher = cluster.follower().connect();
         watcher.getData("/zookeeper/config", true);
+        TestClient persistent = cluster.leader().connect();
+        persistent.addWatch("/zookeeper/config", 0);
         cluster.settle();
         watcher.take();
+        persistent.take();
         assertThat(join(cluster, cluster.leader().connect(), 4).err()).isZero();
-        assertThat(watcher.take()).singleElement().satisfies(event -> assertThat(event.xid())
-                .isEqualTo(-1));
+        for (TestClient each : List.of(watcher, persistent)) {
+            assertThat(each.take()).extracting(TestClient.Reply::xid).containsExactly(-1);
+        }
     }
 
     private static TestClient.Reply join(TestCluster cluster, TestClient client, long... ids) {
