@@ -81,6 +81,7 @@ public final class StateRecovery {
     public Recovered recover(Trust trust, Runnable snapshotRead) {
         Replacement.complete(directory);
         directory.check(trust.missingSnapshot());
+        remarks.addAll(new Lookalikes(directory, payloadBytesMax).passOver());
         directory.deleteTemporaries();
         if (directory.isEmpty()) {
             snapshotRead.run();
