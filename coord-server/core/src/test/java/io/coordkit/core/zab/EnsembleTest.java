@@ -11,7 +11,11 @@ import io.coordkit.core.harness.TestMember;
 import io.coordkit.core.peer.PacketType;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.stats.Count;
+import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.txn.Txn;
+import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.txn.Zxid;
+import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.ConnectRequest;
 import java.util.List;
 import org.apache.zookeeper.ZooDefs.OpCode;
@@ -28,6 +32,25 @@ class EnsembleTest {
                 .allSatisfy(member -> assertThat(member.status().serving()).isTrue());
         assertThat(cluster.members().stream().filter(member -> member.status().state() == ServerState.FOLLOWING))
                 .hasSize(2);
+    }
+
+    @Test
+    void aTreeThatIsNotTheLeadersIsNoticed() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient client = cluster.leader().connect();
+        client.create("/a", 0);
+        cluster.settle();
+        TestMember follower = cluster.follower();
+        DataTree tree = follower.replica().tree();
+        tree.apply(new TxnHeader(1, 1, tree.lastZxid(), 1), new Txn.SetAcl("/a", Acl.OPEN, 5));
+        client.create("/b", 0);
+        cluster.settle();
+        for (TestMember member : cluster.members()) {
+            boolean differs = member == follower;
+            assertThat(member.reports().contains(new Report.DigestMismatch(tree.lastZxid())))
+                    .isEqualTo(differs);
+            assertThat(member.replica().stats().count(Count.DIGEST_MISMATCH)).isEqualTo(differs ? 1 : 0);
+        }
     }
 
     @Test

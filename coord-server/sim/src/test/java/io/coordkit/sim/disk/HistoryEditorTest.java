@@ -95,6 +95,34 @@ class HistoryEditorTest {
                 editor -> editor.install(tree(30)), last -> assertThat(last).isIn(30L, LAST));
     }
 
+    @Test
+    void aCrashDuringASnapshotLeavesTheWholeOrNothing() {
+        fill();
+        snapshot(tree(LAST));
+        byte[] whole = Records.content(disk, "snapshot.14");
+        int moments = 0;
+        for (int changes = 0; moments == changes; changes++) {
+            disk.delete("snapshot.14");
+            disk.forceDirectory();
+            disk.losePowerAfter(changes);
+            try {
+                snapshot(tree(LAST));
+                disk.losePowerAfter(Long.MAX_VALUE);
+            } catch (PowerLoss e) {
+                moments++;
+                disk.crash();
+            }
+            if (disk.exists("snapshot.14")) {
+                assertThat(Records.content(disk, "snapshot.14")).isEqualTo(whole);
+            } else {
+                snapshot(tree(LAST));
+            }
+            assertThat(recover().tree().digest()).isEqualTo(tree(LAST).digest());
+            assertThat(disk.list()).noneMatch(name -> name.startsWith(DataDirectory.TEMPORARY_PREFIX));
+        }
+        assertThat(moments).isGreaterThan(5);
+    }
+
     private void crashEverywhere(Consumer<HistoryEditor> action, Consumer<Long> check) {
         boolean done = false;
         for (int changes = 0; !done; changes++) {
