@@ -49,6 +49,7 @@ final class OperatorAnswers {
             "last_snapshot",
             "leader",
             "monitor",
+            "obsr",
             "observer_connection_stat_reset",
             "observers",
             "restore",
@@ -212,8 +213,6 @@ final class OperatorAnswers {
             case "monitor" -> !NOT_COMPARED.matcher(name).matches();
             // What each JVM was started with.
             case "system_properties" -> name.startsWith("java.vm.");
-            // The reference says more of each, about queues that do not exist here.
-            case "observers" -> !name.startsWith("observers[].") || name.equals("observers[].sid");
             // Which sessions expire together is a matter of time.
             case "dump" -> !name.startsWith("expiry_time_to_session_ids.") || name.endsWith("[]");
             default -> true;

@@ -26,6 +26,7 @@ import io.coordkit.core.watch.WatchTable;
 import io.coordkit.core.zab.Ensemble;
 import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.core.zab.LeaderView;
+import io.coordkit.core.zab.ObserverView;
 import io.coordkit.core.zab.Phase;
 import io.coordkit.core.zab.ServerStatus;
 import java.util.List;
@@ -225,9 +226,16 @@ public final class Replica implements Input.Handler {
         return ensemble == null ? Optional.empty() : Optional.of(ensemble.memberships());
     }
 
-    /** The observers that learn from this server, by their numbers; empty where none can come. */
-    public Optional<List<Long>> observers() {
+    /** The observers that learn from this server; empty where none can come. */
+    public Optional<List<ObserverView>> observers() {
         return ensemble == null ? Optional.empty() : ensemble.observers();
+    }
+
+    /** Counting of what passes between this server and its observers starts anew. */
+    public void resetObserverTraffic() {
+        if (ensemble != null) {
+            ensemble.resetObserverTraffic();
+        }
     }
 
     /** Whether this server is one among others. */
@@ -437,7 +445,7 @@ public final class Replica implements Input.Handler {
 
     @Override
     public void onLearnerConnected(Input.LearnerConnected input) {
-        ensemble().onLearnerConnected(input.link());
+        ensemble().onLearnerConnected(input.link(), input.address());
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.coordkit.core.zab;
 import io.coordkit.core.broadcast.Proposal;
 import io.coordkit.core.effect.Turn;
 import io.coordkit.core.peer.PacketType;
-import io.coordkit.core.wire.JuteWriter;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -12,8 +11,8 @@ final class Announcements {
     private final Turn turn;
     private final PeerWriter writer;
     private final Learners learners;
-    private final JuteWriter commits = new JuteWriter(1024);
-    private final JuteWriter informs = new JuteWriter(1024);
+    private final PacketBatch commits = new PacketBatch();
+    private final PacketBatch informs = new PacketBatch();
 
     Announcements(RoleContext context, Learners learners) {
         this.turn = context.turn();
@@ -26,24 +25,24 @@ final class Announcements {
         for (Learner learner : learners.all()) {
             if (learner.isForwarded() && !learner.observer) {
                 learner.onProposed(proposal.zxid(), turn.nowMs());
-                writer.send(learner.link, PacketType.PROPOSAL, proposal.zxid(), proposal.payload());
+                writer.send(learner, PacketType.PROPOSAL, proposal.zxid(), proposal.payload());
             }
         }
     }
 
     /** A transaction is decided. */
     void add(Proposal proposal) {
-        PeerWriter.append(commits, PacketType.COMMIT, proposal.zxid());
+        commits.add(PacketType.COMMIT, proposal.zxid());
         if (learners.hasObservers()) {
-            PeerWriter.append(informs, PacketType.INFORM, proposal.zxid(), proposal.payload());
+            informs.add(PacketType.INFORM, proposal.zxid(), proposal.payload());
         }
     }
 
     /** A reconfiguration is decided, and with it who leads from now on. */
     void addReconfig(Proposal proposal, long leader) {
         byte[] all = activation(leader, proposal.payload());
-        PeerWriter.append(commits, PacketType.COMMIT_AND_ACTIVATE, proposal.zxid(), Arrays.copyOf(all, Long.BYTES));
-        PeerWriter.append(informs, PacketType.INFORM_AND_ACTIVATE, proposal.zxid(), all);
+        commits.add(PacketType.COMMIT_AND_ACTIVATE, proposal.zxid(), Arrays.copyOf(all, Long.BYTES));
+        informs.add(PacketType.INFORM_AND_ACTIVATE, proposal.zxid(), all);
     }
 
     /** What INFORMANDACTIVATE carries. */
@@ -56,15 +55,15 @@ final class Announcements {
 
     /** Whether something is decided that nobody was told. */
     boolean areWaiting() {
-        return commits.length() > 0;
+        return !commits.isEmpty();
     }
 
     /** Tells what is decided. */
     void send() {
         for (Learner learner : learners.all()) {
-            JuteWriter news = learner.observer ? informs : commits;
-            if (learner.isForwarded() && news.length() > 0) {
-                writer.send(learner.link, news);
+            PacketBatch news = learner.observer ? informs : commits;
+            if (learner.isForwarded() && !news.isEmpty()) {
+                writer.send(learner, news);
             }
         }
         commits.reset();

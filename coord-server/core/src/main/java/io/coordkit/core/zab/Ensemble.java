@@ -159,12 +159,21 @@ public final class Ensemble {
         return role instanceof LeaderRole leader ? leader.view() : Optional.empty();
     }
 
-    /** The observers that learn from this server, by their numbers; empty where none can come. */
-    public Optional<List<Long>> observers() {
+    /** The observers that learn from this server; empty where none can come. */
+    public Optional<List<ObserverView>> observers() {
         if (role instanceof LearnerRole learner) {
-            return learner.observers();
+            return learner.observerMaster().observers();
         }
         return leading().map(LeaderView::observers);
+    }
+
+    /** Counting of what passes between this server and its observers starts anew. */
+    public void resetObserverTraffic() {
+        if (role instanceof LearnerRole learner) {
+            learner.observerMaster().resetTraffic();
+        } else if (role instanceof LeaderRole leader) {
+            leader.resetTraffic();
+        }
     }
 
     private ServerStatus status(Phase phase, long leader, long learnsFrom, long epoch) {
@@ -273,8 +282,8 @@ public final class Ensemble {
     }
 
     /** Somebody wants to learn from us. */
-    public void onLearnerConnected(long link) {
-        role.onLearnerConnected(link);
+    public void onLearnerConnected(long link, String address) {
+        role.onLearnerConnected(link, address);
         endStep();
     }
 

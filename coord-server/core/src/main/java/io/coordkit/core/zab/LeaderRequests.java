@@ -132,7 +132,7 @@ final class LeaderRequests {
         long sessionId = in.readLong();
         boolean valid = role.takeOver(sessionId, in.readInt(), learner.owner());
         JuteWriter answer = new JuteWriter(16).writeLong(sessionId).writeBoolean(valid);
-        context.writer().send(learner.link, PacketType.REVALIDATE, NO_ZXID, answer.toByteArray());
+        context.writer().send(learner, PacketType.REVALIDATE, NO_ZXID, answer.toByteArray());
         return FINE;
     }
 
@@ -154,7 +154,7 @@ final class LeaderRequests {
 
     /** A learner's oldest sync may be answered. */
     void onSynced(Learner learner) {
-        context.writer().send(learner.link, PacketType.SYNC, Zxid.NONE);
+        context.writer().send(learner, PacketType.SYNC, Zxid.NONE);
         learner.pendingSyncs--;
         while (learner.pendingSyncs == 0 && !learner.heldRequests.isEmpty()) {
             try {

@@ -145,6 +145,11 @@ final class LeaderRole implements Role, Upstream, Audience {
                 : Optional.empty();
     }
 
+    /** Counting of what passes between this server and its learners starts anew. */
+    void resetTraffic() {
+        learners.resetTraffic();
+    }
+
     /** The one who decides, once there is one. */
     Primary primary() {
         if (primary == null) {
@@ -205,8 +210,8 @@ final class LeaderRole implements Role, Upstream, Audience {
     }
 
     @Override
-    public void onLearnerConnected(long link) {
-        learners.add(link);
+    public void onLearnerConnected(long link, String address) {
+        learners.add(link, address);
     }
 
     @Override
@@ -287,7 +292,7 @@ final class LeaderRole implements Role, Upstream, Audience {
         if (learner == null) {
             return;
         }
-        learner.heardMs = turn.nowMs();
+        learner.onReceived(packet, turn.nowMs());
         String refusal = requests.handle(learner, packet);
         if (!refusal.isEmpty()) {
             refuse(learner, refusal);
@@ -368,7 +373,7 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     private void invite(Learner learner) {
         learner.step = Learner.Step.INVITED;
-        writer.send(learner.link, PacketType.LEADER_INFO, Zxid.of(epoch, 0), LeaderRequests.PROTOCOL_VERSION);
+        writer.send(learner, PacketType.LEADER_INFO, Zxid.of(epoch, 0), LeaderRequests.PROTOCOL_VERSION);
     }
 
     /**
@@ -535,7 +540,7 @@ final class LeaderRole implements Role, Upstream, Audience {
 
     private void activate(Learner learner) {
         learner.step = Learner.Step.ACTIVE;
-        writer.send(learner.link, PacketType.UP_TO_DATE, -1);
+        writer.send(learner, PacketType.UP_TO_DATE, -1);
         turn.outbox().report(new Report.LearnerActive(learner.server));
     }
 

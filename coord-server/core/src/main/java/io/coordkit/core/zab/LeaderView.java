@@ -8,9 +8,14 @@ import java.util.List;
  * @param learners links of learners, in whatever state
  * @param followers voters that are sent what is decided
  * @param nonVotingFollowers those of them that the membership does not count
- * @param observers observers that are sent what is decided, by their numbers
+ * @param observers observers that are sent what is decided
  * @param waitingSyncs syncs that have not been answered
  * @param uptimeMs how long it has led
  */
 public record LeaderView(
-        int learners, int followers, int nonVotingFollowers, List<Long> observers, int waitingSyncs, long uptimeMs) {}
+        int learners,
+        int followers,
+        int nonVotingFollowers,
+        List<ObserverView> observers,
+        int waitingSyncs,
+        long uptimeMs) {}

@@ -14,6 +14,7 @@ final class Learner {
     static final long UNKNOWN = Long.MIN_VALUE;
 
     final long link;
+    final LinkTraffic traffic = new LinkTraffic();
     long server = UNKNOWN;
     boolean observer;
     Step step = Step.CONNECTED;
@@ -84,9 +85,34 @@ final class Learner {
         READ
     }
 
-    Learner(long link, long nowMs) {
+    /** Where the link comes from, and since when, in ms of the wall clock. */
+    private final String address;
+
+    private final long establishedMs;
+
+    Learner(long link, String address, long nowMs, long wallMs) {
         this.link = link;
+        this.address = address;
+        this.establishedMs = wallMs;
         this.heardMs = nowMs;
+    }
+
+    /** What operators see of an observer. */
+    ObserverView view() {
+        return new ObserverView(
+                server,
+                address,
+                establishedMs,
+                traffic.received(),
+                traffic.sent(),
+                traffic.requests(),
+                traffic.lastZxid());
+    }
+
+    /** A packet has come from it. */
+    void onReceived(QuorumPacket packet, long nowMs) {
+        heardMs = nowMs;
+        traffic.onReceived(packet.type());
     }
 
     /** Whether something is being sent that was made or read slice by slice. */

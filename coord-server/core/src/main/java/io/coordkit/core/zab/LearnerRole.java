@@ -75,7 +75,7 @@ final class LearnerRole implements Role, Upstream {
     /** Proposals whose acknowledgement the leader waits for. */
     private final ArrayDeque<Long> unacknowledged = new ArrayDeque<>();
 
-    private final JuteWriter acknowledgements = new JuteWriter(1024);
+    private final PacketBatch acknowledgements = new PacketBatch();
 
     private Step step = Step.DIALLING;
     private long link = NO_LINK;
@@ -142,9 +142,9 @@ final class LearnerRole implements Role, Upstream {
         return master;
     }
 
-    /** The observers that learn from this server; empty where none can come. */
-    Optional<List<Long>> observers() {
-        return observers.observers();
+    /** What this server is for observers. */
+    ObserverMaster observerMaster() {
+        return observers;
     }
 
     long epoch() {
@@ -204,8 +204,8 @@ final class LearnerRole implements Role, Upstream {
     }
 
     @Override
-    public void onLearnerConnected(long stranger) {
-        observers.onConnected(stranger);
+    public void onLearnerConnected(long stranger, String address) {
+        observers.onConnected(stranger, address);
     }
 
     @Override
@@ -541,9 +541,9 @@ final class LearnerRole implements Role, Upstream {
         }
         acknowledgements.reset();
         while (!unacknowledged.isEmpty() && unacknowledged.getFirst() <= history.durableZxid()) {
-            PeerWriter.append(acknowledgements, PacketType.ACK, unacknowledged.removeFirst());
+            acknowledgements.add(PacketType.ACK, unacknowledged.removeFirst());
         }
-        if (acknowledgements.length() > 0) {
+        if (!acknowledgements.isEmpty()) {
             writer.send(link, acknowledgements);
         }
     }

@@ -12,7 +12,6 @@ import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.tree.TreeStreamEncoder;
 import io.coordkit.core.txn.Zxid;
-import io.coordkit.core.wire.JuteWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,7 +34,7 @@ final class LearnerSync {
     private final Learners learners;
     private final Supplier<Membership> membership;
     private final long keptBytesMax;
-    private final JuteWriter batch = new JuteWriter(1024);
+    private final PacketBatch batch = new PacketBatch();
 
     /**
      * @param membership which one learners are told
@@ -112,7 +111,7 @@ final class LearnerSync {
             learner.sentZxid = item.zxid();
             append(learner, item.zxid(), item.payload(), true);
         }
-        writer.send(learner.link, batch);
+        writer.send(learner, batch);
         if (!slice.isLast()) {
             turn.outbox().reportPeerDrained(learner.link);
             return DONE;
@@ -137,7 +136,7 @@ final class LearnerSync {
         learner.counted = Optional.of(way);
         countUnderWay(way);
         turn.outbox().report(new Report.LearnerSyncing(learner.server, name, learner.lastZxid));
-        writer.send(learner.link, plan.type(), plan.zxid());
+        writer.send(learner, plan.type(), plan.zxid());
     }
 
     /** How many are being synchronised in the same way is measured whenever one begins or is done. */
@@ -240,19 +239,19 @@ final class LearnerSync {
             }
         }
         byte[] text = membership.get().toText().getBytes(StandardCharsets.UTF_8);
-        PeerWriter.append(batch, PacketType.NEW_LEADER, Zxid.of(epoch, 0), text);
-        writer.send(learner.link, batch);
+        batch.add(PacketType.NEW_LEADER, Zxid.of(epoch, 0), text);
+        writer.send(learner, batch);
         learner.step = Learner.Step.SENT;
         return DONE;
     }
 
     private void append(Learner learner, long zxid, byte[] payload, boolean decided) {
-        PeerWriter.append(batch, PacketType.PROPOSAL, zxid, payload);
+        batch.add(PacketType.PROPOSAL, zxid, payload);
         if (decided) {
-            PeerWriter.append(batch, PacketType.COMMIT, zxid);
+            batch.add(PacketType.COMMIT, zxid);
         }
-        if (batch.length() > BATCH_BYTES) {
-            writer.send(learner.link, batch);
+        if (batch.bytes().length() > BATCH_BYTES) {
+            writer.send(learner, batch);
             batch.reset();
         }
     }

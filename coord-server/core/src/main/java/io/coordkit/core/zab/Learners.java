@@ -34,8 +34,8 @@ final class Learners {
         return List.copyOf(list);
     }
 
-    void add(long link) {
-        list.add(new Learner(link, turn.nowMs()));
+    void add(long link, String address) {
+        list.add(new Learner(link, address, turn.nowMs(), turn.wallMs()));
     }
 
     void remove(Learner learner) {
@@ -130,17 +130,26 @@ final class Learners {
 
     /** What operators see of them. */
     LeaderView view(int waitingSyncs, long uptimeMs) {
-        List<Learner> synced = list.stream().filter(Learner::isForwarded).toList();
-        List<Learner> followers =
-                synced.stream().filter(learner -> !learner.observer).toList();
-        List<Long> observers = synced.stream()
-                .filter(learner -> learner.observer)
-                .map(learner -> learner.server)
+        List<Learner> followers = list.stream()
+                .filter(learner -> learner.isForwarded() && !learner.observer)
                 .toList();
         int nonVoting = (int) followers.stream()
                 .filter(learner -> !roster.quorum().isVoter(learner.server))
                 .count();
-        return new LeaderView(list.size(), followers.size(), nonVoting, observers, waitingSyncs, uptimeMs);
+        return new LeaderView(list.size(), followers.size(), nonVoting, observers(), waitingSyncs, uptimeMs);
+    }
+
+    /** The observers that are sent what is decided. */
+    List<ObserverView> observers() {
+        return list.stream()
+                .filter(learner -> learner.isForwarded() && learner.observer)
+                .map(Learner::view)
+                .toList();
+    }
+
+    /** Counting of what passes on the links starts anew. */
+    void resetTraffic() {
+        list.forEach(learner -> learner.traffic.reset());
     }
 
     /** Those who must have said something by now. */

@@ -16,7 +16,7 @@ record Looking(Turn turn) implements Role {
     }
 
     @Override
-    public void onLearnerConnected(long link) {
+    public void onLearnerConnected(long link, String address) {
         turn.outbox().closePeer(link);
     }
 

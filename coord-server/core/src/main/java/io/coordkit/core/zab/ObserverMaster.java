@@ -11,7 +11,6 @@ import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.LogSlice;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteReader;
-import io.coordkit.core.wire.JuteWriter;
 import io.coordkit.core.wire.MalformedRecordException;
 import io.coordkit.core.wire.OpCode;
 import java.util.ArrayDeque;
@@ -38,7 +37,7 @@ final class ObserverMaster {
     private final LearnerRequests requests;
     private final Learners learners;
     private final LearnerSync sync;
-    private final JuteWriter informs = new JuteWriter(1024);
+    private final PacketBatch informs = new PacketBatch();
 
     /** Sessions that observers have heard of since the leader was told last, with their timeouts in ms. */
     private final Map<Long, Integer> touched = new TreeMap<>();
@@ -79,9 +78,14 @@ final class ObserverMaster {
         return turn.nowMs() + context.config().tickMs() / 2;
     }
 
-    /** The observers that are sent what is decided, by their numbers; empty where none can come. */
-    Optional<List<Long>> observers() {
-        return open ? Optional.of(learners.view(0, 0).observers()) : Optional.empty();
+    /** The observers that are sent what is decided; empty where none can come. */
+    Optional<List<ObserverView>> observers() {
+        return open ? Optional.of(learners.observers()) : Optional.empty();
+    }
+
+    /** Counting of what passes between this server and its observers starts anew. */
+    void resetTraffic() {
+        learners.resetTraffic();
     }
 
     void onTime() {
@@ -92,7 +96,7 @@ final class ObserverMaster {
             pingAtMs = nextPingMs();
             for (Learner learner : learners.all()) {
                 if (learner.step == Learner.Step.ACTIVE) {
-                    context.writer().send(learner.link, PacketType.PING, history.appliedZxid());
+                    context.writer().send(learner, PacketType.PING, history.appliedZxid());
                 }
             }
         }
@@ -103,9 +107,9 @@ final class ObserverMaster {
         return Math.min(pingAtMs, learners.deadlineMs());
     }
 
-    void onConnected(long link) {
+    void onConnected(long link, String address) {
         if (open) {
-            learners.add(link);
+            learners.add(link, address);
         } else {
             turn.outbox().closePeer(link);
         }
@@ -157,7 +161,7 @@ final class ObserverMaster {
         if (learner == null) {
             return;
         }
-        learner.heardMs = turn.nowMs();
+        learner.onReceived(packet, turn.nowMs());
         String refusal = handle(learner, packet);
         if (!refusal.isEmpty()) {
             refuse(learner, refusal);
@@ -190,7 +194,7 @@ final class ObserverMaster {
             lose(former, "came back on another link");
         }
         learner.step = Learner.Step.INVITED;
-        context.writer().send(learner.link, PacketType.LEADER_INFO, Zxid.of(epoch, 0), LeaderRequests.PROTOCOL_VERSION);
+        context.writer().send(learner, PacketType.LEADER_INFO, Zxid.of(epoch, 0), LeaderRequests.PROTOCOL_VERSION);
         return FINE;
     }
 
@@ -217,7 +221,7 @@ final class ObserverMaster {
     private String onAck(Learner learner, long zxid) {
         if (learner.step == Learner.Step.SENT && zxid == Zxid.of(epoch, 0)) {
             learner.step = Learner.Step.ACTIVE;
-            context.writer().send(learner.link, PacketType.UP_TO_DATE, NO_ZXID);
+            context.writer().send(learner, PacketType.UP_TO_DATE, NO_ZXID);
             turn.outbox().report(new Report.LearnerActive(learner.server));
         }
         return FINE;
@@ -243,7 +247,7 @@ final class ObserverMaster {
         }
         long sessionId = LeaderRequests.dataOf(packet).readLong();
         requests.revalidate(
-                leaderLink, packet, sessionId, answer -> context.writer().send(learner.link, answer));
+                leaderLink, packet, sessionId, answer -> context.writer().send(learner, answer));
         return FINE;
     }
 
@@ -273,9 +277,10 @@ final class ObserverMaster {
                 next != null && (next.isSync || !requests.awaitsSync());
                 next = held.peekFirst()) {
             held.removeFirst();
-            long link = next.learner.link;
+            Learner learner = next.learner;
             if (next.isSync) {
-                requests.sync(leaderLink, next.packet, () -> context.writer().send(link, PacketType.SYNC, Zxid.NONE));
+                requests.sync(
+                        leaderLink, next.packet, () -> context.writer().send(learner, PacketType.SYNC, Zxid.NONE));
             } else {
                 context.writer().send(leaderLink, next.packet);
             }
@@ -293,20 +298,20 @@ final class ObserverMaster {
         }
         if (proposal.isReconfig()) {
             byte[] data = Announcements.activation(leader, proposal.payload());
-            PeerWriter.append(informs, PacketType.INFORM_AND_ACTIVATE, proposal.zxid(), data);
+            informs.add(PacketType.INFORM_AND_ACTIVATE, proposal.zxid(), data);
         } else {
-            PeerWriter.append(informs, PacketType.INFORM, proposal.zxid(), proposal.payload());
+            informs.add(PacketType.INFORM, proposal.zxid(), proposal.payload());
         }
     }
 
     /** All that can be applied at present has been. */
     void onAllApplied() {
-        if (informs.length() == 0) {
+        if (informs.isEmpty()) {
             return;
         }
         for (Learner learner : learners.all()) {
             if (learner.isForwarded()) {
-                context.writer().send(learner.link, informs);
+                context.writer().send(learner, informs);
             }
         }
         informs.reset();

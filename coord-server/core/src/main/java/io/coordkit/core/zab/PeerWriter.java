@@ -35,19 +35,38 @@ final class PeerWriter {
         flush(link);
     }
 
-    /** Several packets of one kind, as {@link #append} gathered them. */
-    void send(long link, JuteWriter gathered) {
-        turn.outbox().sendPeer(link, gathered.array(), 0, gathered.length());
+    /** Several packets. */
+    void send(long link, PacketBatch batch) {
+        send(link, batch.bytes());
     }
 
-    /** Adds a packet that is nothing but type and zxid to others that will be sent at once. */
-    static void append(JuteWriter gathered, PacketType type, long zxid) {
-        gathered.writeInt(type.number()).writeLong(zxid).writeInt(NOTHING).writeInt(NOTHING);
+    /** Bytes that are no packets. */
+    void send(long link, JuteWriter bytes) {
+        turn.outbox().sendPeer(link, bytes.array(), 0, bytes.length());
     }
 
-    /** Adds a packet with data to others that will be sent at once. */
-    static void append(JuteWriter gathered, PacketType type, long zxid, byte[] data) {
-        gathered.writeInt(type.number()).writeLong(zxid).writeBuffer(data).writeInt(NOTHING);
+    /** A packet that is nothing but type and zxid, counted. */
+    void send(Learner learner, PacketType type, long zxid) {
+        learner.traffic.onSent(1, zxid);
+        send(learner.link, type, zxid);
+    }
+
+    /** A packet with data, counted. */
+    void send(Learner learner, PacketType type, long zxid, byte[] data) {
+        learner.traffic.onSent(1, zxid);
+        send(learner.link, type, zxid, data);
+    }
+
+    /** Any packet, counted. */
+    void send(Learner learner, QuorumPacket packet) {
+        learner.traffic.onSent(1, packet.zxid());
+        send(learner.link, packet);
+    }
+
+    /** Several packets, counted. */
+    void send(Learner learner, PacketBatch batch) {
+        learner.traffic.onSent(batch.count(), batch.lastZxid());
+        send(learner.link, batch);
     }
 
     private JuteWriter begin(PacketType type, long zxid) {

@@ -73,7 +73,7 @@ final class Pulse {
         for (Learner learner : learners.all()) {
             if (learner.step == Learner.Step.ACTIVE) {
                 learner.pings.addLast(number);
-                context.writer().send(learner.link, PacketType.PING, newestZxid());
+                context.writer().send(learner, PacketType.PING, newestZxid());
             }
         }
         answerSyncs();

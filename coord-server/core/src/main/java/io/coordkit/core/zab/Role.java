@@ -16,7 +16,7 @@ interface Role {
     long deadlineMs();
 
     /** Somebody has opened a link to us. */
-    void onLearnerConnected(long link);
+    void onLearnerConnected(long link, String address);
 
     /** A link of this role is there, or there is none. */
     void onDialled(long server, long link);

@@ -351,8 +351,13 @@ public final class TestCluster {
         return nowMs;
     }
 
+    /** The same by the wall clock. */
+    public long wallMs() {
+        return ReplicaHarness.WALL_START_MS + nowMs;
+    }
+
     Input.Tick tick() {
-        return new Input.Tick(nowMs * 1_000_000, ReplicaHarness.WALL_START_MS + nowMs);
+        return new Input.Tick(nowMs * 1_000_000, wallMs());
     }
 
     void enqueue(Runnable event) {

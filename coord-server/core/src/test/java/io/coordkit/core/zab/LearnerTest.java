@@ -26,7 +26,7 @@ class LearnerTest {
     /** One of the reference acknowledges what was proposed during its synchronisation only after that. */
     @Test
     void theTimeForAcknowledgementsBeginsWhenItIsSynchronised() {
-        Learner learner = new Learner(1, 0);
+        Learner learner = new Learner(1, "127.0.0.1", 0, 0);
         learner.step = Learner.Step.SENT;
         learner.onProposed(Zxid.of(1, 1), 100);
         learner.onProposed(Zxid.of(1, 2), 200);

@@ -42,8 +42,7 @@ class ObserverMasterTest {
             assertThat(observer.status().serving()).isTrue();
             assertThat(observer.status().leader()).isEqualTo(leader.id());
             assertThat(followers).contains(observer.status().learnsFrom());
-            assertThat(masterOf(cluster, observer).replica().observers().orElseThrow())
-                    .contains(observer.id());
+            assertThat(numbers(masterOf(cluster, observer))).contains(observer.id());
             assertThat(observer.reports())
                     .contains(new Report.LearningFrom(observer.status().learnsFrom()));
         }
@@ -385,12 +384,41 @@ class ObserverMasterTest {
         TestMember follower = cluster.follower();
         Stranger observer = cluster.stranger(follower);
         observer.observe(9, 0);
-        assertThat(follower.replica().observers().orElseThrow()).contains(9L);
+        assertThat(numbers(follower)).contains(9L);
         cluster.setIsolated(follower, true);
         cluster.settle();
         assertThat(observer.isClosed()).isTrue();
         assertThat(follower.isListeningForObservers()).isFalse();
         assertThat(follower.replica().observers()).isEmpty();
+    }
+
+    @Test
+    void whatPassesIsCountedForEachObserver() {
+        TestCluster cluster = cluster(3, 1);
+        TestMember follower = cluster.follower();
+        Stranger observer = cluster.stranger(follower);
+        observer.observe(9, 0);
+        follower.replica().resetObserverTraffic();
+        assertThat(viewOf(9, follower)).isEqualTo(new ObserverView(9, "127.0.0.1", cluster.wallMs(), 0, 0, 0, -1));
+        TestClient client = follower.connect();
+        client.create("/a", 0);
+        cluster.settle();
+        observer.say(PacketType.REQUEST, -1, created("/b", client.sessionId()));
+        observer.say(QuorumPacket.of(PacketType.ACK, Zxid.of(1, 2)));
+        cluster.settle();
+        ObserverView view = viewOf(9, follower);
+        assertThat(view.received()).isEqualTo(2);
+        assertThat(view.requests()).isEqualTo(1);
+        // The session, /a, and what was asked behind it.
+        assertThat(view.sent()).isEqualTo(3);
+        assertThat(view.lastZxid()).isEqualTo(follower.status().visibleZxid());
+    }
+
+    private static ObserverView viewOf(long server, TestMember master) {
+        return master.replica().observers().orElseThrow().stream()
+                .filter(view -> view.server() == server)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -435,6 +463,13 @@ class ObserverMasterTest {
         return cluster.members().stream()
                 .filter(member -> member.status().state() == ServerState.OBSERVING)
                 .sorted(Comparator.comparing(TestMember::id))
+                .toList();
+    }
+
+    /** Of the observers that learn from a member. */
+    private static List<Long> numbers(TestMember member) {
+        return member.replica().observers().orElseThrow().stream()
+                .map(ObserverView::server)
                 .toList();
     }
 

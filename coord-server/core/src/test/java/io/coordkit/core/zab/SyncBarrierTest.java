@@ -27,7 +27,7 @@ class SyncBarrierTest {
 
     @Test
     void forgetsWhatALearnerThatIsGoneHasAsked() {
-        Learner gone = new Learner(5, 0);
+        Learner gone = new Learner(5, "127.0.0.1", 0, 0);
         barrier.add(1, gone, 0);
         barrier.add(1, null, 12);
         barrier.forget(gone);

@@ -25,7 +25,7 @@ final class AdminCommands {
                 AdminCommand.get(question -> snapshots.last(), "last_snapshot", "lsnp"),
                 AdminCommand.get(question -> ensemble.leader(), "leader", "lead"),
                 AdminCommand.get(question -> answers.monitor(), "monitor", "mntr"),
-                AdminCommand.get(question -> answers.ok(), "observer_connection_stat_reset", "orst"),
+                AdminCommand.get(question -> ensemble.resetObservers(), "observer_connection_stat_reset", "orst"),
                 AdminCommand.get(question -> ensemble.observers(), "observers", "obsr"),
                 AdminCommand.post(restore::begin, restore::ask, "restore", "rest"),
                 AdminCommand.get(question -> answers.ok(), "ruok"),

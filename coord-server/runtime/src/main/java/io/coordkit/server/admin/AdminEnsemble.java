@@ -2,6 +2,7 @@ package io.coordkit.server.admin;
 
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
+import io.coordkit.core.zab.ObserverView;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.monitor.NotServingException;
@@ -39,13 +40,32 @@ final class AdminEnsemble {
         return AdminReply.of(values);
     }
 
-    /** Their numbers; the reference says more of them, about queues that do not exist here. */
     AdminReply observers() throws NotServingException {
-        List<Long> observers = server.observers().orElse(List.of());
+        List<ObserverView> observers = server.observers().orElse(List.of());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("synced_observers", observers.size());
-        values.put("observers", observers.stream().map(id -> Map.of("sid", id)).toList());
+        values.put("observers", observers.stream().map(AdminEnsemble::describe).toList());
         return AdminReply.of(values);
+    }
+
+    /** What is for it goes to its socket at once, so no queue of it is ever long. */
+    private static Map<String, Object> describe(ObserverView observer) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("remote_socket_address", "/" + observer.address());
+        values.put("sid", observer.server());
+        values.put("established", observer.establishedMs());
+        values.put("queued_packets", 0);
+        values.put("queued_packets_size", 0);
+        values.put("packets_received", observer.received());
+        values.put("packets_sent", observer.sent());
+        values.put("requests", observer.requests());
+        values.put("last_zxid", observer.lastZxid());
+        return values;
+    }
+
+    AdminReply resetObservers() throws NotServingException {
+        server.resetObserverTraffic();
+        return AdminReply.of(Map.of());
     }
 
     AdminReply votingView() throws NotServingException {

@@ -12,6 +12,7 @@ import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.ZxidDigest;
 import io.coordkit.core.zab.LeaderView;
+import io.coordkit.core.zab.ObserverView;
 import io.coordkit.core.zab.ServerStatus;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.runtime.ClientView;
@@ -241,8 +242,16 @@ public final class Inspection {
         return ask(Replica::leading);
     }
 
-    /** The observers that learn from this server, by their numbers; empty where none can come. */
-    public Optional<List<Long>> observers() throws NotServingException {
+    /** Counting of what passes between this server and its observers starts anew. */
+    public void resetObserverTraffic() throws NotServingException {
+        ask(replica -> {
+            replica.resetObserverTraffic();
+            return true;
+        });
+    }
+
+    /** The observers that learn from this server; empty where none can come. */
+    public Optional<List<ObserverView>> observers() throws NotServingException {
         return ask(Replica::observers);
     }
 
