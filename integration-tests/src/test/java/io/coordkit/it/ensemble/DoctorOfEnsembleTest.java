@@ -27,7 +27,7 @@ class DoctorOfEnsembleTest {
     private record Report(int code, String text) {}
 
     @Test
-    void saysWhoIsDownAndWhoKnowsOtherServers() throws IOException {
+    void saysWhoIsDownWhoKnowsOtherServersAndWhoElseLeads() throws IOException {
         PeerNetwork network = new Loopback(SIZE);
         try (EnsembleProcesses ensemble = new EnsembleProcesses(Mix.of("AAA"), home.resolve("members"), network)) {
             ensemble.startAllLedByLast();
@@ -54,7 +54,27 @@ class DoctorOfEnsembleTest {
             assertThat(report(cfg(ensemble, SIZE)).text())
                     .contains(
                             "server.2 (127.0.0.1:" + ensemble.member(2).client().getPort() + ") does not answer");
+
+            Report divided = reportOfTwoLeaders(ensemble);
+            assertThat(divided.text())
+                    .containsPattern("several lead: server\\.2 \\(127\\.0\\.0\\.1:\\d+\\), server\\.3 \\(")
+                    .containsPattern("server\\.3 \\(127\\.0\\.0\\.1:\\d+\\) is at epoch 1, others at 2")
+                    .containsPattern("server\\.2 \\(127\\.0\\.0\\.1:\\d+\\) takes server\\.1 for an observer");
+            assertThat(divided.code()).isEqualTo(1);
         }
+    }
+
+    /** The second has a file in which nobody but itself has a vote; the third goes on leading the first. */
+    private Report reportOfTwoLeaders(EnsembleProcesses ensemble) throws IOException {
+        Member alone = ensemble.member(2);
+        alone.configure("standaloneEnabled", "false");
+        for (int other : List.of(1, 3)) {
+            String line = line(ensemble.network(), other);
+            alone.configure("server." + other, line.replaceFirst("participant.*", "observer"));
+        }
+        alone.start();
+        ensemble.awaitServing(List.of(alone));
+        return report(cfg(ensemble, SIZE));
     }
 
     private Report report(ZooCfg cfg) throws IOException {
