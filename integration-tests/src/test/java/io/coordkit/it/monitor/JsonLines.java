@@ -15,7 +15,7 @@ public final class JsonLines {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern VARIES = Pattern.compile(
             ".*(latency|established|response_time|session_id|uptime|timestamp|version|_dir|dir_size|_port|_ports\\[]|_zxid|\\.zxid"
-                    + "|packets_sent|packets_received|socket_address|session_ids\\.N\\[]|buffer_size|conn_count)");
+                    + "|packets_sent|packets_received|socket_address|session_ids\\.N\\[]|buffer_size|queued_packets_size|conn_count)");
     private static final Pattern ID = Pattern.compile("\\d{6,}");
     private static final Pattern PORT = Pattern.compile(":\\d{4,5}\\b");
 
