@@ -3,6 +3,7 @@ package io.coordkit.it.ensemble;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.it.net.Loopback;
+import io.coordkit.it.process.Ports;
 import io.coordkit.it.process.ZooCfg;
 import io.coordkit.it.security.Authority;
 import io.coordkit.it.security.Jaas;
@@ -39,9 +40,14 @@ class SecureEnsembleTest {
         return Mixes.of(List.of("AAC", "CCA"));
     }
 
+    /** With an observer that learns from followers of the other kind, while one of its own kind leads. */
+    static List<Mix> observedMixes() {
+        return Mixes.of(List.of("AAC+C", "CCA+A"));
+    }
+
     private ZooCfg tls(StoreKind kind) throws IOException {
-        TlsFiles files = TlsFiles.write(
-                directory.resolve("tls"), kind, authority.issue("CN=server", "127.0.0.1"), authority.certificate());
+        Authority.Identity server = authority.issue("CN=server", "127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4");
+        TlsFiles files = TlsFiles.write(directory.resolve("tls"), kind, server, authority.certificate());
         return files.configure(EnsembleProcesses.ensemble(), "ssl.quorum.");
     }
 
@@ -56,10 +62,25 @@ class SecureEnsembleTest {
         return new EnsembleProcesses(
                 mix,
                 directory.resolve("members"),
-                new Loopback(mix.size()),
+                mix.observers().isEmpty() ? new Loopback(mix.size()) : Loopback.apart(mix.size()),
                 settings,
                 Unlimited::new,
                 List.of(jvmOptions));
+    }
+
+    private static ZooCfg observed(ZooCfg settings) {
+        return settings.with("observerMasterPort", Integer.toString(Ports.free()))
+                .with("fips-mode", "false");
+    }
+
+    /** The observer, the fourth, learns from a follower, whichever kind leads. */
+    private static void leadInTurnObserved(EnsembleProcesses ensemble) throws Exception {
+        leadInTurn(ensemble);
+        Member observer = ensemble.member(4);
+        ensemble.await("it does not observe by way of a follower", () -> {
+            Member leader = ensemble.leader();
+            return Metrics.of(observer, "observer_master_id").orElse(leader.id()) != leader.id();
+        });
     }
 
     /** One kind leads, then the other. */
@@ -89,29 +110,32 @@ class SecureEnsembleTest {
 
     private static CuratorFramework connect(Member member) {
         CuratorFramework client = CuratorFrameworkFactory.newClient(
-                "127.0.0.1:" + member.client().getPort(), SESSION_MS, SESSION_MS, new RetryForever(RETRY_MS));
+                member.client().getHostString() + ":" + member.client().getPort(),
+                SESSION_MS,
+                SESSION_MS,
+                new RetryForever(RETRY_MS));
         client.start();
         return client;
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("mixes")
+    @MethodSource("observedMixes")
     void byTls(Mix mix) throws Exception {
-        ZooCfg cfg = tls(StoreKind.PKCS12).with("sslQuorum", "true").with("fips-mode", "false");
+        ZooCfg cfg = observed(tls(StoreKind.PKCS12)).with("sslQuorum", "true");
         try (EnsembleProcesses ensemble = ensemble(mix, cfg)) {
-            leadInTurn(ensemble);
+            leadInTurnObserved(ensemble);
         }
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("mixes")
+    @MethodSource("observedMixes")
     void byDigests(Mix mix) throws Exception {
         String jaas = new Jaas()
                 .digest("QuorumServer", Map.of("user_peer", "a secret of theirs"))
                 .digest("QuorumLearner", Map.of("username", "peer", "password", "a secret of theirs"))
                 .option(directory.resolve("peers.jaas"));
-        try (EnsembleProcesses ensemble = ensemble(mix, sasl().with("fips-mode", "false"), jaas)) {
-            leadInTurn(ensemble);
+        try (EnsembleProcesses ensemble = ensemble(mix, observed(sasl()), jaas)) {
+            leadInTurnObserved(ensemble);
         }
     }
 
