@@ -1,5 +1,6 @@
 package io.coordkit.server;
 
+import io.coordkit.server.admin.AdminSecurity;
 import io.coordkit.server.admin.AdminServer;
 import io.coordkit.server.config.MonitorConfig;
 import io.coordkit.server.jmx.ManagementBeans;
@@ -28,8 +29,8 @@ final class OperatorPorts implements AutoCloseable {
     /**
      * Opens them.
      *
-     * @throws IOException when one is somebody else's; a member of an ensemble does without its administrator's port instead, as
-     *     with the reference, since it is needed more than that
+     * @throws IOException when one is somebody else's, or its keys cannot be used; a member of an ensemble does without an
+     *     administrator's port that is taken, as with the reference, since it is needed more than that
      */
     static OperatorPorts open(Inspection server) throws IOException {
         MonitorConfig config = server.config().monitor();
@@ -47,9 +48,11 @@ final class OperatorPorts implements AutoCloseable {
     }
 
     private static Optional<AdminServer> admin(Inspection server) throws IOException {
+        AdminSecurity security = AdminSecurity.start(server);
         try {
-            return Optional.of(AdminServer.start(server));
+            return Optional.of(AdminServer.start(server, security));
         } catch (IOException e) {
+            security.close();
             if (server.config().member().isEmpty()) {
                 throw new AdminPortException(e);
             }

@@ -54,7 +54,8 @@ final class RawTls {
         in.readFully(new byte[in.readInt()]);
     }
 
-    private static SSLContext context(X509Certificate trusted, Optional<Authority.Identity> own) throws IOException {
+    /** For connections with this certificate, or with none. */
+    static SSLContext context(X509Certificate trusted, Optional<Authority.Identity> own) throws IOException {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

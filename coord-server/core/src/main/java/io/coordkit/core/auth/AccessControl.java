@@ -59,14 +59,18 @@ public final class AccessControl {
      */
     public List<AuthId> initial(String address, Optional<String> subject) {
         AuthId ip = new AuthId(IP, address);
-        if (subject.isEmpty()) {
-            return List.of(ip);
-        }
-        AuthId certified = new AuthId(X509Scheme.NAME, subject.get());
+        List<AuthId> ids = new ArrayList<>(List.of(ip));
+        subject.ifPresent(name -> ids.addAll(certified(name)));
+        return List.copyOf(ids);
+    }
+
+    /** Who the owner of a certificate is by it ({@code X509AuthenticationProvider} of the reference). */
+    public List<AuthId> certified(String subject) {
+        AuthId certified = new AuthId(X509Scheme.NAME, subject);
         boolean isSuper = rules.x509()
-                .filter(how -> !how.superUser().isEmpty() && how.superUser().equals(certified.id()))
+                .filter(how -> !how.superUser().isEmpty() && how.superUser().equals(subject))
                 .isPresent();
-        return isSuper ? List.of(ip, AuthId.superUser(certified.id()), certified) : List.of(ip, certified);
+        return isSuper ? List.of(AuthId.superUser(subject), certified) : List.of(certified);
     }
 
     /** Who a connection is after it has proven a name by SASL. */

@@ -14,6 +14,7 @@ public enum Count {
     ENSEMBLE_NAME_KNOWN("ensemble_auth_success"),
     ENSEMBLE_NAME_MISSING("ensemble_auth_skip"),
     ENSEMBLE_NAME_OTHER("ensemble_auth_fail"),
+    INSECURE_ADMIN("insecure_admin_count"),
     HANDSHAKE_FAILED("unsuccessful_handshake"),
     HANDSHAKE_REFUSED("tls_handshake_exceeded"),
     LARGE_REFUSED("large_requests_rejected"),

@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets those in who may do anything to the root, where the whole state is at stake ({@code Commands.handleAuthorization}). */
 final class AdminAccess {
+    /** The scheme whose proof is the certificate of the connection. */
+    private static final String X509 = "x509";
+
     private static final int[] PERMISSIONS = {Acl.READ, Acl.WRITE, Acl.CREATE, Acl.DELETE, Acl.ADMIN};
 
     private final Inspection server;
+    private final AdminSecurity security;
     private final AccessControl access;
 
-    AdminAccess(Inspection server) {
+    AdminAccess(Inspection server, AdminSecurity security) {
         this.server = server;
+        this.security = security;
         this.access = new AccessControl(server.config().auth());
     }
 
@@ -43,6 +48,11 @@ final class AdminAccess {
     }
 
     private @Nullable List<AuthId> authenticate(HttpQuestion question, String[] parts) {
+        if (parts[0].equals(X509)) {
+            return security.subject(question.certificates())
+                    .map(access::certified)
+                    .orElse(null);
+        }
         byte[] proof = (parts.length == 2 ? parts[1] : "").getBytes(StandardCharsets.UTF_8);
         return access.authenticate(List.of(), addressOf(question), parts[0], proof);
     }

@@ -25,28 +25,37 @@ public final class AdminServer implements AutoCloseable {
 
     private final AdminCommands commands;
     private final String root;
+    private final AdminSecurity security;
     private final HttpEndpoint endpoint;
 
-    private AdminServer(Inspection server, AdminConfig config, InetSocketAddress address) throws IOException {
-        AdminAccess access = new AdminAccess(server);
+    private AdminServer(Inspection server, AdminSecurity security) throws IOException {
+        AdminConfig config = server.config().monitor().admin();
+        AdminAccess access = new AdminAccess(server, security);
         this.commands = new AdminCommands(
                 new AdminAnswers(server),
                 new AdminEnsemble(server),
                 new AdminSnapshots(server, access),
                 new AdminRestore(server, access));
         this.root = config.commandUrl();
-        this.endpoint = HttpEndpoint.bind(address, "coord-admin", config.idleTimeout(), BODY_BYTES_MAX, new Answers());
+        this.security = security;
+        this.endpoint = HttpEndpoint.bind(
+                config.address(),
+                "coord-admin",
+                security.transport(),
+                config.idleTimeout(),
+                BODY_BYTES_MAX,
+                new Answers());
     }
 
     /**
      * Starts to listen.
      *
+     * @param security is closed with the port
      * @throws IOException when the port is somebody else's
      */
-    public static AdminServer start(Inspection server) throws IOException {
-        AdminConfig config = server.config().monitor().admin();
-        AdminServer started = new AdminServer(server, config, config.address());
-        LOG.info("admin-listening port={} url={}", started.endpoint.address().getPort(), config.commandUrl());
+    public static AdminServer start(Inspection server, AdminSecurity security) throws IOException {
+        AdminServer started = new AdminServer(server, security);
+        LOG.info("admin-listening port={} url={}", started.endpoint.address().getPort(), started.root);
         return started;
     }
 
@@ -58,6 +67,7 @@ public final class AdminServer implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+        security.close();
     }
 
     /** What comes with POST goes to its command, everything else is a question. */

@@ -2,6 +2,7 @@ package io.coordkit.server.config;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The administrator's port.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param restores whether the state may be replaced; {@code admin.restore.enabled}
  * @param believesProxies whether the header X-Forwarded-For says who asks; {@code IPAuthenticationProvider.usexforwardedfor}
  * @param rateLimitMs how often at most; {@code admin.rateLimiterIntervalInMS}
+ * @param tls how TLS is spoken there; empty where it is not
  */
 public record AdminConfig(
         boolean enabled,
@@ -23,7 +25,8 @@ public record AdminConfig(
         boolean snapshots,
         boolean restores,
         boolean believesProxies,
-        long rateLimitMs) {
+        long rateLimitMs,
+        Optional<AdminTls> tls) {
     /** The reference's port. */
     public static final int PORT = 8080;
 
@@ -39,5 +42,6 @@ public record AdminConfig(
             true,
             true,
             false,
-            RATE_LIMIT_MS);
+            RATE_LIMIT_MS,
+            Optional.empty());
 }

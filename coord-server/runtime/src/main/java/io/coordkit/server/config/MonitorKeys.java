@@ -65,16 +65,19 @@ final class MonitorKeys {
 
     private static AdminConfig admin(Settings settings, boolean enabled) throws ConfigException {
         AdminConfig defaults = AdminConfig.NONE;
+        boolean open = settings.flag("admin.enableServer", enabled);
+        Duration idle = Duration.ofMillis(settings.integer(
+                "admin.idleTimeout", (int) defaults.idleTimeout().toMillis(), 1));
         return new AdminConfig(
-                settings.flag("admin.enableServer", enabled),
+                open,
                 address(settings, "admin.serverAddress", "admin.serverPort", AdminConfig.PORT),
-                Duration.ofMillis(settings.integer(
-                        "admin.idleTimeout", (int) defaults.idleTimeout().toMillis(), 1)),
+                idle,
                 commandUrl(settings, defaults.commandUrl()),
                 settings.flag("admin.snapshot.enabled", true),
                 settings.flag("admin.restore.enabled", true),
                 settings.flag("IPAuthenticationProvider.usexforwardedfor", false),
-                settings.number("admin.rateLimiterIntervalInMS", defaults.rateLimitMs(), 0, Integer.MAX_VALUE));
+                settings.number("admin.rateLimiterIntervalInMS", defaults.rateLimitMs(), 0, Integer.MAX_VALUE),
+                AdminTls.read(settings, open, idle));
     }
 
     private static String commandUrl(Settings settings, String fallback) throws ConfigException {

@@ -55,14 +55,7 @@ final class ReferenceKeys {
                             "pathStats.*")),
             new Group(
                     "it is not there yet",
-                    List.of(
-                            "admin.forceHttps",
-                            "admin.httpVersion",
-                            "admin.needClientAuth",
-                            "admin.portUnification",
-                            "leader.maxTimeToWaitForEpoch",
-                            "leaderConnectDelayDuringRetryMs",
-                            "observer.*")));
+                    List.of("leader.maxTimeToWaitForEpoch", "leaderConnectDelayDuringRetryMs", "observer.*")));
 
     /** System properties of ZooKeeper's clients, of which there may be one in this JVM. */
     private static final List<String> OF_CLIENTS = List.of(

@@ -18,8 +18,11 @@ import javax.net.ssl.SSLParameters;
 
 /** The keys {@code ssl.*} and {@code ssl.quorum.*} ({@code X509Util} of the reference and what it is extended by). */
 final class TlsKeys {
+    private static final String CLIENTS = "ssl.";
+    private static final String PEERS = "ssl.quorum.";
+
     /** All of them; they mean nothing where TLS is not spoken. */
-    static final List<String> NAMES = Stream.of("ssl.", "ssl.quorum.")
+    static final List<String> NAMES = Stream.of(CLIENTS, PEERS)
             .flatMap(prefix -> Stream.of(
                             "keyStore.location",
                             "keyStore.password",
@@ -73,7 +76,7 @@ final class TlsKeys {
 
     /** For clients. One protocol is spoken unless several are named. */
     static TlsConfig ofClients(Settings settings) throws ConfigException {
-        TlsKeys keys = new TlsKeys(settings, "ssl.");
+        TlsKeys keys = new TlsKeys(settings, CLIENTS);
         keys.require("sslProvider", "JDK");
         keys.require("authProvider", "x509");
         boolean verify = settings.flag("ssl.hostnameVerification", true);
@@ -91,7 +94,7 @@ final class TlsKeys {
      * at while {@code fips-mode} is on, which it is unless it is turned off; here they are, too, if somebody asks for it.
      */
     static TlsConfig ofPeers(Settings settings) throws ConfigException {
-        TlsKeys keys = new TlsKeys(settings, "ssl.quorum.");
+        TlsKeys keys = new TlsKeys(settings, PEERS);
         boolean verify = settings.flag("ssl.quorum.hostnameVerification", !settings.flag("fips-mode", true));
         return keys.read(
                 keys.family(),
@@ -102,25 +105,71 @@ final class TlsKeys {
                 settings.flag("sslQuorumReloadCertFiles", false));
     }
 
+    /**
+     * At the administrator's port: the stores of peers, and how certificates that were taken back are found; nothing else that is said
+     * about peers is about it. What this Java speaks by itself is spoken, without cipher suites that are weak ({@code
+     * JettyAdminServer} of the reference, and Jetty's {@code SslContextFactory}).
+     *
+     * @param certificates whether who connects must have one
+     * @param silence how long somebody who may speak TLS or not may say nothing
+     */
+    static TlsConfig ofAdmin(Settings settings, boolean certificates, Duration silence) throws ConfigException {
+        TlsKeys keys = new TlsKeys(settings, PEERS);
+        StoreFile keyStore = keys.keyStore();
+        Optional<StoreFile> trustStore = keys.store("trustStore");
+        if (certificates && trustStore.isEmpty()) {
+            throw new ConfigException(settings.origin() + ": " + PEERS + "trustStore.location is missing, which"
+                    + " admin.needClientAuth=true cannot do without");
+        }
+        SSLParameters usual = usual();
+        return new TlsConfig(
+                PEERS,
+                keyStore,
+                trustStore,
+                List.of(usual.getProtocols()),
+                Stream.of(usual.getCipherSuites()).filter(TlsKeys::isStrong).toList(),
+                certificates ? ClientAuth.NEED : ClientAuth.NONE,
+                new TlsConfig.NameChecks(false, false, false),
+                keys.revocation(),
+                silence,
+                settings.flag("sslQuorumReloadCertFiles", false));
+    }
+
+    /** No hash that is broken, and no key that opens what was recorded before it was stolen. */
+    private static boolean isStrong(String suite) {
+        return !suite.endsWith("_SHA") && !suite.startsWith("TLS_RSA_");
+    }
+
+    /** Who clients are believed by. */
+    static Optional<StoreFile> trustOfClients(Settings settings) throws ConfigException {
+        return new TlsKeys(settings, CLIENTS).store("trustStore");
+    }
+
+    /** How certificates of clients that were taken back are found. */
+    static TlsConfig.Revocation revocationOfClients(Settings settings) throws ConfigException {
+        return new TlsKeys(settings, CLIENTS).revocation();
+    }
+
     private TlsConfig read(List<String> protocols, TlsConfig.NameChecks names, boolean reload) throws ConfigException {
         refuse("context.supplier.class");
-        Optional<StoreFile> keyStore = store("keyStore");
-        if (keyStore.isEmpty()) {
-            throw new ConfigException(settings.origin() + ": " + prefix + "keyStore.location is missing");
-        }
+        StoreFile keyStore = keyStore();
         Optional<StoreFile> trustStore = store("trustStore");
         SSLParameters known = supported();
         return new TlsConfig(
                 prefix,
-                keyStore.get(),
+                keyStore,
                 trustStore,
                 list("enabledProtocols", protocols, known.getProtocols()),
                 list("ciphersuites", available(known), known.getCipherSuites()),
                 clientAuth(trustStore.isPresent()),
                 names,
-                new TlsConfig.Revocation(settings.flag(prefix + "crl", false), settings.flag(prefix + "ocsp", false)),
+                revocation(),
                 Duration.ofMillis(settings.integer(prefix + "handshakeDetectionTimeoutMillis", DETECTION_MS, 1)),
                 reload);
+    }
+
+    private TlsConfig.Revocation revocation() throws ConfigException {
+        return new TlsConfig.Revocation(settings.flag(prefix + "crl", false), settings.flag(prefix + "ocsp", false));
     }
 
     /** Without anybody to trust nobody is believed; then it is no use to ask. */
@@ -138,6 +187,14 @@ final class TlsKeys {
                     + "=need (the default) cannot do without");
         }
         return trusting ? wanted : ClientAuth.NONE;
+    }
+
+    private StoreFile keyStore() throws ConfigException {
+        Optional<StoreFile> keyStore = store("keyStore");
+        if (keyStore.isEmpty()) {
+            throw new ConfigException(settings.origin() + ": " + prefix + "keyStore.location is missing");
+        }
+        return keyStore.get();
     }
 
     private Optional<StoreFile> store(String which) throws ConfigException {
@@ -214,8 +271,16 @@ final class TlsKeys {
     }
 
     private static SSLParameters supported() {
+        return context().getSupportedSSLParameters();
+    }
+
+    private static SSLParameters usual() {
+        return context().getDefaultSSLParameters();
+    }
+
+    private static SSLContext context() {
         try {
-            return SSLContext.getDefault().getSupportedSSLParameters();
+            return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no TLS", e);
         }

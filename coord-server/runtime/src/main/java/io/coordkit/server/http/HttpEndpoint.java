@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,13 +31,19 @@ public final class HttpEndpoint implements AutoCloseable {
      * Starts to listen.
      *
      * @param name of the thread
+     * @param transport what a connection begins with
      * @param idle after how long a silent connection is closed
      * @param bodyBytesMax the longest question whose body does not matter
      * @param answers composes the answers
      * @throws IOException when the address cannot be bound
      */
     public static HttpEndpoint bind(
-            InetSocketAddress address, String name, Duration idle, int bodyBytesMax, HttpAnswers answers)
+            InetSocketAddress address,
+            String name,
+            HttpTransport transport,
+            Duration idle,
+            int bodyBytesMax,
+            HttpAnswers answers)
             throws IOException {
         EventLoopGroup loop = EventLoops.create(1, name);
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -45,9 +52,11 @@ public final class HttpEndpoint implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS));
+                        transport.prepare(channel.pipeline());
                         channel.pipeline()
-                                .addLast(new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS))
                                 .addLast(new HttpServerCodec())
+                                .addLast(new ChunkedWriteHandler())
                                 .addLast(new UploadHandler(answers))
                                 .addLast(new HttpObjectAggregator(bodyBytesMax))
                                 .addLast(new HttpHandler(answers));

@@ -1,6 +1,8 @@
 package io.coordkit.server.http;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param authorization what the header of this name says
  * @param forwardedFor what a proxy says of who asks, if it is one: addresses, the first is that of the client
  * @param length bytes of its body as far as it says so, otherwise 0
+ * @param certificates the one that who asks has proven by TLS to be his own, and those that lead to its issuer; empty without
  * @param from who asks
  */
 public record HttpQuestion(
@@ -22,4 +25,5 @@ public record HttpQuestion(
         Optional<String> authorization,
         Optional<String> forwardedFor,
         long length,
+        List<X509Certificate> certificates,
         InetSocketAddress from) {}

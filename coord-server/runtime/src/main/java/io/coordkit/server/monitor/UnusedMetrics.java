@@ -16,11 +16,9 @@ import java.util.Map;
  *       look at the clock.
  *   <li>Records of pending changes ({@code outstanding_changes_*}): here they are one layer for each transaction, as many as {@code
  *       prep_processor_request_queued} says.
- *   <li>Caches of answers, cleaners of watchers, an observer's master, links that are closed by a thread of their own, a monitor of
- *       the JVM's pauses.
- *   <li>What is never done: a request or an answer of a lost connection ({@code stale_requests}, {@code stale_replies}), keeping
- *       what a client has sent although it is not read ({@code netty_queued_buffer_capacity}), refusing TLS handshakes by their
- *       number, an administrator's port with and without TLS at once.
+ *   <li>Caches of answers, cleaners of watchers, an observer's master, links that are closed by a thread of their own.
+ *   <li>What is never done: a request or an answer of a lost connection ({@code stale_requests}, {@code stale_replies}), and keeping
+ *       what a client has sent although it is not read ({@code netty_queued_buffer_capacity}).
  * </ul>
  */
 final class UnusedMetrics {
@@ -28,7 +26,6 @@ final class UnusedMetrics {
             "add_dead_watcher_stall_time",
             "dead_watchers_cleared",
             "dead_watchers_queued",
-            "insecure_admin_count",
             "outstanding_changes_queued",
             "outstanding_changes_removed",
             "request_commit_queued",

@@ -4,6 +4,7 @@ import io.coordkit.server.config.MetricsConfig;
 import io.coordkit.server.http.HttpEndpoint;
 import io.coordkit.server.http.HttpQuestion;
 import io.coordkit.server.http.HttpReply;
+import io.coordkit.server.http.HttpTransport;
 import io.coordkit.server.monitor.Inspection;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.prometheus.client.Collector;
@@ -40,7 +41,8 @@ public final class PrometheusServer implements AutoCloseable {
         if (config.jvm()) {
             jvm().forEach(registry::register);
         }
-        this.endpoint = HttpEndpoint.bind(config.address(), "coord-metrics", IDLE, BODY_BYTES_MAX, this::answer);
+        this.endpoint = HttpEndpoint.bind(
+                config.address(), "coord-metrics", HttpTransport.PLAIN, IDLE, BODY_BYTES_MAX, this::answer);
     }
 
     /**

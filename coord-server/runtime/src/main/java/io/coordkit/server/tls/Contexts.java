@@ -33,9 +33,9 @@ record Contexts(SslContext accepting, SslContext connecting) {
         try {
             return key.type() == StoreFile.Type.PEM ? ofPem(key, config, trust) : of(keyManagers(key), config, trust);
         } catch (IOException e) {
-            throw unusable(key, Reason.of(e), e);
+            throw Stores.unusable(key, Reason.of(e), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw unusable(key, String.valueOf(e.getMessage()), e);
+            throw Stores.unusable(key, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -43,15 +43,8 @@ record Contexts(SslContext accepting, SslContext connecting) {
         if (config.trustStore().isEmpty()) {
             return Optional.empty();
         }
-        StoreFile store = config.trustStore().get();
-        try {
-            X509ExtendedTrustManager path = TrustManagers.of(store, config.revocation());
-            return Optional.of(new NameCheckingTrustManager(path, config.names()));
-        } catch (IOException e) {
-            throw unusable(store, Reason.of(e), e);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw unusable(store, String.valueOf(e.getMessage()), e);
-        }
+        X509ExtendedTrustManager path = TrustManagers.load(config.trustStore().get(), config.revocation());
+        return Optional.of(new NameCheckingTrustManager(path, config.names()));
     }
 
     private static KeyManagerFactory keyManagers(StoreFile key) throws IOException, GeneralSecurityException {
@@ -105,9 +98,5 @@ record Contexts(SslContext accepting, SslContext connecting) {
             case WANT -> io.netty.handler.ssl.ClientAuth.OPTIONAL;
             case NEED -> io.netty.handler.ssl.ClientAuth.REQUIRE;
         };
-    }
-
-    private static IOException unusable(StoreFile store, String reason, Exception cause) {
-        return new IOException(store + " cannot be used: " + reason, cause);
     }
 }

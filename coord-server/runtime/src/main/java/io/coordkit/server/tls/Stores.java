@@ -30,6 +30,11 @@ final class Stores {
         return keys;
     }
 
+    /** Why a file is of no use, for the operator. */
+    static IOException unusable(StoreFile store, String reason, Exception cause) {
+        return new IOException(store + " cannot be used: " + reason, cause);
+    }
+
     /** The certificates of a file of any kind. */
     static KeyStore openTrusted(StoreFile store) throws IOException, GeneralSecurityException {
         return store.type() == StoreFile.Type.PEM ? certificates(store) : open(store);

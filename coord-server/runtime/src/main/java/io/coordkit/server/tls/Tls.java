@@ -9,7 +9,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,18 +118,30 @@ public final class Tls implements AutoCloseable {
         return handler;
     }
 
+    /** Whether TLS is spoken on a connection. */
+    public static boolean isSpoken(ChannelPipeline pipeline) {
+        return pipeline.get(SslHandler.class) != null;
+    }
+
     /** The subject of the certificate that the other side has proven to be its own, if it had to and TLS is spoken. */
     public static Optional<String> subject(ChannelPipeline pipeline) {
+        return chain(pipeline).stream()
+                .findFirst()
+                .map(certificate -> certificate.getSubjectX500Principal().getName());
+    }
+
+    /** The certificate that the other side has proven to be its own, and those that lead to its issuer; empty as above. */
+    public static List<X509Certificate> chain(ChannelPipeline pipeline) {
         SslHandler handler = pipeline.get(SslHandler.class);
         if (handler == null) {
-            return Optional.empty();
+            return List.of();
         }
         try {
-            Certificate[] chain = handler.engine().getSession().getPeerCertificates();
-            return Optional.of(
-                    ((X509Certificate) chain[0]).getSubjectX500Principal().getName());
+            return Stream.of(handler.engine().getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
         } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 

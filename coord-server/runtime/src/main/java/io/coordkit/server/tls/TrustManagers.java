@@ -2,6 +2,7 @@ package io.coordkit.server.tls;
 
 import io.coordkit.server.config.StoreFile;
 import io.coordkit.server.config.TlsConfig.Revocation;
+import io.coordkit.server.text.Reason;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -23,7 +24,22 @@ final class TrustManagers {
 
     private TrustManagers() {}
 
-    static X509ExtendedTrustManager of(StoreFile store, Revocation revocation)
+    /**
+     * Reads the file.
+     *
+     * @throws IOException when it cannot be used; the message names key and file
+     */
+    static X509ExtendedTrustManager load(StoreFile store, Revocation revocation) throws IOException {
+        try {
+            return of(store, revocation);
+        } catch (IOException e) {
+            throw Stores.unusable(store, Reason.of(e), e);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw Stores.unusable(store, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static X509ExtendedTrustManager of(StoreFile store, Revocation revocation)
             throws IOException, GeneralSecurityException {
         KeyStore trusted = Stores.openTrusted(store);
         if (trusted.size() == 0) {

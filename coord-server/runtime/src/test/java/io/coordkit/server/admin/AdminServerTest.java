@@ -162,6 +162,14 @@ class AdminServerTest {
         }
     }
 
+    @Test
+    void keysThatCannotBeUsedStopTheStart() {
+        assertThatThrownBy(() -> start("admin.forceHttps=true\nssl.quorum.keyStore.location=/none/such.p12\n"))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(AdminPortException.class)
+                .hasMessageContaining("ssl.quorum.keyStore.location=/none/such.p12 cannot be used");
+    }
+
     private CoordServer start(String settings) throws Exception {
         Path file = directory.resolve("zoo.cfg");
         String ports = settings.contains("admin.serverPort") ? "" : "admin.serverPort=0\n";

@@ -150,6 +150,111 @@ class SecurityCfgTest {
                 .hasMessageContaining("zoo.cfg: " + key + "=" + value);
     }
 
+    private String[] adminWith(String... lines) {
+        List<String> all = new ArrayList<>(List.of(
+                "clientPort=1",
+                "admin.idleTimeout=9000",
+                "ssl.quorum.keyStore.location=/keys.p12",
+                "ssl.quorum.keyStore.password=k"));
+        all.addAll(List.of(lines));
+        return all.toArray(String[]::new);
+    }
+
+    private Optional<AdminTls> adminTls(String... lines) throws Exception {
+        return read(adminWith(lines)).config().monitor().admin().tls();
+    }
+
+    @Test
+    void theAdministratorsPortSpeaksTlsWithTheStoresOfPeers() throws Exception {
+        assertThat(adminTls()).isEmpty();
+        assertThat(adminTls("admin.portUnification=true").orElseThrow().acceptsPlain())
+                .isTrue();
+        assertThat(adminTls("admin.portUnification=true", "admin.forceHttps=true")
+                        .orElseThrow()
+                        .acceptsPlain())
+                .isFalse();
+        TlsConfig tls = adminTls("admin.forceHttps=true").orElseThrow().tls();
+        assertThat(tls.keyStore())
+                .isEqualTo(new StoreFile(
+                        "ssl.quorum.keyStore.location", Path.of("/keys.p12"), StoreFile.Type.PKCS12, "k"));
+        assertThat(tls.clientAuth()).isEqualTo(ClientAuth.NONE);
+        assertThat(tls.reload()).isFalse();
+        assertThat(tls.detection()).hasMillis(9000);
+    }
+
+    @Test
+    void theAdministratorsPortSpeaksWhatJavaSpeaksButWeakCiphers() throws Exception {
+        TlsConfig tls = adminTls(
+                        "admin.forceHttps=true",
+                        "ssl.quorum.protocol=TLSv1.2",
+                        "ssl.quorum.enabledProtocols=TLSv1.2",
+                        "ssl.quorum.ciphersuites=TLS_RSA_WITH_AES_128_CBC_SHA",
+                        "ssl.quorum.clientAuth=want",
+                        "ssl.quorum.hostnameVerification=true")
+                .orElseThrow()
+                .tls();
+        assertThat(tls.protocols()).contains("TLSv1.3", "TLSv1.2");
+        assertThat(tls.cipherSuites())
+                .contains("TLS_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")
+                .doesNotContain("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA")
+                .noneMatch(suite -> suite.startsWith("TLS_RSA_"));
+        assertThat(tls.clientAuth()).isEqualTo(ClientAuth.NONE);
+        assertThat(tls.names()).isEqualTo(new TlsConfig.NameChecks(false, false, false));
+    }
+
+    @Test
+    void administratorsMayHaveToHaveCertificates() throws Exception {
+        AdminTls admin = adminTls(
+                        "admin.forceHttps=true",
+                        "admin.needClientAuth=true",
+                        "ssl.quorum.trustStore.location=/peers.pem",
+                        "ssl.quorum.crl=true",
+                        "sslQuorumReloadCertFiles=true",
+                        "ssl.trustStore.location=/clients.jks",
+                        "ssl.ocsp=true")
+                .orElseThrow();
+        assertThat(admin.needsCertificates()).isTrue();
+        assertThat(admin.tls().trustStore())
+                .contains(
+                        new StoreFile("ssl.quorum.trustStore.location", Path.of("/peers.pem"), StoreFile.Type.PEM, ""));
+        assertThat(admin.tls().revocation()).isEqualTo(new TlsConfig.Revocation(true, false));
+        assertThat(admin.tls().reload()).isTrue();
+        assertThat(admin.identities())
+                .contains(new StoreFile("ssl.trustStore.location", Path.of("/clients.jks"), StoreFile.Type.JKS, ""));
+        assertThat(admin.revocation()).isEqualTo(new TlsConfig.Revocation(false, true));
+    }
+
+    @Test
+    void theAdministratorsPortIsNotOpenedWithoutWhatItNeeds() throws Exception {
+        for (String key : List.of("admin.portUnification", "admin.forceHttps")) {
+            assertThatThrownBy(() -> read("clientPort=1", key + "=true"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("zoo.cfg: ssl.quorum.keyStore.location is missing");
+            assertThat(read("clientPort=1", key + "=true", "admin.enableServer=false")
+                            .config()
+                            .monitor()
+                            .admin()
+                            .tls())
+                    .isEmpty();
+        }
+        assertThatThrownBy(() -> adminTls("admin.forceHttps=true", "admin.needClientAuth=true"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("zoo.cfg: ssl.quorum.trustStore.location is missing");
+    }
+
+    @Test
+    void whatTheAdministratorsPortDoesNotDoIsRemarked() throws Exception {
+        assertThat(read(adminWith("admin.httpVersion=11")).remarks()).isEmpty();
+        assertThat(read(adminWith("admin.httpVersion=20", "admin.needClientAuth=true"))
+                        .remarks())
+                .satisfiesExactly(
+                        version -> assertThat(version)
+                                .endsWith("zoo.cfg: admin.httpVersion=20 has no effect: HTTP/1.1 is spoken"),
+                        certificates -> assertThat(certificates)
+                                .endsWith("zoo.cfg: admin.needClientAuth=true has no effect without"
+                                        + " admin.portUnification or admin.forceHttps"));
+    }
+
     @Test
     void whatIsMissingIsNamed() {
         assertThatThrownBy(() -> read("secureClientPort=1"))

@@ -227,11 +227,8 @@ class ZooCfgTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "admin.forceHttps",
                 "admin.httpVersion",
                 "admin.idleTimeout",
-                "admin.needClientAuth",
-                "admin.portUnification",
                 "audit.impl.class",
                 "bitHashCacheSize",
                 "commitProcessor.maxCommitBatchSize",
