@@ -95,6 +95,7 @@ enum EnsembleBug implements Planted {
                 real.self(),
                 membership,
                 real.electionTimes(),
+                real.roleTimes(),
                 real.initLimitTicks(),
                 real.syncLimitTicks(),
                 counterMax,

@@ -11,6 +11,7 @@ import io.coordkit.core.quorum.Memberships;
  * @param self id of this server; in the membership, or an observer that nobody counts
  * @param membership all servers, at the start
  * @param electionTimes how long an election waits
+ * @param roleTimes how long members let others wait on purpose
  * @param initLimitTicks ticks that discovery and synchronisation may take, each ({@code initLimit})
  * @param syncLimitTicks ticks without a word, or without an acknowledgement, after which a peer is given up ({@code syncLimit})
  * @param counterMax the leader steps down before a counter goes beyond; 0xfffffffe, as in the reference, except in simulations
@@ -26,6 +27,7 @@ public record EnsembleConfig(
         long self,
         Membership membership,
         ElectionTimes electionTimes,
+        RoleTimes roleTimes,
         int initLimitTicks,
         int syncLimitTicks,
         long counterMax,
@@ -52,10 +54,11 @@ public record EnsembleConfig(
 
     /**
      * How long a leader that does not listen is dialled, in ms. Whoever is elected may still be waiting for a better candidate, and begin
-     * that wait anew, when those who elected it have ended theirs.
+     * that wait anew, when those who elected it have ended theirs. There are at least two attempts, however long the pause between them.
      */
     public long dialLimitMs() {
-        return Math.max(DIAL_MS_MIN, DIAL_WAITS * electionTimes.finalizeMs());
+        long shortestMs = Math.max(DIAL_MS_MIN, roleTimes.dialPauseMs());
+        return Math.max(shortestMs, DIAL_WAITS * electionTimes.finalizeMs());
     }
 
     /** Long enough for those who cannot reach this server to give that up and to elect somebody else, in ms. */

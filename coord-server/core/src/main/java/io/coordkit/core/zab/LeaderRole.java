@@ -364,7 +364,16 @@ final class LeaderRole implements Role, Upstream, Audience {
         if (!roster.quorum().isQuorum(mayFollow)) {
             turn.stats().add(Count.QUIT_DISLOYAL);
             context.ending().giveUp("the others look for another leader");
+        } else if (roster.quorum().isVoter(server) && hasWaitedLongEnough()) {
+            turn.stats().add(Count.QUIT_DISLOYAL);
+            context.ending().giveUp("server " + server + " looks for another leader");
         }
+    }
+
+    /** The others may still come, and whoever set the limit would rather have a leader soon than wait for them. */
+    private boolean hasWaitedLongEnough() {
+        long limitMs = config.roleTimes().epochWaitMs();
+        return step == Step.GATHERING && limitMs >= 0 && turn.nowMs() - stepSinceMs > limitMs;
     }
 
     private boolean hasGreeted(long server) {

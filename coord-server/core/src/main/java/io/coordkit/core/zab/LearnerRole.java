@@ -129,8 +129,19 @@ final class LearnerRole implements Role, Upstream {
     }
 
     void begin() {
-        dialSinceMs = turn.nowMs();
-        dial();
+        long waitMs = reconnectMs();
+        dialSinceMs = turn.nowMs() + waitMs;
+        if (waitMs == 0) {
+            dial();
+        } else {
+            dialAtMs = dialSinceMs;
+        }
+    }
+
+    /** An observer that has lost the leader, or has tried all followers, leaves room for others. */
+    private long reconnectMs() {
+        boolean waits = observer && context.masters().startsOver(leader);
+        return waits ? context.spread().next(context.config().roleTimes().dialWithinMs()) : 0;
     }
 
     long leader() {
@@ -235,9 +246,16 @@ final class LearnerRole implements Role, Upstream {
         if (turn.nowMs() - dialSinceMs >= context.config().dialLimitMs()) {
             context.ending().giveUp(source() + " cannot be reached");
         } else {
-            dialAtMs = turn.nowMs() + dialAgainMs;
-            dialAgainMs = Math.min(2 * dialAgainMs, DIAL_AGAIN_MS_MAX);
+            long waitMs = master == leader ? 0 : reconnectMs();
+            dialAtMs = turn.nowMs() + Math.max(waitMs, dialPauseMs());
         }
+    }
+
+    private long dialPauseMs() {
+        long wanted = context.config().roleTimes().dialPauseMs();
+        long pauseMs = wanted > 0 ? wanted : dialAgainMs;
+        dialAgainMs = Math.min(2 * dialAgainMs, DIAL_AGAIN_MS_MAX);
+        return pauseMs;
     }
 
     @Override

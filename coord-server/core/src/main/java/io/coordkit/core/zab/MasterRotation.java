@@ -2,6 +2,7 @@ package io.coordkit.core.zab;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From whom this server learns: a follower or an observer without {@code observerMasterPort} from the leader, another observer from the
@@ -25,20 +26,34 @@ final class MasterRotation {
 
     /** Whom to try next while this one leads; the leader itself where nobody else could do it. */
     long next(long leader) {
-        List<Long> followers = mayLearnFromFollowers()
+        List<Long> followers = followers(leader);
+        if (followers.isEmpty()) {
+            return leader;
+        }
+        last = behindLast(followers).orElse(followers.get(0));
+        return last;
+    }
+
+    /** Whether all have had their turn while this one leads; always so where there is only the leader. */
+    boolean startsOver(long leader) {
+        List<Long> followers = followers(leader);
+        boolean begun = last != ServerStatus.NO_LEADER;
+        return followers.isEmpty() || begun && behindLast(followers).isEmpty();
+    }
+
+    private List<Long> followers(long leader) {
+        return mayLearnFromFollowers()
                 ? roster.decided().voters().stream()
                         .filter(voter -> voter != leader)
                         .sorted(order)
                         .toList()
                 : List.of();
-        if (followers.isEmpty()) {
-            return leader;
-        }
-        last = followers.stream()
+    }
+
+    private Optional<Long> behindLast(List<Long> followers) {
+        return followers.stream()
                 .filter(voter -> last != ServerStatus.NO_LEADER && order.compare(voter, last) > 0)
-                .findFirst()
-                .orElse(followers.get(0));
-        return last;
+                .findFirst();
     }
 
     /** Whoever a proposed membership makes a voter must be where it is counted. */
@@ -47,11 +62,8 @@ final class MasterRotation {
         return config.observerMasters().enabled() && roster.isObserver() && !isVoter;
     }
 
-    /** The finalizer of SplitMix64, so that observers with neighbouring numbers do not all come to the same follower. */
+    /** Observers with neighbouring numbers do not all come to the same follower. */
     private long rank(long voter) {
-        long mixed = config.self() * 0x9e3779b97f4a7c15L + voter;
-        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return mixed ^ mixed >>> 31;
+        return Spread.mix(config.self(), voter);
     }
 }

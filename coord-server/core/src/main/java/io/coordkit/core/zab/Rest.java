@@ -61,10 +61,13 @@ final class Rest {
     /**
      * A role has ended; returns whether the next election may begin at once. The first failure may be bad luck, further ones are
      * followed by pauses, each twice as long as the one before.
+     *
+     * @param pauseMsMin how long nothing begins in any case
      */
-    boolean begin() {
+    boolean begin(long pauseMsMin) {
         failures++;
-        long pauseMs = failures <= 2 ? 0 : Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN << Math.min(failures - 3, 10));
+        long ofFailures = failures <= 2 ? 0 : Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN << Math.min(failures - 3, 10));
+        long pauseMs = Math.max(pauseMsMin, ofFailures);
         if (abstaining) {
             abstaining = false;
             pauseMs = config.abstentionMs();

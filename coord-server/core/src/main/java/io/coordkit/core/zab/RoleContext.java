@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  *
  * @param front the clients of this server
  * @param listener hears of what is applied while this server serves
+ * @param spread when an observer does what all of them would do at once
  * @param ending how a role says that it cannot go on
  * @param establishment how a role says that it can
  */
@@ -28,6 +29,7 @@ record RoleContext(
         Promises promises,
         Mending mending,
         MasterRotation masters,
+        Spread spread,
         Ending ending,
         Establishment establishment) {
 

@@ -15,6 +15,7 @@ import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.core.zab.ObserverMasterPolicy;
 import io.coordkit.core.zab.Phase;
 import io.coordkit.core.zab.ReconfigPolicy;
+import io.coordkit.core.zab.RoleTimes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,12 +48,17 @@ public final class TestCluster {
     /** Attempts that have come before their leader listens; they are refused if it does not before time passes. */
     private final List<Attempt> early = new ArrayList<>();
 
+    /** When each has dialled. */
+    private final Map<Long, List<Long>> dials = new HashMap<>();
+
     private boolean proxied;
+    private boolean firewalled;
     private int dropped;
 
     private LocalSessions localSessions = LocalSessions.NONE;
     private WriteChecks checks = WriteChecks.NONE;
     private ObserverMasterPolicy observerMasters = ObserverMasterPolicy.OFF;
+    private RoleTimes roleTimes = RoleTimes.SHORTEST;
 
     private record Attempt(TestMember from, TestMember to) {}
 
@@ -186,6 +192,16 @@ public final class TestCluster {
         return observerMasters;
     }
 
+    /** From their next start on the members let others wait for so long. */
+    public TestCluster withRoleTimes(RoleTimes times) {
+        roleTimes = times;
+        return this;
+    }
+
+    RoleTimes roleTimes() {
+        return roleTimes;
+    }
+
     /** From their next start on the members check this of writes. */
     public TestCluster withChecks(WriteChecks wanted) {
         checks = wanted;
@@ -280,6 +296,16 @@ public final class TestCluster {
         proxied = now;
     }
 
+    /** Nobody gets through to a quorum port. */
+    public void setFirewalled(boolean now) {
+        firewalled = now;
+    }
+
+    /** When members have tried to reach a leader, in virtual time. */
+    public List<Long> dials(TestMember from) {
+        return dials.getOrDefault(from.id(), List.of());
+    }
+
     /** How many links proxies have dropped. */
     public int dropped() {
         return dropped;
@@ -370,7 +396,8 @@ public final class TestCluster {
 
     void dial(TestMember from, long server) {
         TestMember to = member(server);
-        if (!to.isUp() || !areConnected(from.id(), server)) {
+        dials.computeIfAbsent(from.id(), id -> new ArrayList<>()).add(nowMs);
+        if (firewalled || !to.isUp() || !areConnected(from.id(), server)) {
             from.later(new Input.LeaderUnreachable(server));
         } else if (to.isListening()) {
             connect(from, to);

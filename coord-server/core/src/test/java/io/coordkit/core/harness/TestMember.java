@@ -79,6 +79,7 @@ public final class TestMember extends RecordingOutbox {
                 id,
                 memberships.decided(),
                 ElectionTimes.DEFAULT,
+                cluster.roleTimes(),
                 10,
                 5,
                 counterMax,

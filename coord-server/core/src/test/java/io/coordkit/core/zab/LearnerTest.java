@@ -14,6 +14,7 @@ class LearnerTest {
             1,
             Membership.of(List.of(), 0),
             ElectionTimes.DEFAULT,
+            RoleTimes.DEFAULT,
             10,
             5,
             EnsembleConfig.COUNTER_MAX,

@@ -4,6 +4,7 @@ import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
+import io.coordkit.core.zab.RoleTimes;
 import io.coordkit.core.zab.SyncLimits;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param leaderServes whether clients may connect to the leader; {@code zookeeper.leaderServes}
  * @param localSessions {@code localSessionsEnabled} and {@code localSessionsUpgradingEnabled}
  * @param electionTimes {@code zookeeper.fastleader.minNotificationInterval} and {@code maxNotificationInterval}
+ * @param roleTimes {@code zookeeper.leaderConnectDelayDuringRetryMs}, {@code observer.reconnectDelayMs}, {@code
+ *     observer.election.DelayMs} and {@code leader.maxTimeToWaitForEpoch}
  * @param observerMasters whether observers learn from followers
  * @param sockets how the servers are connected
  * @param security how the servers know each other
@@ -38,6 +41,7 @@ public record MemberConfig(
         boolean leaderServes,
         LocalSessions localSessions,
         ElectionTimes electionTimes,
+        RoleTimes roleTimes,
         ObserverMasters observerMasters,
         PeerSockets sockets,
         PeerSecurity security) {
@@ -119,6 +123,7 @@ public record MemberConfig(
                 true,
                 LocalSessions.NONE,
                 ElectionTimes.DEFAULT,
+                RoleTimes.DEFAULT,
                 ObserverMasters.NONE,
                 PeerSockets.of(tick, initLimit, syncLimit),
                 PeerSecurity.NONE);

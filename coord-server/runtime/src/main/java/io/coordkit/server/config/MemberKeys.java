@@ -5,6 +5,7 @@ import io.coordkit.core.quorum.Member;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.session.LocalSessions;
 import io.coordkit.core.storage.RecentLog;
+import io.coordkit.core.zab.RoleTimes;
 import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.server.config.MemberConfig.ObserverMasters;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
@@ -17,6 +18,7 @@ import java.util.Set;
 /** Reads what a member of an ensemble is told besides who belongs to it. */
 final class MemberKeys {
     private static final int PORT_MAX = 65_535;
+    private static final long DELAY_MS_MAX = Integer.MAX_VALUE;
     private static final String INIT_LIMIT = "initLimit";
     private static final String SYNC_LIMIT = "syncLimit";
     private static final String ALGORITHM = "electionAlg";
@@ -26,6 +28,10 @@ final class MemberKeys {
     private static final String SIZE_FACTOR = "snapshotSizeFactor";
     private static final String MIN_INTERVAL = "fastleader.minNotificationInterval";
     private static final String MAX_INTERVAL = "fastleader.maxNotificationInterval";
+    private static final String DIAL_PAUSE = "leaderConnectDelayDuringRetryMs";
+    private static final String DIAL_WITHIN = "observer.reconnectDelayMs";
+    private static final String LOOK_WITHIN = "observer.election.DelayMs";
+    private static final String EPOCH_WAIT = "leader.maxTimeToWaitForEpoch";
 
     private static final String MASTER_PORT = "observerMasterPort";
     private static final String MASTER_BYTES = "observerMaster.sizeLimit";
@@ -43,6 +49,10 @@ final class MemberKeys {
             CONNECT_LIMIT,
             MIN_INTERVAL,
             MAX_INTERVAL,
+            DIAL_PAUSE,
+            DIAL_WITHIN,
+            LOOK_WITHIN,
+            EPOCH_WAIT,
             "cnxTimeout",
             "commitLogCount",
             "electionPortBindRetry",
@@ -118,6 +128,7 @@ final class MemberKeys {
                 settings.yesOrNo("leaderServes", true),
                 localSessions(settings),
                 electionTimes(settings),
+                roleTimes(settings),
                 observerMasters(settings),
                 sockets(settings, tick, connectLimit == 0 ? initLimit : connectLimit, syncLimit),
                 PeerSecurity.read(settings));
@@ -196,6 +207,16 @@ final class MemberKeys {
             throw settings.refusal(MAX_INTERVAL, "must not be smaller than " + MIN_INTERVAL + ", " + min);
         }
         return new ElectionTimes(defaults.finalizeMs(), min, max);
+    }
+
+    /** As in the reference, whatever is negative stands for no wait, or for no limit. */
+    private static RoleTimes roleTimes(Settings settings) throws ConfigException {
+        RoleTimes defaults = RoleTimes.DEFAULT;
+        return new RoleTimes(
+                settings.integer(DIAL_PAUSE, (int) defaults.dialPauseMs(), 0),
+                Math.max(0, settings.number(DIAL_WITHIN, defaults.dialWithinMs(), Long.MIN_VALUE, DELAY_MS_MAX)),
+                Math.max(0, settings.number(LOOK_WITHIN, defaults.lookWithinMs(), Long.MIN_VALUE, DELAY_MS_MAX)),
+                Math.max(-1, settings.integer(EPOCH_WAIT, (int) defaults.epochWaitMs(), Integer.MIN_VALUE)));
     }
 
     private static ObserverMasters observerMasters(Settings settings) throws ConfigException {

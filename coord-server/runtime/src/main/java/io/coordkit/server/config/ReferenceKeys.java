@@ -52,10 +52,7 @@ final class ReferenceKeys {
                             "jmx.log4j.*",
                             "leader.ackLoggingFrequency",
                             "messageTracker.*",
-                            "pathStats.*")),
-            new Group(
-                    "it is not there yet",
-                    List.of("leader.maxTimeToWaitForEpoch", "leaderConnectDelayDuringRetryMs", "observer.*")));
+                            "pathStats.*")));
 
     /** System properties of ZooKeeper's clients, of which there may be one in this JVM. */
     private static final List<String> OF_CLIENTS = List.of(

@@ -83,6 +83,7 @@ public final class ReplicaSettings {
                 config.serverId(),
                 member.membership(),
                 member.electionTimes(),
+                member.roleTimes(),
                 member.initLimit(),
                 member.syncLimit(),
                 EnsembleConfig.COUNTER_MAX,

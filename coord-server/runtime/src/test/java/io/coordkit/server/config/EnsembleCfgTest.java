@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coordkit.core.election.ElectionTimes;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.session.LocalSessions;
+import io.coordkit.core.zab.RoleTimes;
 import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.server.config.MemberConfig.ObserverMasters;
 import io.coordkit.server.config.MemberConfig.PeerSockets;
@@ -47,6 +48,10 @@ class EnsembleCfgTest {
         "localSessionsUpgradingEnabled=true",
         "fastleader.minNotificationInterval=100",
         "fastleader.maxNotificationInterval=3000",
+        "leaderConnectDelayDuringRetryMs=150",
+        "observer.reconnectDelayMs=250",
+        "observer.election.DelayMs=350",
+        "leader.maxTimeToWaitForEpoch=450",
         "quorumCnxnTimeoutMs=900",
         "tcpKeepAlive=true",
         "multiAddress.enabled=true",
@@ -121,6 +126,7 @@ class EnsembleCfgTest {
         assertThat(member.readOnlyMode()).isFalse();
         assertThat(member.leaderServes()).isTrue();
         assertThat(member.electionTimes()).isEqualTo(ElectionTimes.DEFAULT);
+        assertThat(member.roleTimes()).isEqualTo(new RoleTimes(0, 0, 200, -1));
         assertThat(member.sockets())
                 .isEqualTo(new PeerSockets(
                         false,
@@ -157,6 +163,7 @@ class EnsembleCfgTest {
                         false,
                         LocalSessions.UPGRADED,
                         new ElectionTimes(200, 100, 3000),
+                        new RoleTimes(150, 250, 350, 450),
                         new ObserverMasters(2191, 1_000_000),
                         new PeerSockets(
                                 true,
@@ -238,6 +245,18 @@ class EnsembleCfgTest {
         MemberConfig member = three().config().member().orElseThrow();
         assertThat(member.sockets().electionConnectTimeout()).isEqualTo(Duration.ofMillis(123));
         assertThat(member.readOnlyMode()).isTrue();
+    }
+
+    @Test
+    void negativeWaitsAreNone() throws Exception {
+        MemberConfig member = three(
+                        "observer.reconnectDelayMs=-1",
+                        "observer.election.DelayMs=-200",
+                        "leader.maxTimeToWaitForEpoch=-7")
+                .config()
+                .member()
+                .orElseThrow();
+        assertThat(member.roleTimes()).isEqualTo(RoleTimes.SHORTEST);
     }
 
     @Test
@@ -382,6 +401,10 @@ class EnsembleCfgTest {
         "fastleader.minNotificationInterval, 0",
         "fastleader.maxNotificationInterval, 100",
         "quorumCnxnTimeoutMs, -2",
+        "leaderConnectDelayDuringRetryMs, -1",
+        "observer.reconnectDelayMs, soon",
+        "observer.election.DelayMs, 99999999999",
+        "leader.maxTimeToWaitForEpoch, x",
         "standaloneEnabled, 7"
     })
     void badValuesNameFileAndKey(String key, String value) {

@@ -98,6 +98,7 @@ final class TestEnsemble implements AutoCloseable {
                     base.leaderServes(),
                     base.localSessions(),
                     base.electionTimes(),
+                    base.roleTimes(),
                     base.observerMasters(),
                     sockets,
                     base.security());

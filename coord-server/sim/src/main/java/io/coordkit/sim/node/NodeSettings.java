@@ -19,6 +19,7 @@ import io.coordkit.core.tree.TreeOptions;
 import io.coordkit.core.zab.EnsembleConfig;
 import io.coordkit.core.zab.ObserverMasterPolicy;
 import io.coordkit.core.zab.ReconfigPolicy;
+import io.coordkit.core.zab.RoleTimes;
 import io.coordkit.core.zab.SyncLimits;
 import io.coordkit.sim.plan.Knobs;
 import java.util.Optional;
@@ -119,6 +120,7 @@ final class NodeSettings {
                 id,
                 known.decided(),
                 new ElectionTimes(knobs.tickMs() * 2L, knobs.tickMs() * 2L, knobs.tickMs() * 20L),
+                RoleTimes.SHORTEST,
                 knobs.initLimit(),
                 knobs.syncLimit(),
                 knobs.counterMax(),
