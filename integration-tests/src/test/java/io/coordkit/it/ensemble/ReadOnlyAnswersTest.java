@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** What a member that has lost the others answers to clients that only read: Apache ZooKeeper and we, whatever is asked. */
 @Timeout(300)
 class ReadOnlyAnswersTest {
+    private static final int UNIMPLEMENTED = -6;
     private static final JuteOut NOTHING = new JuteOut();
     private static final JuteOut HALF = new JuteOut().putRaw((byte) 0, (byte) 0);
 
@@ -98,9 +99,12 @@ class ReadOnlyAnswersTest {
     private static String answer(InetSocketAddress server, Question question) throws IOException {
         try (RawSession session = open(server).orElseThrow()) {
             session.send(1, question.type, question.body);
-            String first = text(session.receive());
-            session.send(2, Op.EXISTS, Requests.path("/zookeeper", false));
-            return first + ", then " + text(session.receive());
+            Optional<Reply> first = session.receive();
+            // After this one a server hangs up, sooner or later: another question might slip in before.
+            if (first.filter(reply -> reply.err() == UNIMPLEMENTED).isEmpty()) {
+                session.send(2, Op.EXISTS, Requests.path("/zookeeper", false));
+            }
+            return text(first) + ", then " + text(session.receive());
         }
     }
 
