@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs.Ids;
@@ -213,6 +215,35 @@ class ClientTlsTest {
             socket.getInputStream().readAllBytes();
         } catch (SocketException reset) {
             // Not in good order, but at an end.
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void protocolsAndCiphersThatAreNotListedAreRefused(Backend backend) throws Exception {
+        ZooCfg cfg = secure(server(StoreKind.PKCS12))
+                .with("ssl.clientAuth", "none")
+                .with("ssl.enabledProtocols", "TLSv1.3")
+                .with("ssl.ciphersuites", "TLS_AES_256_GCM_SHA384");
+        try (ServerProcess server = start(backend, cfg)) {
+            assertThat(isServedWith("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"))
+                    .isFalse();
+            assertThat(isServedWith("TLSv1.3", "TLS_AES_128_GCM_SHA256")).isFalse();
+            assertThat(isServedWith("TLSv1.3", "TLS_AES_256_GCM_SHA384")).isTrue();
+            assertThat(server.isServing()).isTrue();
+        }
+    }
+
+    private boolean isServedWith(String protocol, String cipher) throws IOException {
+        try (SSLSocket socket = RawTls.connect(port, authority.certificate(), Optional.empty())) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.setEnabledCipherSuites(new String[] {cipher});
+            RawTls.greet(socket);
+            return true;
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("neither an answer nor a close", e);
+        } catch (IOException hungUp) {
+            return false;
         }
     }
 
