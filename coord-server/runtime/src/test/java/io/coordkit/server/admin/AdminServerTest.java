@@ -7,8 +7,10 @@ import io.coordkit.server.AdminPortException;
 import io.coordkit.server.CoordServer;
 import io.coordkit.server.config.ZooCfg;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +26,9 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The administrator's port itself; {@code AdminConformanceTest} compares the answers with the reference's. */
@@ -48,6 +53,26 @@ class AdminServerTest {
         try (CoordServer server = start("admin.commandURL=/ask\n")) {
             assertThat(get(server, "/ask").body()).contains("<a href=\"/ask/monitor\">monitor</a>");
             assertThat(get(server, "/commands").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void itListensWhereTheFileSays() throws Exception {
+        try (CoordServer server = start("admin.serverAddress=127.0.0.2\n")) {
+            int port = server.adminPort().orElseThrow();
+            new Socket("127.0.0.2", port).close();
+            assertThatThrownBy(() -> new Socket("127.0.0.1", port)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    /** The limit of the test is less than the default of 30 s. */
+    @Test
+    @Timeout(25)
+    void whoSaysNothingForLongIsCut() throws Exception {
+        try (CoordServer server = start("admin.idleTimeout=50\n");
+                Socket silent = new Socket("127.0.0.1", server.adminPort().orElseThrow())) {
+            assertThat(silent.getInputStream().read()).isNegative();
         }
     }
 
