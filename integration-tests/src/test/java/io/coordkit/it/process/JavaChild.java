@@ -175,16 +175,25 @@ public final class JavaChild implements AutoCloseable {
 
     /** Sends SIGTERM, waits, and returns the exit code. */
     public int terminate() {
+        return terminate(DEATH_SECONDS);
+    }
+
+    /** The same, of one that may have more to do at its end. */
+    int terminate(long seconds) {
         // Not Process.destroy(), which closes the child's standard input first and so pulls its leash.
         process.toHandle().destroy();
-        return awaitExit();
+        return awaitExit(seconds);
     }
 
     /** Waits for the process to end by itself and returns the exit code. */
     public int awaitExit() {
+        return awaitExit(DEATH_SECONDS);
+    }
+
+    private int awaitExit(long seconds) {
         try {
-            if (!process.waitFor(DEATH_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("process " + pid() + " still alive after " + DEATH_SECONDS + " s");
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                throw new AssertionError("process " + pid() + " still alive after " + seconds + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

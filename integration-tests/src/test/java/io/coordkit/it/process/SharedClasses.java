@@ -81,7 +81,7 @@ final class SharedClasses {
                 arguments)) {
             var address = new InetSocketAddress("127.0.0.1", port);
             Eventually.holds(PATIENCE, () -> Probe.isServing(address));
-            server.terminate();
+            server.terminate(PATIENCE.toSeconds()); // It writes the archive first.
         }
         return archive;
     }
