@@ -57,7 +57,6 @@ public final class Ensemble {
     private final Outage outage;
     private final Restoration restoration;
     private final Ending ending = new Ending();
-    private final Spread spread;
     private final Role looking;
     private final RoleContext context;
     private Role role;
@@ -101,7 +100,6 @@ public final class Ensemble {
         this.election = new Election(
                 config.self(), config.membership(), config.electionTimes(), (server, notification) -> turn.outbox()
                         .vote(server, notification.toBytes()));
-        this.spread = new Spread(turn, config.self());
         this.roster = new Roster(turn, config, history, election);
         this.looking = new Looking(turn);
         this.role = looking;
@@ -118,7 +116,7 @@ public final class Ensemble {
                 promises,
                 mending,
                 new MasterRotation(config, roster),
-                spread,
+                new Spread(turn, config.self()),
                 ending,
                 this::serve);
         history.beforeReconfig(this::onReconfigLogged);
@@ -515,7 +513,7 @@ public final class Ensemble {
     /** Nobody hears of one who can keep no promise: whoever counted its vote would wait for it in vain. */
     private void rest() {
         boolean observed = election.state() == ServerState.OBSERVING;
-        if (rest.begin(observed ? spread.next(config.roleTimes().lookWithinMs()) : 0)) {
+        if (rest.begin(observed ? context.spread().next(config.roleTimes().lookWithinMs()) : 0)) {
             beginElection();
         } else if (rest.isDiskFull()) {
             election.pause();

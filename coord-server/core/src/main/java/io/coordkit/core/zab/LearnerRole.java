@@ -247,11 +247,11 @@ final class LearnerRole implements Role, Upstream {
             context.ending().giveUp(source() + " cannot be reached");
         } else {
             long waitMs = master == leader ? 0 : reconnectMs();
-            dialAtMs = turn.nowMs() + Math.max(waitMs, dialPauseMs());
+            dialAtMs = turn.nowMs() + Math.max(waitMs, nextDialPauseMs());
         }
     }
 
-    private long dialPauseMs() {
+    private long nextDialPauseMs() {
         long wanted = context.config().roleTimes().dialPauseMs();
         long pauseMs = wanted > 0 ? wanted : dialAgainMs;
         dialAgainMs = Math.min(2 * dialAgainMs, DIAL_AGAIN_MS_MAX);
