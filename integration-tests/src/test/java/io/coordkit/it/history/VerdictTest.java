@@ -358,6 +358,44 @@ class VerdictTest {
     }
 
     @Test
+    void whatComesAndGoesByALostDeleteNeedNotBeTold() {
+        b().watchNothing("/x", 1);
+        a().at(10).create("/x", "a1", 2).lost(new Call.Delete("/x"));
+        b().at(20).reconnected().answered(new Call.SetWatches(), new Answer.Done(3));
+        isGood();
+        a().at(30).create("/x", "a2", 4).read("/x", 4, "a2", 0, 4, 4);
+        isGood();
+        b().at(40).sync(4);
+        isBad("before the change at 0x4");
+    }
+
+    @Test
+    void aLostDeleteThatHappenedTooLateOrNotIsNoExcuse() {
+        b().watchNothing("/x", 1);
+        a().at(10).create("/x", "a1", 2).lost(new Call.Delete("/x"));
+        b().at(20).reconnected().answered(new Call.SetWatches(), new Answer.Done(3));
+        a().at(30).read("/x", 3, "a1", 0, 2, 2);
+        isBad("before the change at 0x2");
+    }
+
+    @Test
+    void aDeleteThatIsLostAfterTheReconnectionIsNoExcuse() {
+        b().watchNothing("/x", 1);
+        a().at(10).create("/x", "a1", 2).create("/y", "a2", 4);
+        b().at(20).reconnected().answered(new Call.SetWatches(), new Answer.Done(3));
+        a().at(30).lost(new Call.Delete("/x"));
+        isBad("before the change at 0x2");
+    }
+
+    @Test
+    void aLostDeleteIsNoExcuseForAConnectionThatWasThere() {
+        b().watchNothing("/x", 1);
+        a().at(10).create("/x", "a1", 2).lost(new Call.Delete("/x"));
+        b().at(20).sync(3);
+        isBad("before the change at 0x2");
+    }
+
+    @Test
     void aWatchOnChildren() {
         a().create("/d", "a1", 1);
         b().at(10).answered(new Call.Children("/d", true), new Answer.Listed(1, List.of()));

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * Who watches a znode hears of its first change before anything that is later than the change, also over a lost
  * connection; once; and of nothing that did not happen. The exception is a znode that came and went while a watch for
- * its coming had no connection: nobody can know.
+ * its coming had no connection: nobody can know. It may have gone by a write whose answer was lost.
  */
 final class Watches {
 
@@ -95,7 +95,8 @@ final class Watches {
                 Long change = changes(watch).higherKey(since);
                 if (change != null && change <= zxid) {
                     complain("watched " + watch + " as of " + Ledger.hex(since) + " and heard of " + Ledger.hex(zxid)
-                            + " before the change at " + Ledger.hex(change));
+                            + " before the change at " + Ledger.hex(change) + " "
+                            + changes(watch).get(change));
                 }
             });
             remember(answered, zxid);
@@ -104,10 +105,31 @@ final class Watches {
         private void forgetWhatCameAndWent(long zxid) {
             set.replaceAll((watch, since) -> {
                 boolean wentMeanwhile = watch.subject() == Subject.COMING
-                        && changes(watch).subMap(since, false, zxid, true).values().stream()
-                                .anyMatch(effect -> effect.kind() == Kind.DELETE);
+                        && (wentBetween(watch, since, zxid) || mayHaveGoneBefore(watch, zxid));
                 return wentMeanwhile ? zxid : since;
             });
+        }
+
+        private boolean wentBetween(Watch watch, long since, long zxid) {
+            return changes(watch).subMap(since, false, zxid, true).values().stream()
+                    .anyMatch(effect -> effect.kind() == Kind.DELETE);
+        }
+
+        /** By a lost write; not when somebody saw the znode afterwards, before it came anew. */
+        private boolean mayHaveGoneBefore(Watch watch, long zxid) {
+            long comesAgain = changes(watch).tailMap(zxid, false).values().stream()
+                    .filter(effect -> effect.kind() == Kind.CREATE)
+                    .mapToLong(Effect::zxid)
+                    .findFirst()
+                    .orElse(Long.MAX_VALUE);
+            boolean seen = ledger.sights().of(watch.path()).stream()
+                    .anyMatch(sight -> sight.present() && sight.zxid() >= zxid && sight.zxid() < comesAgain);
+            return isLost(Kind.DELETE, watch, zxid) && (!seen || isLost(Kind.CREATE, watch, comesAgain));
+        }
+
+        private boolean isLost(Kind kind, Watch watch, long before) {
+            return ledger.excuses(watch.path()).stream()
+                    .anyMatch(excuse -> excuse.kind() == kind && excuse.earliestZxid() < before);
         }
 
         private void remember(Answered answered, long zxid) {
