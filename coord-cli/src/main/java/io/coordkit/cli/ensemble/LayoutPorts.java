@@ -8,8 +8,11 @@ import java.util.random.RandomGenerator;
 /** Finds out whether the ports of an ensemble are free. */
 final class LayoutPorts {
 
-    /** Room for the highest offset that a layout adds to its port. */
-    private static final int ROOM = 2_000;
+    /** Beyond those of embedded ensembles, so that no test or demo takes one while its server is down. */
+    private static final int FIRST = FreePorts.FIRST + FreePorts.COUNT;
+
+    /** As far as systems do not give ports to outgoing connections, with room for the highest offset of a layout. */
+    private static final int LAST = 32_767 - 2_000;
 
     private static final int TRIES = 100;
 
@@ -42,7 +45,7 @@ final class LayoutPorts {
     }
 
     private static int lowest(RandomGenerator random) {
-        return random.nextInt(FreePorts.FIRST, FreePorts.FIRST + FreePorts.COUNT - ROOM);
+        return random.nextInt(FIRST, LAST + 1);
     }
 
     private static Optional<Integer> taken(Layout layout) {
