@@ -145,7 +145,8 @@ class ElectCommandTest {
         member("two", "--standby", "sh spare.sh", "--", "sh", "job.sh");
         Eventually.holds("the spare runs", () -> log().contains("spare begins two"));
         one.destroy();
-        Eventually.holds("two is active", () -> log().size() == 5);
+        // On a slow machine it may have been told to wait once more in between.
+        Eventually.holds("two is active", () -> log().stream().anyMatch(line -> line.startsWith("begin two")));
         assertThat(log().stream().map(line -> line.replaceAll("\\d+", "").strip()))
                 .containsSubsequence("begin one", "end one", "begin two")
                 .containsSubsequence("spare begins two", "spare ends two", "begin two");
