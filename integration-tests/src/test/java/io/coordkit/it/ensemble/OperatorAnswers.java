@@ -65,7 +65,11 @@ final class OperatorAnswers {
             "watch_summary",
             "watches",
             "watches_by_path",
-            "zabstate");
+            "zabstate",
+            "snap",
+            "stat",
+            "obsr",
+            "ruok/");
 
     /** Metrics of queues of single learners, which we have not; acknowledgements, of which the reference shows one in 1000; our own. */
     private static final Pattern NOT_COMPARED =

@@ -124,6 +124,42 @@ class AdminConformanceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/conf",
+                "/snap",
+                "/rest",
+                "/unknown",
+                "/ruok/",
+                "/ruok/x",
+                "/RUOK",
+                "//ruok",
+                "/%72uok",
+                "/ruok%20"
+            })
+    void answersUnderTheSameName(String command) throws Exception {
+        assertThat(name(subject.get(command))).isEqualTo(name(reference.get(command)));
+    }
+
+    /** What wants no POST is not asked: the reference fails with a null pointer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/snap", "/rest", "/unknown", "/unknown/"})
+    void answersWhatIsSentAlike(String command) throws Exception {
+        HttpResponse<String> expected = post(reference, command);
+        HttpResponse<String> actual = post(subject, command);
+        assertThat(actual.statusCode()).isEqualTo(expected.statusCode());
+        assertThat(actual.body()).isEqualTo(expected.body());
+    }
+
+    private static HttpResponse<String> post(Subject asked, String command) throws Exception {
+        return asked.send(HttpRequest.newBuilder(asked.uri(command)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static JsonNode name(HttpResponse<String> reply) throws IOException {
+        return JSON.readTree(reply.body()).get("command");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/dump", "/monitor", "/system_properties"})
     void saysNoLess(String command) throws Exception {
         Set<String> known = names(subject.get(command));

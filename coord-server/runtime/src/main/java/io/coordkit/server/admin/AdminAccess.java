@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets those in who may do anything to the root, where the whole state is at stake ({@code Commands.handleAuthorization}). */
+/**
+ * Lets nobody ask a server that does not serve, and only those who may do anything to the root, where the whole state is at stake
+ * ({@code Commands.runCommand} and {@code .handleAuthorization}).
+ */
 final class AdminAccess {
     /** The scheme whose proof is the certificate of the connection. */
     private static final String X509 = "x509";
@@ -30,8 +33,16 @@ final class AdminAccess {
         this.access = new AccessControl(server.config().auth());
     }
 
-    /** Empty for somebody who may. */
-    Optional<AdminReply> refusal(HttpQuestion question) throws NotServingException {
+    /** Empty if there is what a command needs. */
+    Optional<AdminReply> refusal(AdminCommand.Needs needs, HttpQuestion question) throws NotServingException {
+        if (needs == AdminCommand.Needs.NOTHING) {
+            return Optional.empty();
+        }
+        server.requireService();
+        return needs == AdminCommand.Needs.PERMISSION ? stranger(question) : Optional.empty();
+    }
+
+    private Optional<AdminReply> stranger(HttpQuestion question) throws NotServingException {
         if (question.authorization().isEmpty()) {
             return refused(HttpResponseStatus.UNAUTHORIZED, "Auth info is missing for the command");
         }

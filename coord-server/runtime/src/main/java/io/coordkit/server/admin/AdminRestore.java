@@ -37,35 +37,21 @@ final class AdminRestore {
     private static final long PATIENCE_MINUTES = 10;
 
     private final Inspection server;
-    private final AdminAccess access;
     private final RateLimit restores;
     private final DiskFileIo files;
     private final DataDirectory directory;
     private long uploads;
 
-    AdminRestore(Inspection server, AdminAccess access) {
+    AdminRestore(Inspection server) {
         this.server = server;
-        this.access = access;
         AdminConfig config = server.config().monitor().admin();
         this.restores = new RateLimit(TimeUnit.MILLISECONDS.toNanos(config.rateLimitMs()));
         this.files = DiskFileIo.open(new Configuration(server.config()).dataDirectory(), false);
         this.directory = new DataDirectory(files, files, new CompressedSnapshots(Compression.NONE));
     }
 
-    /** Whoever does not send anything wants something else. */
-    AdminReply ask(HttpQuestion question) throws NotServingException {
-        server.summary();
-        return access.refusal(question)
-                .orElseGet(() -> AdminReply.failed(HttpResponseStatus.METHOD_NOT_ALLOWED, Optional.empty()));
-    }
-
     /** Checks in the reference's order whether a snapshot is wanted; nothing of it is looked at before. */
-    Intake begin(HttpQuestion question) throws NotServingException {
-        server.summary();
-        Optional<AdminReply> stranger = access.refusal(question);
-        if (stranger.isPresent()) {
-            return Intake.refusing(stranger.get());
-        }
+    Intake begin(HttpQuestion question) {
         if (!server.config().monitor().admin().restores()) {
             return refusing(HttpResponseStatus.SERVICE_UNAVAILABLE, "admin.restore.enabled is false");
         }

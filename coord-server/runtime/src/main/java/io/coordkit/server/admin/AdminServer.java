@@ -7,7 +7,6 @@ import io.coordkit.server.http.HttpQuestion;
 import io.coordkit.server.http.HttpReply;
 import io.coordkit.server.http.Upload;
 import io.coordkit.server.monitor.Inspection;
-import io.coordkit.server.monitor.NotServingException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,18 +23,19 @@ public final class AdminServer implements AutoCloseable {
     private static final int BODY_BYTES_MAX = 1 << 20;
 
     private final AdminCommands commands;
+    private final AdminAccess access;
     private final String root;
     private final AdminSecurity security;
     private final HttpEndpoint endpoint;
 
     private AdminServer(Inspection server, AdminSecurity security) throws IOException {
         AdminConfig config = server.config().monitor().admin();
-        AdminAccess access = new AdminAccess(server, security);
+        this.access = new AdminAccess(server, security);
         this.commands = new AdminCommands(
                 new AdminAnswers(server),
                 new AdminEnsemble(server),
-                new AdminSnapshots(server, access),
-                new AdminRestore(server, access));
+                new AdminSnapshots(server),
+                new AdminRestore(server));
         this.root = config.commandUrl();
         this.security = security;
         this.endpoint = HttpEndpoint.bind(
@@ -82,8 +82,9 @@ public final class AdminServer implements AutoCloseable {
             if (!question.method().equals("POST") || !isCommand(question.path())) {
                 return Optional.empty();
             }
-            return commands.find(nameIn(question.path()))
-                    .flatMap(command -> command.intake().map(opening -> AdminUpload.begin(command, opening, question)));
+            return call(nameIn(question.path()))
+                    .flatMap(
+                            call -> call.command().intake().map(opening -> AdminUpload.begin(call, opening, question)));
         }
     }
 
@@ -108,33 +109,22 @@ public final class AdminServer implements AutoCloseable {
         if (name.isEmpty()) {
             return HttpReply.text(HttpResponseStatus.OK, "text/html", links());
         }
-        Optional<AdminCommand> command = commands.find(name);
-        if (command.isEmpty()) {
+        Optional<AdminCall> known = call(name);
+        if (known.isEmpty()) {
             return AdminReply.error("Unknown command: " + name).toHttp(name);
         }
+        AdminCall call = known.get();
+        Optional<AdminReply> refusal = call.refusal(question);
+        if (refusal.isPresent()) {
+            return refusal.get().toHttp(name);
+        }
         return get
-                ? run(command.get(), () -> command.get().action().run(question))
+                ? call.run(() -> call.command().action().run(question))
                 : HttpReply.empty(HttpResponseStatus.METHOD_NOT_ALLOWED);
     }
 
-    /** What a command says, or that it cannot say anything. */
-    static HttpReply run(AdminCommand command, Answer answer) {
-        AdminReply reply;
-        try {
-            reply = answer.compose();
-        } catch (NotServingException e) {
-            reply = AdminReply.error(NotServingException.MESSAGE);
-        } catch (RuntimeException e) {
-            LOG.error("admin-command-failed command={}", command.name(), e);
-            reply = AdminReply.failed(HttpResponseStatus.INTERNAL_SERVER_ERROR, Optional.of("see the server's log"));
-        }
-        return reply.toHttp(command.name());
-    }
-
-    /** What a command has to say. */
-    @FunctionalInterface
-    interface Answer {
-        AdminReply compose() throws NotServingException;
+    private Optional<AdminCall> call(String name) {
+        return commands.find(name).map(command -> new AdminCall(command, name, access));
     }
 
     private String links() {

@@ -7,7 +7,6 @@ import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.http.HttpQuestion;
 import io.coordkit.server.monitor.Configuration;
 import io.coordkit.server.monitor.Inspection;
-import io.coordkit.server.monitor.NotServingException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.File;
 import java.util.Comparator;
@@ -22,8 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots on request ({@code SnapshotCommand} and {@code LastSnapshotCommand} of the reference): whoever
- * asks must have every permission on the root.
+ * Snapshots on request ({@code SnapshotCommand} and {@code LastSnapshotCommand} of the reference).
  */
 final class AdminSnapshots {
     private static final Logger LOG = LoggerFactory.getLogger(AdminSnapshots.class);
@@ -32,12 +30,10 @@ final class AdminSnapshots {
     private static final long PATIENCE_MINUTES = 10;
 
     private final Inspection server;
-    private final AdminAccess access;
     private final RateLimit snapshots;
 
-    AdminSnapshots(Inspection server, AdminAccess access) {
+    AdminSnapshots(Inspection server) {
         this.server = server;
-        this.access = access;
         ServerConfig config = server.config();
         // The reference takes the number of milliseconds for one of microseconds here, and backups rely on it.
         long micros = config.monitor().admin().rateLimitMs();
@@ -45,8 +41,7 @@ final class AdminSnapshots {
     }
 
     /** The newest snapshot that is complete. */
-    AdminReply last() throws NotServingException {
-        server.summary();
+    AdminReply last() {
         Optional<File> newest = snapshotFiles().max(Comparator.comparingLong(AdminSnapshots::zxidOf));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("zxid", Long.toHexString(newest.map(AdminSnapshots::zxidOf).orElse(-1L)));
@@ -66,12 +61,7 @@ final class AdminSnapshots {
     }
 
     /** Writes a snapshot, and sends it unless told not to. */
-    AdminReply take(HttpQuestion question) throws NotServingException {
-        server.summary();
-        Optional<AdminReply> refusal = access.refusal(question);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
+    AdminReply take(HttpQuestion question) {
         AdminConfig config = server.config().monitor().admin();
         if (!config.snapshots()) {
             return AdminReply.failed(HttpResponseStatus.SERVICE_UNAVAILABLE, Optional.empty());

@@ -3,24 +3,23 @@ package io.coordkit.server.admin;
 import io.coordkit.server.http.HttpQuestion;
 import io.coordkit.server.http.HttpReply;
 import io.coordkit.server.http.Upload;
-import io.coordkit.server.monitor.NotServingException;
 import java.util.Optional;
 
-/** A command's {@link Intake}, as its port sees it. */
-record AdminUpload(AdminCommand command, Intake intake) implements Upload {
-    static Upload begin(AdminCommand command, AdminCommand.Opening opening, HttpQuestion question) {
-        Intake intake;
-        try {
-            intake = opening.open(question);
-        } catch (NotServingException e) {
-            intake = Intake.refusing(AdminReply.error(NotServingException.MESSAGE));
-        }
-        return new AdminUpload(command, intake);
+/**
+ * A command's {@link Intake}, as its port sees it.
+ *
+ * @param refusedAs the name under which nothing is taken
+ */
+record AdminUpload(AdminCall call, String refusedAs, Intake intake) implements Upload {
+    static Upload begin(AdminCall call, AdminCommand.Opening opening, HttpQuestion question) {
+        return call.refusal(question)
+                .map(reply -> new AdminUpload(call, call.name(), Intake.refusing(reply)))
+                .orElseGet(() -> new AdminUpload(call, call.command().name(), opening.open(question)));
     }
 
     @Override
     public Optional<HttpReply> refusal() {
-        return intake.refusal().map(reply -> reply.toHttp(command.name()));
+        return intake.refusal().map(reply -> reply.toHttp(refusedAs));
     }
 
     @Override
@@ -30,7 +29,7 @@ record AdminUpload(AdminCommand command, Intake intake) implements Upload {
 
     @Override
     public HttpReply answer() {
-        return AdminServer.run(command, intake::answer);
+        return call.run(intake::answer);
     }
 
     @Override

@@ -287,7 +287,8 @@ public final class Inspection {
                 .orElseThrow(NotServingException::new);
     }
 
-    private void requireService() throws NotServingException {
+    /** Fails if it does not serve. */
+    public void requireService() throws NotServingException {
         ask(replica -> true);
     }
 

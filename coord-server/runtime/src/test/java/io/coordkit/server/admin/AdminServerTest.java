@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coordkit.server.AdminPortException;
 import io.coordkit.server.CoordServer;
 import io.coordkit.server.config.ZooCfg;
+import io.coordkit.server.peer.FreePorts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -82,6 +83,41 @@ class AdminServerTest {
             HttpResponse<String> reply = get(server, "/commands/nothing");
             assertThat(reply.statusCode()).isEqualTo(200);
             assertThat(reply.body()).contains("\"error\" : \"Unknown command: nothing\"");
+        }
+    }
+
+    @Test
+    void whoIsRefusedIsToldSoUnderTheNameThatHeHasUsed() throws Exception {
+        try (CoordServer server = start("")) {
+            assertThat(get(server, "/commands/conf").body()).contains("\"command\" : \"configuration\"");
+            for (String method : List.of("GET", "POST")) {
+                assertThat(send(server, method, "/commands/snap", "").body()).contains("\"command\" : \"snap\"");
+                assertThat(send(server, method, "/commands/rest", "unknown me").body())
+                        .contains("\"command\" : \"rest\"");
+                assertThat(send(server, method, "/commands/ruok/", "").body()).contains("\"command\" : \"ruok/\"");
+            }
+        }
+    }
+
+    @Test
+    void soIsWhoAsksAServerThatDoesNotServe() throws Exception {
+        List<Integer> ports = FreePorts.find(4);
+        Files.createDirectories(directory.resolve("data"));
+        Files.writeString(directory.resolve("data/myid"), "1");
+        String ensemble = "initLimit=5\nsyncLimit=2\nserver.1=127.0.0.1:" + ports.get(0) + ":" + ports.get(1)
+                + "\nserver.2=127.0.0.1:" + ports.get(2) + ":" + ports.get(3) + "\n";
+        try (CoordServer server = start(ensemble)) {
+            for (String method : List.of("GET", "POST")) {
+                for (String name : List.of("stat", "stats", "obsr", "rest", "snap", "ruok")) {
+                    HttpResponse<String> reply = send(server, method, "/commands/" + name, "");
+                    assertThat(reply.statusCode()).isEqualTo(200);
+                    assertThat(reply.body())
+                            .contains(
+                                    "\"command\" : \"" + name + "\"",
+                                    "\"error\" : \"This ZooKeeper instance is not currently serving requests\"");
+                }
+            }
+            assertThat(get(server, "/commands/env").body()).contains("\"command\" : \"environment\"");
         }
     }
 
