@@ -1,7 +1,6 @@
 package io.coordkit.server.http;
 
 import io.coordkit.server.tls.Tls;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,13 +18,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.stream.ChunkedInput;
 import io.netty.handler.stream.ChunkedNioFile;
 import io.netty.handler.timeout.IdleStateEvent;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,33 +78,44 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     static void write(ChannelHandlerContext ctx, boolean keepAlive, boolean withBody, HttpReply reply) {
         if (reply.file().isPresent() && withBody) {
-            writeFile(ctx, reply, reply.file().get().toFile());
+            writeFile(ctx, reply, reply.file().get());
         } else {
-            byte[] body = withBody ? reply.body() : new byte[0];
-            DefaultFullHttpResponse response =
-                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, reply.status(), Unpooled.wrappedBuffer(body));
-            describe(ctx, response, reply, reply.body().length);
-            ctx.write(response);
+            writeText(ctx, withBody, reply);
         }
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(keepAlive ? ChannelFutureListener.CLOSE_ON_FAILURE : ChannelFutureListener.CLOSE);
     }
 
-    private static void writeFile(ChannelHandlerContext ctx, HttpReply reply, File file) {
-        DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, reply.status());
-        describe(ctx, response, reply, file.length());
-        ctx.write(response);
-        ctx.write(Tls.isSpoken(ctx.pipeline()) ? pieces(file) : new DefaultFileRegion(file, 0, file.length()));
-        ctx.write(LastHttpContent.EMPTY_LAST_CONTENT);
+    private static void writeText(ChannelHandlerContext ctx, boolean withBody, HttpReply reply) {
+        byte[] body = withBody ? reply.body() : new byte[0];
+        DefaultFullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, reply.status(), Unpooled.wrappedBuffer(body));
+        describe(ctx, response, reply, reply.body().length);
+        writePart(ctx, response);
     }
 
-    /** What is to be encrypted cannot go from the disk to the socket by itself. */
-    private static ChunkedInput<ByteBuf> pieces(File file) {
+    /** The file is opened before its length is promised: it may be gone by now. */
+    private static void writeFile(ChannelHandlerContext ctx, HttpReply reply, Path path) {
         try {
-            return new ChunkedNioFile(file);
+            FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+            long length = file.size();
+            DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, reply.status());
+            describe(ctx, response, reply, length);
+            writePart(ctx, response);
+            // What is to be encrypted cannot go from the disk to the socket by itself.
+            writePart(
+                    ctx,
+                    Tls.isSpoken(ctx.pipeline()) ? new ChunkedNioFile(file) : new DefaultFileRegion(file, 0, length));
+            writePart(ctx, LastHttpContent.EMPTY_LAST_CONTENT);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("http-file-failed file={}", path, e);
+            writeText(ctx, true, HttpReply.empty(HttpResponseStatus.INTERNAL_SERVER_ERROR));
         }
+    }
+
+    /** Whoever waits for the rest of an answer that has failed must see at once that there is none. */
+    private static void writePart(ChannelHandlerContext ctx, Object part) {
+        ctx.write(part).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     private static void describe(ChannelHandlerContext ctx, HttpResponse response, HttpReply reply, long length) {
