@@ -95,7 +95,7 @@ public final class CoordServer implements AutoCloseable {
                     config, loops.replica().next(), network.isPresent() ? network.get() : PeerNetwork.NONE);
             Words words = new Words(config.monitor());
             listener = ClientListener.bind(config.clients(), host.driver(), words, loops.replica(), loops.clients());
-            Inspection inspection = new Inspection(config, host.driver(), listener.address());
+            Inspection inspection = new Inspection(config, host.driver(), listener.address(), listener.addressLimit());
             words.speakOf(inspection);
             Optional<AuditLog> audit = config.monitor().audit() ? Optional.of(new AuditLog()) : Optional.empty();
             audit.ifPresent(host.driver()::auditTo);

@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -16,8 +20,8 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * A server's management beans as lines: names, and each attribute with its type and, unless that differs from server to server, its
- * value. Beans of single connections, and what only the reference has, are passed over; {@code docs/compatibility.md} names it.
+ * A server's management beans as lines: names, operations, and each attribute with its type, whether it can be set and, unless that
+ * differs from server to server, its value. Beans of single connections, and what only the reference has, are passed over; {@code docs/compatibility.md} names it.
  */
 public final class Beans {
     private static final Pattern CONNECTION = Pattern.compile(".*=(Learner_)?Connections,.*");
@@ -26,6 +30,12 @@ public final class Beans {
     private static final Pattern THEIRS = Pattern.compile("CommitProc\\w+|FlushDelay|MaxWriteQueuePollTime|MaxBatchSize"
             + "|ResponseCachingEnabled|TxnLogElapsedSyncTime|RequestThrottle(StallTime|DropStale)|RequestStaleConnectionCheck"
             + "|ObserverElectionDelayMS|ObserverMasterPacketSizeLimit|PendingRevalidationCount");
+
+    /** What is fixed here when a server starts. */
+    private static final Pattern SET_BY_THEIRS =
+            Pattern.compile("TickTime|InitLimit|SyncLimit|MaxConcurrent\\w+Syncs|LearnerMaster");
+
+    private static final Pattern DONE_BY_THEIRS = Pattern.compile("followerInfo|nonVotingFollowerInfo|disableDigest");
 
     private static final Pattern VARIES = Pattern.compile(
             "ClientPort|StartTime|Version|Tick|ElectionTimeTaken|.*Latency|Packets\\w+"
@@ -67,14 +77,29 @@ public final class Beans {
             throws JMException, IOException {
         String shown = withoutPorts(name.toString());
         List<String> attributes = new ArrayList<>();
-        for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+        MBeanInfo bean = server.getMBeanInfo(name);
+        for (MBeanOperationInfo operation : bean.getOperations()) {
+            if (!DONE_BY_THEIRS.matcher(operation.getName()).matches()) {
+                attributes.add(shown + ": " + operation.getReturnType() + " " + operation.getName()
+                        + Stream.of(operation.getSignature())
+                                .map(MBeanParameterInfo::getType)
+                                .toList());
+            }
+        }
+        for (MBeanAttributeInfo attribute : bean.getAttributes()) {
             if (!isTheirs(attribute.getName(), shown)) {
-                attributes.add(shown + ": " + attribute.getName() + " " + attribute.getType()
+                attributes.add(shown + ": " + attribute.getName() + " " + attribute.getType() + access(attribute)
                         + value(attribute.getName(), shown, server.getAttribute(name, attribute.getName())));
             }
         }
         lines.add(shown);
         attributes.stream().sorted().forEach(lines::add);
+    }
+
+    private static String access(MBeanAttributeInfo attribute) {
+        boolean settable = attribute.isWritable()
+                && !SET_BY_THEIRS.matcher(attribute.getName()).matches();
+        return settable ? " settable" : "";
     }
 
     private static boolean isTheirs(String attribute, String bean) {

@@ -25,4 +25,46 @@ public record ArrivalPolicy(
         int renewCost) {
     /** No limit, as the reference starts. */
     public static final ArrivalPolicy NONE = new ArrivalPolicy(0, 1, 1, -1, 0.02, 0.002, 0, 1, 1);
+
+    /** With another {@code tokens}. */
+    public ArrivalPolicy withTokens(int tokens) {
+        return new ArrivalPolicy(
+                tokens, fillMs, fillCount, adjustMs, increase, decrease, decreaseRatio, newCost, renewCost);
+    }
+
+    /** With another {@code fillMs}. */
+    public ArrivalPolicy withFillMs(int fillMs) {
+        return new ArrivalPolicy(
+                tokens, fillMs, fillCount, adjustMs, increase, decrease, decreaseRatio, newCost, renewCost);
+    }
+
+    /** With another {@code fillCount}. */
+    public ArrivalPolicy withFillCount(int fillCount) {
+        return new ArrivalPolicy(
+                tokens, fillMs, fillCount, adjustMs, increase, decrease, decreaseRatio, newCost, renewCost);
+    }
+
+    /** With another {@code adjustMs}. */
+    public ArrivalPolicy withAdjustMs(int adjustMs) {
+        return new ArrivalPolicy(
+                tokens, fillMs, fillCount, adjustMs, increase, decrease, decreaseRatio, newCost, renewCost);
+    }
+
+    /** With another {@code increase}. */
+    public ArrivalPolicy withIncrease(double increase) {
+        return new ArrivalPolicy(
+                tokens, fillMs, fillCount, adjustMs, increase, decrease, decreaseRatio, newCost, renewCost);
+    }
+
+    /** With another {@code decrease}. */
+    public ArrivalPolicy withDecrease(double decrease) {
+        return new ArrivalPolicy(
+                tokens, fillMs, fillCount, adjustMs, increase, decrease, decreaseRatio, newCost, renewCost);
+    }
+
+    /** With another {@code decreaseRatio}. */
+    public ArrivalPolicy withDecreaseRatio(double decreaseRatio) {
+        return new ArrivalPolicy(
+                tokens, fillMs, fillCount, adjustMs, increase, decrease, decreaseRatio, newCost, renewCost);
+    }
 }

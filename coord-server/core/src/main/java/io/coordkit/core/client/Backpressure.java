@@ -14,7 +14,7 @@ final class Backpressure {
 
     private final Turn turn;
     private final Upstream upstream;
-    private final ClientLimits limits;
+    private ClientLimits limits;
     private final Outstanding outstanding;
     private final List<ClientConnection> heldBack = new ArrayList<>();
 
@@ -23,6 +23,11 @@ final class Backpressure {
         this.upstream = upstream;
         this.limits = limits;
         this.outstanding = outstanding;
+    }
+
+    /** Other limits from now on. */
+    void tune(ClientLimits next) {
+        limits = next;
     }
 
     /** How near the limits are. */

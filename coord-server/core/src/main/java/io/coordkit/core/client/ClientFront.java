@@ -36,7 +36,7 @@ public final class ClientFront {
     private final Availability availability = new Availability();
     private final Connections connections;
     private final EventSinks events;
-    private final ClientLimits limits;
+    private ClientLimits limits;
     private final Outstanding outstanding = new Outstanding();
     private final Backpressure backpressure;
     private final Authentication authentication;
@@ -91,6 +91,20 @@ public final class ClientFront {
     /** From now on writes of clients are told to this one. */
     public void auditTo(AuditSink sink) {
         audit = sink;
+    }
+
+    /** What operators have set, or what the replica was configured with. */
+    public Tuning tuning() {
+        SessionPolicy policy = handshakes.policy();
+        return new Tuning(policy.minTimeoutMs(), policy.maxTimeoutMs(), limits);
+    }
+
+    /** From now on clients are held to this. */
+    public void tune(Tuning tuning) {
+        limits = tuning.limits();
+        backpressure.tune(limits);
+        handshakes.tune(tuning);
+        throttle.tune(limits);
     }
 
     /** What has happened on each connection, in the order in which they came. */

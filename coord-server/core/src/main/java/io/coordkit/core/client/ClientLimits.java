@@ -33,6 +33,42 @@ public record ClientLimits(
                 outstandingMax / parts, throttledAt, waitMsMax, dropLate, largeBytesMin, largeBytesMax, arrivals);
     }
 
+    /** With another {@code throttledAt}. */
+    public ClientLimits withThrottledAt(int throttledAt) {
+        return new ClientLimits(
+                outstandingMax, throttledAt, waitMsMax, dropLate, largeBytesMin, largeBytesMax, arrivals);
+    }
+
+    /** With another {@code waitMsMax}. */
+    public ClientLimits withWaitMsMax(long waitMsMax) {
+        return new ClientLimits(
+                outstandingMax, throttledAt, waitMsMax, dropLate, largeBytesMin, largeBytesMax, arrivals);
+    }
+
+    /** With another {@code dropLate}. */
+    public ClientLimits withDropLate(boolean dropLate) {
+        return new ClientLimits(
+                outstandingMax, throttledAt, waitMsMax, dropLate, largeBytesMin, largeBytesMax, arrivals);
+    }
+
+    /** With another {@code largeBytesMin}. */
+    public ClientLimits withLargeBytesMin(int largeBytesMin) {
+        return new ClientLimits(
+                outstandingMax, throttledAt, waitMsMax, dropLate, largeBytesMin, largeBytesMax, arrivals);
+    }
+
+    /** With another {@code largeBytesMax}. */
+    public ClientLimits withLargeBytesMax(long largeBytesMax) {
+        return new ClientLimits(
+                outstandingMax, throttledAt, waitMsMax, dropLate, largeBytesMin, largeBytesMax, arrivals);
+    }
+
+    /** With another {@code arrivals}. */
+    public ClientLimits withArrivals(ArrivalPolicy arrivals) {
+        return new ClientLimits(
+                outstandingMax, throttledAt, waitMsMax, dropLate, largeBytesMin, largeBytesMax, arrivals);
+    }
+
     /** Whether a request is handed over as it comes, which is the ordinary case. */
     boolean throttlesNothing() {
         return throttledAt == 0 && largeBytesMin < 0;

@@ -12,7 +12,7 @@ final class ConnectionThrottle {
     private static final int DOUBLE_BITS = 53;
 
     private final Turn turn;
-    private final ArrivalPolicy policy;
+    private ArrivalPolicy policy;
     private long tokens;
     private long filledMs;
     private long adjustedMs;
@@ -42,6 +42,12 @@ final class ConnectionThrottle {
         }
         tokens -= cost;
         return true;
+    }
+
+    /** Another policy from now on; as many tokens are missing as before. */
+    void follow(ArrivalPolicy next) {
+        tokens = next.tokens() - deficit();
+        policy = next;
     }
 
     /** How many tokens are missing in the bucket. */

@@ -24,7 +24,7 @@ final class Handshakes {
     private final Turn turn;
     private final DataTree tree;
     private final SessionTable sessions;
-    private final SessionPolicy policy;
+    private SessionPolicy policy;
     private final ConnectionThrottle throttle;
     private final Availability availability;
     private final Upstream upstream;
@@ -70,6 +70,16 @@ final class Handshakes {
     /** How likely it is at the moment that a connection is refused although there are tokens. */
     double refusalChance() {
         return throttle.refusalChance();
+    }
+
+    SessionPolicy policy() {
+        return policy;
+    }
+
+    /** Sessions that are granted from now on follow these rules; those that are there keep theirs. */
+    void tune(Tuning tuning) {
+        policy = policy.withTimeouts(tuning.minTimeoutMs(), tuning.maxTimeoutMs());
+        throttle.follow(tuning.limits().arrivals());
     }
 
     void onConnecting(ClientConnection connection, ConnectRequest request) {

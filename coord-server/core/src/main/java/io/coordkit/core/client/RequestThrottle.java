@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
  */
 final class RequestThrottle {
     private final Turn turn;
-    private final ClientLimits limits;
+    private ClientLimits limits;
     private final Outstanding outstanding;
     private final Connections connections;
     private final RequestQueues queues;
@@ -30,9 +30,15 @@ final class RequestThrottle {
         this.queues = queues;
     }
 
+    /** Other limits from now on; who may go on by them does. */
+    void tune(ClientLimits next) {
+        limits = next;
+        release();
+    }
+
     /** Takes a request: hands it on, now or later. */
     void receive(ClientConnection connection, QueuedRequest request) {
-        if (limits.throttledAt() == 0 || waiting.isEmpty() && hasRoom()) {
+        if (waiting.isEmpty() && hasRoom()) {
             queues.receive(connection, request);
         } else {
             turn.stats().add(Count.THROTTLED);
@@ -71,7 +77,7 @@ final class RequestThrottle {
     }
 
     private boolean hasRoom() {
-        return outstanding.requests() < limits.throttledAt();
+        return limits.throttledAt() == 0 || outstanding.requests() < limits.throttledAt();
     }
 
     private static boolean isGone(Waiting waiting) {

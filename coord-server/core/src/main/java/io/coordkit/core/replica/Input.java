@@ -1,5 +1,6 @@
 package io.coordkit.core.replica;
 
+import io.coordkit.core.client.Tuning;
 import io.coordkit.core.election.Notification;
 import io.coordkit.core.peer.QuorumPacket;
 import io.coordkit.core.storage.LogSlice;
@@ -33,6 +34,8 @@ public sealed interface Input {
         void onSnapshotWanted(SnapshotWanted input);
 
         void onRestoreWanted(RestoreWanted input);
+
+        void onTuned(Tuned input);
 
         void onSnapshotStored(SnapshotStored input);
 
@@ -129,6 +132,14 @@ public sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onSnapshotWanted(this);
+        }
+    }
+
+    /** An operator wants clients to be held to this from now on. */
+    record Tuned(Tuning tuning) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onTuned(this);
         }
     }
 

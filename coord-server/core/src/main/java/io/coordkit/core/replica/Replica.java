@@ -342,6 +342,12 @@ public final class Replica implements Input.Handler {
     }
 
     @Override
+    public void onTuned(Input.Tuned input) {
+        clients.tune(input.tuning());
+        endStep();
+    }
+
+    @Override
     public void onSnapshotStored(Input.SnapshotStored input) {
         snapshotter.onStored();
     }

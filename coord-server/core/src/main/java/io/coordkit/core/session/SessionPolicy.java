@@ -14,6 +14,11 @@ public record SessionPolicy(int minTimeoutMs, int maxTimeoutMs, long firstId, Lo
         return Math.max(minTimeoutMs, Math.min(maxTimeoutMs, wishedMs));
     }
 
+    /** With other timeouts for the sessions to come. */
+    public SessionPolicy withTimeouts(int minMs, int maxMs) {
+        return new SessionPolicy(minMs, maxMs, firstId, local);
+    }
+
     /**
      * The id to count up from, such that no two servers and no two starts of one give the same: the server in the high byte, the
      * time below ({@code SessionTrackerImpl.initializeNextSessionId}).

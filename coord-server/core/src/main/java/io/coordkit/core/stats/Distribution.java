@@ -73,6 +73,11 @@ public final class Distribution {
         return max;
     }
 
+    /** Forgets which was the largest: as if none had been larger than the smallest ({@code AvgMinMaxCounter.resetMax}). */
+    public void resetMax() {
+        max = min;
+    }
+
     /** Forgets all values. */
     public void reset() {
         count = 0;

@@ -252,10 +252,40 @@ public final class ServerStats {
     public void resetSummary() {
         received = 0;
         sent = 0;
+        resetLatency();
+        resetPlainConnections();
+        resetAuthFailures();
+        resetSlowForces();
+    }
+
+    /** {@link #latency} starts anew. */
+    public void resetLatency() {
         latency.reset();
+    }
+
+    /** Only the largest {@link #latency} is forgotten. */
+    public void resetMaxLatency() {
+        latency.resetMax();
+    }
+
+    /** {@link #plainLocal} and {@link #plainRemote} start anew. */
+    public void resetPlainConnections() {
         plainLocal = 0;
         plainRemote = 0;
+    }
+
+    /** {@link #authFailures} start anew. */
+    public void resetAuthFailures() {
         authFailures = 0;
+    }
+
+    /** {@link #slowForces} start anew. */
+    public void resetSlowForces() {
         slowForces = 0;
+    }
+
+    /** {@link #proposals} start anew. */
+    public void resetProposals() {
+        proposals.reset();
     }
 }

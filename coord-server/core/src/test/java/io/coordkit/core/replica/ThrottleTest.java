@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coordkit.core.client.ArrivalPolicy;
 import io.coordkit.core.client.ClientLimits;
+import io.coordkit.core.client.Tuning;
 import io.coordkit.core.harness.Configs;
 import io.coordkit.core.harness.ReplicaHarness;
 import io.coordkit.core.harness.TestClient;
@@ -169,6 +170,56 @@ class ThrottleTest {
         first.setData("/", "x".repeat(4000));
         server.durable();
         assertThat(first.takeShort()).containsExactly("1:0", "2:0");
+    }
+
+    @Test
+    void whoWaitsGoesOnWhenTheLimitIsTakenAway() {
+        ReplicaHarness server = server(throttling(1, 0, false));
+        TestClient client = server.connect();
+        client.create("/a", 0);
+        client.create("/b", 0);
+        client.create("/c", 0);
+        int proposed = server.out.log().size();
+        Tuning tuning = server.replica.clients().tuning();
+        server.step(new Input.Tuned(tuning.withLimits(tuning.limits().withThrottledAt(0))));
+        assertThat(server.out.log()).hasSize(proposed + 2);
+        server.durable();
+        assertThat(client.takeShort()).containsExactly("1:0", "2:0", "3:0");
+    }
+
+    @Test
+    void aLimitThatIsSetLaterHolds() {
+        ReplicaHarness server = server(ClientLimits.DEFAULT);
+        TestClient client = server.connect();
+        Tuning tuning = server.replica.clients().tuning();
+        ClientLimits limits = tuning.limits().withLargeBytesMin(1000).withLargeBytesMax(5000);
+        server.step(new Input.Tuned(tuning.withLimits(limits)));
+        assertThat(server.replica.clients().tuning().limits()).isEqualTo(limits);
+        client.setData("/", "x".repeat(3000));
+        assertThat(client.isClosed()).isFalse();
+        client.setData("/", "x".repeat(3000));
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void aBucketThatIsMadeSmallerLacksWhatItLackedBefore() {
+        ReplicaHarness server = server(arrivals(new ArrivalPolicy(3, 1000, 1, -1, 0, 0, 0, 1, 1)));
+        greet(server);
+        Tuning tuning = server.replica.clients().tuning();
+        server.step(new Input.Tuned(tuning.withLimits(
+                tuning.limits().withArrivals(tuning.limits().arrivals().withTokens(2)))));
+        assertThat(greet(server).isClosed()).isFalse();
+        assertThat(greet(server).isClosed()).isTrue();
+    }
+
+    @Test
+    void sessionsThatComeLaterHaveTheTimeoutsThatAreSet() {
+        ReplicaHarness server = server(ClientLimits.DEFAULT);
+        TestClient before = greet(server);
+        server.step(new Input.Tuned(server.replica.clients().tuning().withTimeouts(500, 700)));
+        TestClient after = greet(server);
+        assertThat(before.takeHandshake().getTimeOut()).isEqualTo(1000);
+        assertThat(after.takeHandshake().getTimeOut()).isEqualTo(700);
     }
 
     @Test

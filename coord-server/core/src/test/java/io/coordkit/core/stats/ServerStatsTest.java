@@ -79,4 +79,31 @@ class ServerStatsTest {
         assertThat(stats.measured(Measure.UPDATE).count()).isEqualTo(1);
         assertThat(stats.count(Count.RESPONSE_BYTES)).isEqualTo(100);
     }
+
+    @Test
+    void theManagementBeanForgetsOneThingAfterTheOther() {
+        stats.onPlainConnection(true);
+        stats.onAuthFailed();
+        stats.onForced(2_000, 1, true);
+        stats.onProposed(100);
+        stats.onAnswered(3, true);
+        stats.onAnswered(9, true);
+        stats.resetMaxLatency();
+        assertThat(stats.latency().max()).isEqualTo(3);
+        assertThat(stats.latency().average()).isEqualTo(6);
+        stats.resetLatency();
+        assertThat(stats.latency().count()).isZero();
+        assertThat(stats.slowForces()).isEqualTo(1);
+        stats.resetSlowForces();
+        assertThat(stats.slowForces()).isZero();
+        assertThat(stats.authFailures()).isEqualTo(1);
+        stats.resetAuthFailures();
+        assertThat(stats.authFailures()).isZero();
+        assertThat(stats.plainLocal()).isEqualTo(1);
+        stats.resetPlainConnections();
+        assertThat(stats.plainLocal()).isZero();
+        assertThat(stats.proposals().last()).isEqualTo(100);
+        stats.resetProposals();
+        assertThat(stats.proposals().last()).isEqualTo(-1);
+    }
 }

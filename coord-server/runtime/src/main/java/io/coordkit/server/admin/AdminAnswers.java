@@ -2,6 +2,8 @@ package io.coordkit.server.admin;
 
 import io.coordkit.core.client.ConnectionView;
 import io.coordkit.core.client.SessionWatches;
+import io.coordkit.core.client.Tuning;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.ZxidDigest;
 import io.coordkit.server.config.ServerConfig;
 import io.coordkit.server.http.HttpQuestion;
@@ -38,7 +40,8 @@ final class AdminAnswers {
         return AdminReply.of(Map.of());
     }
 
-    AdminReply configuration() {
+    AdminReply configuration() throws NotServingException {
+        Tuning tuning = server.tuning();
         ServerConfig config = server.config();
         Configuration shown = new Configuration(config);
         Map<String, Object> values = new LinkedHashMap<>();
@@ -46,9 +49,9 @@ final class AdminAnswers {
         values.put("data_dir", shown.dataDirectory().toString());
         values.put("data_log_dir", shown.logDirectory().toString());
         values.put("tick_time", config.tick().toMillis());
-        values.put("max_client_cnxns", config.clients().perAddressMax());
-        values.put("min_session_timeout", config.minSessionTimeout().toMillis());
-        values.put("max_session_timeout", config.maxSessionTimeout().toMillis());
+        values.put("max_client_cnxns", server.addressLimit().get());
+        values.put("min_session_timeout", tuning.minTimeoutMs());
+        values.put("max_session_timeout", tuning.maxTimeoutMs());
         values.put("server_id", config.serverId());
         values.put("client_port_listen_backlog", config.clients().backlog());
         return AdminReply.of(values);
@@ -65,7 +68,7 @@ final class AdminAnswers {
     }
 
     AdminReply resetServer() throws NotServingException {
-        server.resetStats();
+        server.reset(ServerStats::reset);
         return ok();
     }
 

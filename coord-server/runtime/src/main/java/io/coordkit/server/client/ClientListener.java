@@ -2,6 +2,7 @@ package io.coordkit.server.client;
 
 import io.coordkit.server.config.ClientConfig;
 import io.coordkit.server.config.ClientTls;
+import io.coordkit.server.monitor.AddressLimit;
 import io.coordkit.server.monitor.Words;
 import io.coordkit.server.runtime.EventLoops;
 import io.coordkit.server.runtime.ReplicaDriver;
@@ -173,6 +174,11 @@ public final class ClientListener implements AutoCloseable {
     /** Where it listens, without TLS if it does. */
     public InetSocketAddress address() {
         return (InetSocketAddress) plain().or(() -> secure).orElseThrow().localAddress();
+    }
+
+    /** How many may come from one address. */
+    public AddressLimit addressLimit() {
+        return limits;
     }
 
     /** Where it listens for TLS and nothing else, if it does. */

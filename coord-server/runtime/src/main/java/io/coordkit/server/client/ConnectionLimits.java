@@ -1,11 +1,12 @@
 package io.coordkit.server.client;
 
+import io.coordkit.server.monitor.AddressLimit;
 import java.util.HashMap;
 import java.util.Map;
 
 /** How many connections there are, altogether and from each address; thread-safe. */
-final class ConnectionLimits {
-    private final int perAddressMax;
+final class ConnectionLimits implements AddressLimit {
+    private int perAddressMax;
     private final int totalMax;
     private final Map<String, Integer> perAddress = new HashMap<>();
     private int total;
@@ -14,6 +15,16 @@ final class ConnectionLimits {
     ConnectionLimits(int perAddressMax, int totalMax) {
         this.perAddressMax = perAddressMax;
         this.totalMax = totalMax;
+    }
+
+    @Override
+    public synchronized int get() {
+        return perAddressMax;
+    }
+
+    @Override
+    public synchronized void set(int max) {
+        perAddressMax = max;
     }
 
     /** Counts one more connection if there may be one. */

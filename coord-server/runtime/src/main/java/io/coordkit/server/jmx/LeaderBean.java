@@ -1,5 +1,6 @@
 package io.coordkit.server.jmx;
 
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.monitor.Inspection;
 import io.coordkit.server.monitor.NotServingException;
@@ -36,6 +37,11 @@ final class LeaderBean extends ServerBean implements LeaderMXBean {
     @Override
     public int getMaxProposalSize() throws NotServingException {
         return (int) server().summary().proposals().max();
+    }
+
+    @Override
+    public void resetProposalStatistics() throws NotServingException {
+        server().reset(ServerStats::resetProposals);
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface LeaderMXBean extends ServerMXBean {
 
     int getMaxProposalSize() throws NotServingException;
 
+    /** The sizes of proposals start anew. */
+    void resetProposalStatistics() throws NotServingException;
+
     int getMaxConcurrentSnapSyncs();
 
     int getMaxConcurrentDiffSyncs();

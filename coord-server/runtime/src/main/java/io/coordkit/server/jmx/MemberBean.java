@@ -134,16 +134,16 @@ final class MemberBean implements MemberMXBean {
 
     @Override
     public int getMaxClientCnxnsPerHost() {
-        return config.clients().perAddressMax();
+        return server.addressLimit().get();
     }
 
     @Override
-    public int getMinSessionTimeout() {
-        return (int) config.minSessionTimeout().toMillis();
+    public int getMinSessionTimeout() throws NotServingException {
+        return server.tuning().minTimeoutMs();
     }
 
     @Override
-    public int getMaxSessionTimeout() {
-        return (int) config.maxSessionTimeout().toMillis();
+    public int getMaxSessionTimeout() throws NotServingException {
+        return server.tuning().maxTimeoutMs();
     }
 }

@@ -31,9 +31,9 @@ public interface MemberMXBean extends PeerMXBean {
 
     int getMaxClientCnxnsPerHost();
 
-    int getMinSessionTimeout();
+    int getMinSessionTimeout() throws NotServingException;
 
-    int getMaxSessionTimeout();
+    int getMaxSessionTimeout() throws NotServingException;
 
     int getMaxCnxns();
 }

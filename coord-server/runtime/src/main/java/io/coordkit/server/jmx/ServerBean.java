@@ -1,6 +1,6 @@
 package io.coordkit.server.jmx;
 
-import io.coordkit.core.client.ClientLimits;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.server.config.ClientTls;
 import io.coordkit.server.monitor.Configuration;
 import io.coordkit.server.monitor.Inspection;
@@ -12,12 +12,13 @@ import java.util.Date;
 import java.util.Optional;
 
 /** A server that is asked by management's threads. */
-class ServerBean implements ServerMXBean {
+class ServerBean extends TunableBean {
     private final Inspection server;
     private final Configuration configuration;
     private final Date start = new Date();
 
     ServerBean(Inspection server) {
+        super(server);
         this.server = server;
         this.configuration = new Configuration(server.config());
     }
@@ -88,21 +89,6 @@ class ServerBean implements ServerMXBean {
     }
 
     @Override
-    public int getMaxClientCnxnsPerHost() {
-        return server.config().clients().perAddressMax();
-    }
-
-    @Override
-    public int getMinSessionTimeout() {
-        return (int) server.config().minSessionTimeout().toMillis();
-    }
-
-    @Override
-    public int getMaxSessionTimeout() {
-        return (int) server.config().maxSessionTimeout().toMillis();
-    }
-
-    @Override
     public long getDataDirSize() {
         return Configuration.sizeOf(configuration.dataDirectory());
     }
@@ -163,77 +149,34 @@ class ServerBean implements ServerMXBean {
         return server.config().clients().totalMax();
     }
 
-    private ClientLimits limits() {
-        return server.config().limits().clients();
-    }
-
-    @Override
-    public int getConnectionMaxTokens() {
-        return limits().arrivals().tokens();
-    }
-
-    @Override
-    public int getConnectionTokenFillTime() {
-        return limits().arrivals().fillMs();
-    }
-
-    @Override
-    public int getConnectionTokenFillCount() {
-        return limits().arrivals().fillCount();
-    }
-
-    @Override
-    public int getConnectionFreezeTime() {
-        return limits().arrivals().adjustMs();
-    }
-
-    @Override
-    public double getConnectionDropIncrease() {
-        return limits().arrivals().increase();
-    }
-
-    @Override
-    public double getConnectionDropDecrease() {
-        return limits().arrivals().decrease();
-    }
-
-    @Override
-    public double getConnectionDecreaseRatio() {
-        return limits().arrivals().decreaseRatio();
-    }
-
-    @Override
-    public int getRequestThrottleLimit() {
-        return limits().throttledAt();
-    }
-
-    @Override
-    public int getThrottledOpWaitTime() {
-        return (int) limits().waitMsMax();
-    }
-
-    @Override
-    public boolean getRequestStaleLatencyCheck() {
-        return limits().dropLate();
-    }
-
-    @Override
-    public int getLargeRequestMaxBytes() {
-        return (int) limits().largeBytesMax();
-    }
-
-    @Override
-    public int getLargeRequestThreshold() {
-        return limits().largeBytesMin();
-    }
-
     @Override
     public void resetStatistics() throws NotServingException {
-        server.resetSummary();
+        server.reset(ServerStats::resetSummary);
     }
 
-    final Inspection server() {
-        return server;
+    @Override
+    public void resetLatency() throws NotServingException {
+        server.reset(ServerStats::resetLatency);
+    }
+
+    @Override
+    public void resetMaxLatency() throws NotServingException {
+        server.reset(ServerStats::resetMaxLatency);
+    }
+
+    @Override
+    public void resetFsyncThresholdExceedCount() throws NotServingException {
+        server.reset(ServerStats::resetSlowForces);
+    }
+
+    @Override
+    public void resetNonMTLSConnCount() throws NotServingException {
+        server.reset(ServerStats::resetPlainConnections);
+    }
+
+    @Override
+    public void resetAuthFailedCount() throws NotServingException {
+        server.reset(ServerStats::resetAuthFailures);
     }
 
     /** Where a learner finds its leader; empty if it has none. */

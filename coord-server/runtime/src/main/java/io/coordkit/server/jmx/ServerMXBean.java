@@ -2,7 +2,7 @@ package io.coordkit.server.jmx;
 
 import io.coordkit.server.monitor.NotServingException;
 
-/** What monitoring reads of a server ({@code ZooKeeperServerMXBean} of the reference); what can be set there cannot be here. */
+/** What monitoring reads of a server ({@code ZooKeeperServerMXBean} of the reference), and what it may set. */
 public interface ServerMXBean {
     String getClientPort();
 
@@ -32,9 +32,18 @@ public interface ServerMXBean {
 
     int getMaxClientCnxnsPerHost();
 
-    int getMinSessionTimeout();
+    /** For those who come from now on; 0 for no limit. */
+    void setMaxClientCnxnsPerHost(int max);
 
-    int getMaxSessionTimeout();
+    int getMinSessionTimeout() throws NotServingException;
+
+    /** Of sessions to come; −1 for 2 ticks. */
+    void setMinSessionTimeout(int ms) throws NotServingException;
+
+    int getMaxSessionTimeout() throws NotServingException;
+
+    /** Of sessions to come; −1 for 20 ticks. */
+    void setMaxSessionTimeout(int ms) throws NotServingException;
 
     long getDataDirSize();
 
@@ -62,30 +71,67 @@ public interface ServerMXBean {
 
     int getMaxCnxns();
 
-    int getConnectionMaxTokens();
+    int getConnectionMaxTokens() throws NotServingException;
 
-    int getConnectionTokenFillTime();
+    void setConnectionMaxTokens(int tokens) throws NotServingException;
 
-    int getConnectionTokenFillCount();
+    int getConnectionTokenFillTime() throws NotServingException;
 
-    int getConnectionFreezeTime();
+    void setConnectionTokenFillTime(int ms) throws NotServingException;
 
-    double getConnectionDropIncrease();
+    int getConnectionTokenFillCount() throws NotServingException;
 
-    double getConnectionDropDecrease();
+    void setConnectionTokenFillCount(int count) throws NotServingException;
 
-    double getConnectionDecreaseRatio();
+    int getConnectionFreezeTime() throws NotServingException;
 
-    int getRequestThrottleLimit();
+    void setConnectionFreezeTime(int ms) throws NotServingException;
 
-    int getThrottledOpWaitTime();
+    double getConnectionDropIncrease() throws NotServingException;
 
-    boolean getRequestStaleLatencyCheck();
+    void setConnectionDropIncrease(double chance) throws NotServingException;
 
-    int getLargeRequestMaxBytes();
+    double getConnectionDropDecrease() throws NotServingException;
 
-    int getLargeRequestThreshold();
+    void setConnectionDropDecrease(double chance) throws NotServingException;
+
+    double getConnectionDecreaseRatio() throws NotServingException;
+
+    void setConnectionDecreaseRatio(double ratio) throws NotServingException;
+
+    int getRequestThrottleLimit() throws NotServingException;
+
+    void setRequestThrottleLimit(int requests) throws NotServingException;
+
+    int getThrottledOpWaitTime() throws NotServingException;
+
+    void setThrottledOpWaitTime(int ms) throws NotServingException;
+
+    boolean getRequestStaleLatencyCheck() throws NotServingException;
+
+    void setRequestStaleLatencyCheck(boolean check) throws NotServingException;
+
+    int getLargeRequestMaxBytes() throws NotServingException;
+
+    void setLargeRequestMaxBytes(int bytes) throws NotServingException;
+
+    int getLargeRequestThreshold() throws NotServingException;
+
+    void setLargeRequestThreshold(int bytes) throws NotServingException;
 
     /** All that is counted here starts anew, more than {@code srst} forgets; what {@code mntr} counts besides goes on. */
     void resetStatistics() throws NotServingException;
+
+    /** The latencies start anew. */
+    void resetLatency() throws NotServingException;
+
+    /** As if no latency had been longer than the shortest. */
+    void resetMaxLatency() throws NotServingException;
+
+    void resetFsyncThresholdExceedCount() throws NotServingException;
+
+    /** Both counts of clients without TLS start anew. */
+    void resetNonMTLSConnCount() throws NotServingException;
+
+    void resetAuthFailedCount() throws NotServingException;
 }

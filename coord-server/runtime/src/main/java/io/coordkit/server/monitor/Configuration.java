@@ -1,5 +1,6 @@
 package io.coordkit.server.monitor;
 
+import io.coordkit.core.client.Tuning;
 import io.coordkit.core.quorum.Member;
 import io.coordkit.core.storage.DataDirectory;
 import io.coordkit.server.config.ClientTls;
@@ -46,8 +47,12 @@ public final class Configuration {
         }
     }
 
-    /** The lines of {@code conf} for every server. */
-    String text(int clientPort) {
+    /**
+     * The lines of {@code conf} for every server.
+     *
+     * @param perAddressMax connections from one address
+     */
+    String text(int clientPort, int perAddressMax, Tuning tuning) {
         return "clientPort=" + clientPort
                 + "\nsecureClientPort=" + securePort()
                 + "\ndataDir=" + dataDirectory()
@@ -55,9 +60,9 @@ public final class Configuration {
                 + "\ndataLogDir=" + logDirectory()
                 + "\ndataLogSize=" + sizeOf(logDirectory())
                 + "\ntickTime=" + config.tick().toMillis()
-                + "\nmaxClientCnxns=" + config.clients().perAddressMax()
-                + "\nminSessionTimeout=" + config.minSessionTimeout().toMillis()
-                + "\nmaxSessionTimeout=" + config.maxSessionTimeout().toMillis()
+                + "\nmaxClientCnxns=" + perAddressMax
+                + "\nminSessionTimeout=" + tuning.minTimeoutMs()
+                + "\nmaxSessionTimeout=" + tuning.maxTimeoutMs()
                 + "\nclientPortListenBacklog=" + config.clients().backlog()
                 + "\nserverId=" + config.serverId()
                 + "\n";

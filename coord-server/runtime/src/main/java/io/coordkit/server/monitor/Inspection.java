@@ -2,6 +2,7 @@ package io.coordkit.server.monitor;
 
 import io.coordkit.core.client.ClientFront.Service;
 import io.coordkit.core.client.SessionWatches;
+import io.coordkit.core.client.Tuning;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.quorum.Membership;
 import io.coordkit.core.quorum.Memberships;
@@ -29,26 +30,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks a running server how it is. What is asked is gathered between two steps on the replica's thread, so it belongs together;
  * callers wait for it, so they must be on another thread.
  */
 public final class Inspection {
+    private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
+
     private final ServerConfig config;
     private final ReplicaDriver driver;
     private final InetSocketAddress clientAddress;
+    private final AddressLimit addressLimit;
     private final TraceMask traceMask = new TraceMask();
     private final long startNanos = System.nanoTime();
 
     /** @param clientAddress where it listens to clients */
-    public Inspection(ServerConfig config, ReplicaDriver driver, InetSocketAddress clientAddress) {
+    public Inspection(
+            ServerConfig config, ReplicaDriver driver, InetSocketAddress clientAddress, AddressLimit addressLimit) {
         this.config = config;
         this.driver = driver;
         this.clientAddress = clientAddress;
+        this.addressLimit = addressLimit;
     }
 
     /** How the server was configured. */
@@ -113,20 +123,28 @@ public final class Inspection {
         driver.note(ServerStats::onWordAnswered);
     }
 
-    /** Counting starts anew. */
-    public void resetStats() throws NotServingException {
+    /** Counting of something starts anew. */
+    public void reset(Consumer<ServerStats> what) throws NotServingException {
         ask(replica -> {
-            replica.stats().reset();
+            what.accept(replica.stats());
             return true;
         });
     }
 
-    /** Counting of what a management bean shows starts anew. */
-    public void resetSummary() throws NotServingException {
-        ask(replica -> {
-            replica.stats().resetSummary();
-            return true;
-        });
+    /** To what clients are held, also while they are not served. */
+    public Tuning tuning() throws NotServingException {
+        return await(() -> driver.query(replica -> replica.clients().tuning()));
+    }
+
+    /** Holds them to something else until the server ends. */
+    public void tune(UnaryOperator<Tuning> change) throws NotServingException {
+        Tuning tuning = await(() -> driver.tune(change));
+        LOG.info("tuned {}", tuning);
+    }
+
+    /** How many clients may come from one address. */
+    public AddressLimit addressLimit() {
+        return addressLimit;
     }
 
     /**

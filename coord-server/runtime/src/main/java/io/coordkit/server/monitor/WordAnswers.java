@@ -3,6 +3,7 @@ package io.coordkit.server.monitor;
 import io.coordkit.core.client.ConnectionView;
 import io.coordkit.core.client.SessionWatches;
 import io.coordkit.core.quorum.Member;
+import io.coordkit.core.stats.ServerStats;
 import io.coordkit.core.tree.ZxidDigest;
 import io.coordkit.server.config.MemberConfig;
 import io.coordkit.server.config.ServerConfig;
@@ -71,7 +72,8 @@ final class WordAnswers {
         ServerConfig config = server.config();
         String membership = server.membershipText();
         Configuration shown = new Configuration(config);
-        String text = shown.text(server.clientAddress().getPort());
+        String text = shown.text(
+                server.clientAddress().getPort(), server.addressLimit().get(), server.tuning());
         Optional<MemberConfig> member = config.member();
         Optional<Member> self = member.flatMap(known -> known.membership().member(config.serverId()));
         return self.isEmpty()
@@ -122,7 +124,7 @@ final class WordAnswers {
     }
 
     private String resetServer() throws NotServingException {
-        server.resetStats();
+        server.reset(ServerStats::reset);
         return "Server stats reset.\n";
     }
 

@@ -1,6 +1,7 @@
 package io.coordkit.server.runtime;
 
 import io.coordkit.core.client.AuditSink;
+import io.coordkit.core.client.Tuning;
 import io.coordkit.core.effect.Outbox;
 import io.coordkit.core.effect.Report;
 import io.coordkit.core.replica.Input;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -224,6 +226,15 @@ public final class ReplicaDriver implements Inbox {
             handle(new Input.RestoreWanted(tree));
         });
         return end;
+    }
+
+    /** From now on clients are held to something else; completes as soon as they are. */
+    public CompletableFuture<Tuning> tune(UnaryOperator<Tuning> change) {
+        return query(asked -> {
+            Tuning tuning = change.apply(asked.clients().tuning());
+            handle(new Input.Tuned(tuning));
+            return tuning;
+        });
     }
 
     /** The log is on disk up to here, after a force that took so long for so many batches. */
