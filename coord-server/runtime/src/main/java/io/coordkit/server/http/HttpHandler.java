@@ -4,7 +4,6 @@ import io.coordkit.server.tls.Tls;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -18,13 +17,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.stream.ChunkedNioFile;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,23 +90,21 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         writePart(ctx, response);
     }
 
-    /** The file is opened before its length is promised: it may be gone by now. */
+    /** The file may be gone by now. */
     private static void writeFile(ChannelHandlerContext ctx, HttpReply reply, Path path) {
+        PromisedFile file;
         try {
-            FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
-            long length = file.size();
-            DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, reply.status());
-            describe(ctx, response, reply, length);
-            writePart(ctx, response);
-            // What is to be encrypted cannot go from the disk to the socket by itself.
-            writePart(
-                    ctx,
-                    Tls.isSpoken(ctx.pipeline()) ? new ChunkedNioFile(file) : new DefaultFileRegion(file, 0, length));
-            writePart(ctx, LastHttpContent.EMPTY_LAST_CONTENT);
+            file = PromisedFile.open(path);
         } catch (IOException e) {
             LOG.warn("http-file-failed file={}", path, e);
             writeText(ctx, true, HttpReply.empty(HttpResponseStatus.INTERNAL_SERVER_ERROR));
+            return;
         }
+        DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, reply.status());
+        describe(ctx, response, reply, file.length());
+        writePart(ctx, response);
+        writePart(ctx, file);
+        writePart(ctx, LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
     /** Whoever waits for the rest of an answer that has failed must see at once that there is none. */

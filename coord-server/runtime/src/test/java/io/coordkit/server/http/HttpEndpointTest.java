@@ -25,8 +25,10 @@ class HttpEndpointTest {
     /** More than both sockets hold together. */
     private static final long FILE_BYTES = 256L << 20;
 
-    /** Longer than the test. */
+    /** Longer than the test: nothing but the failure ends a connection. */
     private static final Duration IDLE = Duration.ofHours(1);
+
+    private static final int PATIENCE_MS = 30_000;
 
     @TempDir
     Path directory;
@@ -71,6 +73,7 @@ class HttpEndpointTest {
     private static Socket ask(HttpEndpoint endpoint) throws IOException {
         Socket client =
                 new Socket(endpoint.address().getAddress(), endpoint.address().getPort());
+        client.setSoTimeout(PATIENCE_MS);
         send(client);
         return client;
     }
