@@ -7,6 +7,7 @@ import io.coordkit.core.stats.Count;
 import io.coordkit.core.storage.RecentLog;
 import io.coordkit.core.storage.StateRecovery;
 import io.coordkit.core.tree.DataTree;
+import io.coordkit.core.tree.DigestCheck;
 import io.coordkit.core.tree.TxnResult;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -37,11 +38,7 @@ public final class History implements Iterable<Proposal> {
     private boolean keepsRecent = true;
     private boolean held;
     private long heldAt;
-
-    /** Digests are compared from the first one that agrees: a tree from a learner's stream is fuzzy for a while. */
-    private boolean digestsAgree = true;
-
-    private boolean digestsDiffer;
+    private long mismatches;
 
     /** A history of which everything is applied and on disk. */
     public History(Turn turn, DataTree tree, RecentLog recent) {
@@ -51,6 +48,7 @@ public final class History implements Iterable<Proposal> {
         this.lastZxid = tree.lastZxid();
         this.appliedZxid = lastZxid;
         this.durableZxid = lastZxid;
+        noteMismatches(true);
     }
 
     /** The same, for a server on which nobody depends. */
@@ -175,8 +173,8 @@ public final class History implements Iterable<Proposal> {
             pending.pollFirst();
             bytesPending -= head.bytes();
             appliedZxid = head.zxid();
-            TxnResult result = tree.apply(head.header(), head.txn());
-            compareDigest(head);
+            TxnResult result = tree.apply(head.logged());
+            noteMismatches(false);
             if (keepsRecent) {
                 recent.add(head.zxid(), head.payload());
             }
@@ -234,7 +232,6 @@ public final class History implements Iterable<Proposal> {
         pending.clear();
         bytesPending = 0;
         recent.clear();
-        digestsAgree = false;
         replaceTree(other);
         lastZxid = appliedZxid;
         release();
@@ -244,6 +241,8 @@ public final class History implements Iterable<Proposal> {
         beforeReplacement.run();
         tree.become(other);
         appliedZxid = tree.lastZxid();
+        mismatches = 0;
+        noteMismatches(true);
     }
 
     private void release() {
@@ -257,16 +256,16 @@ public final class History implements Iterable<Proposal> {
         }
     }
 
-    private void compareDigest(Proposal proposal) {
-        if (!proposal.logged().hasDigest() || !tree.options().digest()) {
-            return;
-        }
-        if (tree.digest() == proposal.logged().digest()) {
-            digestsAgree = true;
-        } else if (digestsAgree && !digestsDiffer) {
-            digestsDiffer = true;
-            turn.stats().add(Count.DIGEST_MISMATCH);
-            turn.outbox().report(new Report.DigestMismatch(proposal.zxid()));
+    /** All are counted; once a tree differs, it differs after every transaction, so that is said once. */
+    private void noteMismatches(boolean fromDisk) {
+        DigestCheck check = tree.digestCheck();
+        long found = check.mismatches() - mismatches;
+        if (found > 0) {
+            turn.stats().add(Count.DIGEST_MISMATCH, found);
+            if (mismatches == 0) {
+                turn.outbox().report(new Report.DigestMismatch(check.firstMismatch(), fromDisk));
+            }
+            mismatches += found;
         }
     }
 }

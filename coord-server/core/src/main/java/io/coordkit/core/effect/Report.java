@@ -62,6 +62,9 @@ public sealed interface Report {
     /** The membership is changed so that another server leads; this one decides nothing more. */
     record HandingOver(long heir) implements Report {}
 
-    /** The tree after a transaction is not the one that the leader had; said once. */
-    record DigestMismatch(long zxid) implements Report {}
+    /**
+     * The tree after a transaction is not the one that the leader had, or, if it was made {@code fromDisk}, that snapshot and log say it
+     * was; said once of a tree, at the first such transaction.
+     */
+    record DigestMismatch(long zxid, boolean fromDisk) implements Report {}
 }

@@ -51,11 +51,12 @@ final class SnapshotFormat {
 
     /**
      * The newest transaction of which the file may contain something: a snapshot is fuzzy, and says at its end how far it goes.
-     * Old ones do not say it; nobody can tell then.
+     * Old ones do not say it, nor do those that end with an empty digest; nobody can tell then.
      */
     static long contentZxid(DataDirectory directory, String name) {
         try (FileInput file = directory.snapshotFiles().open(name, startOfEnd(directory.snapshotFiles(), name))) {
-            return contentZxid(lastBytes(directory.codec().source(Compression.of(name), file)));
+            long said = contentZxid(lastBytes(directory.codec().source(Compression.of(name), file)));
+            return said < DataDirectory.snapshotZxid(name).orElse(0) ? Long.MAX_VALUE : said;
         } catch (MalformedRecordException damaged) {
             return Long.MAX_VALUE;
         }

@@ -3,7 +3,6 @@ package io.coordkit.core.storage;
 import io.coordkit.core.tree.DataTree;
 import io.coordkit.core.tree.SnapshotDecoder;
 import io.coordkit.core.tree.TreeOptions;
-import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.TxnCodec;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteReader;
@@ -93,8 +92,7 @@ public final class StateReader {
 
     private static void apply(LogReader reader, DataTree tree) {
         try {
-            LoggedTxn logged = TxnCodec.read(new JuteReader(reader.buffer(), reader.offset(), reader.length()));
-            tree.apply(logged.header(), logged.txn());
+            tree.apply(TxnCodec.read(new JuteReader(reader.buffer(), reader.offset(), reader.length())));
         } catch (MalformedRecordException unknown) {
             throw new StorageException(
                     "log",

@@ -5,7 +5,6 @@ import io.coordkit.core.tree.SnapshotDecoder;
 import io.coordkit.core.tree.SnapshotEncoder;
 import io.coordkit.core.tree.SnapshotSource;
 import io.coordkit.core.tree.TreeOptions;
-import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.TxnCodec;
 import io.coordkit.core.txn.Zxid;
 import io.coordkit.core.wire.JuteReader;
@@ -35,7 +34,7 @@ public final class StateRecovery {
      * @param snapshotZxid zxid of the snapshot it started from
      * @param replayed records of the log applied to it
      * @param recent the newest of those records
-     * @param remarks what was repaired or passed over, in words for the operator
+     * @param remarks what was repaired, passed over or is doubtful, in words for the operator
      */
     public record Recovered(DataTree tree, long snapshotZxid, long replayed, RecentLog recent, List<String> remarks) {
         public Recovered {
@@ -100,6 +99,7 @@ public final class StateRecovery {
         LogRecovery.Recovered replayed = new LogRecovery(directory.logFiles(), payloadBytesMax)
                 .recover(snapshotZxid + 1, (zxid, buffer, offset, length) -> apply(tree, zxid, buffer, offset, length));
         remarks.addAll(replayed.repairs());
+        tree.digestCheck().awaited().ifPresent(end -> remarks.add(beyond(tree, end)));
         if (!hasSnapshot) {
             // What the logs start from: with it, the next start needs no trust, and they can be cut anywhere.
             writeSnapshot(DataTree.newborn(options));
@@ -133,14 +133,18 @@ public final class StateRecovery {
         remarks.add("passed over " + directory.snapshotFiles().location(name) + ", which cannot be read: " + reason);
     }
 
+    private static String beyond(DataTree tree, long end) {
+        return "the snapshot may hold something of transactions up to " + Zxid.format(end) + ", but the log ends at "
+                + Zxid.format(tree.lastZxid());
+    }
+
     private void apply(DataTree tree, long zxid, byte[] buffer, int offset, int length) {
         // A malformed request can make a server of the reference log one zxid twice.
         if (keepsRecent && (recent.size() == 0 || zxid > recent.last())) {
             recent.add(zxid, Arrays.copyOfRange(buffer, offset, offset + length));
         }
         try {
-            LoggedTxn logged = TxnCodec.read(new JuteReader(buffer, offset, length));
-            tree.apply(logged.header(), logged.txn());
+            tree.apply(TxnCodec.read(new JuteReader(buffer, offset, length)));
         } catch (MalformedRecordException e) {
             throw new StorageException(
                     "log", "transaction " + Zxid.format(zxid) + " cannot be understood: " + e.getMessage());

@@ -2,6 +2,7 @@ package io.coordkit.core.tree;
 
 import io.coordkit.core.collection.LongMap;
 import io.coordkit.core.invariant.Invariant;
+import io.coordkit.core.txn.LoggedTxn;
 import io.coordkit.core.txn.Txn;
 import io.coordkit.core.txn.TxnHeader;
 import io.coordkit.core.txn.Zxid;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public final class DataTree {
     private Set<Znode> ttlNodes = new LinkedHashSet<>();
     private Znode root;
     private TreeListener listener = TreeListener.NONE;
+    private DigestCheck digestCheck = DigestCheck.unsure();
     private long digest;
     private long lastZxid = Zxid.NONE;
     private long dataBytes;
@@ -62,6 +65,7 @@ public final class DataTree {
     /** A tree as it is at birth: the root and the system's znodes, at zxid 0. */
     public static DataTree newborn(TreeOptions options) {
         DataTree tree = new DataTree(options);
+        tree.digestCheck = DigestCheck.whole();
         tree.index.add(tree.root);
         tree.refreshDigest(ROOT, tree.root);
         for (String path : List.of(SYSTEM_PATH, QUOTA_PATH, CONFIG_PATH)) {
@@ -96,6 +100,7 @@ public final class DataTree {
         ttlNodes = other.ttlNodes;
         root = other.root;
         digest = other.digest;
+        digestCheck = other.digestCheck;
         lastZxid = other.lastZxid;
         dataBytes = other.dataBytes;
         ephemeralCount = other.ephemeralCount;
@@ -109,17 +114,27 @@ public final class DataTree {
     }
 
     /**
-     * Makes a fact true; applying it again, or over a snapshot that already has it, leads to the same tree.
+     * Makes a fact true; applying it again, or over a snapshot that already has it, leads to the same tree. The digest that it carries
+     * is compared with the tree's.
      *
      * @return what the client that asked for it must learn
      */
-    public TxnResult apply(TxnHeader header, Txn txn) {
-        TxnResult result = applier.apply(header, txn);
-        lastZxid = Math.max(lastZxid, header.zxid());
+    public TxnResult apply(LoggedTxn logged) {
+        TxnResult result = applier.apply(logged.header(), logged.txn());
+        long zxid = logged.header().zxid();
+        lastZxid = Math.max(lastZxid, zxid);
         if (options.digest()) {
-            digestLog.onApplied(header.zxid(), digest);
+            digestCheck.onApplied(logged, digest);
+            if (digestCheck.isWhole()) {
+                digestLog.onApplied(zxid, digest);
+            }
         }
         return result;
+    }
+
+    /** The same of a fact that carries no digest. */
+    public TxnResult apply(TxnHeader header, Txn txn) {
+        return apply(new LoggedTxn(header, txn, false, 0));
     }
 
     /** The znode at {@code path}, or null; an ill-formed path is merely absent. */
@@ -171,6 +186,18 @@ public final class DataTree {
     /** Sum of the digests of all znodes. */
     public long digest() {
         return digest;
+    }
+
+    /** What has come of comparing it with others'. */
+    public DigestCheck digestCheck() {
+        return digestCheck;
+    }
+
+    /** What the snapshot that this was read from says of its end; where it began is the last zxid. */
+    void checkSnapshot(Optional<ZxidDigest> said) {
+        if (options.digest()) {
+            digestCheck = DigestCheck.ofSnapshot(lastZxid, said, digest);
+        }
     }
 
     /** The digest at earlier zxids that are multiples of 128, oldest first. */

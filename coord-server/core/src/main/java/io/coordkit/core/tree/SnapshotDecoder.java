@@ -1,16 +1,19 @@
 package io.coordkit.core.tree;
 
+import io.coordkit.core.txn.TxnCodec;
 import io.coordkit.core.wire.Acl;
 import io.coordkit.core.wire.JuteReader;
 import io.coordkit.core.wire.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads a ZooKeeper snapshot into a tree, and believes nothing whose checksum does not match. */
 public final class SnapshotDecoder {
     private final SnapshotInput in;
     private final TreeBuilder builder;
+    private Optional<ZxidDigest> saidDigest = Optional.empty();
     private OptionalLong saidZxid = OptionalLong.empty();
 
     private SnapshotDecoder(TreeOptions options, SnapshotSource source) {
@@ -26,27 +29,33 @@ public final class SnapshotDecoder {
      */
     public static DataTree decode(TreeOptions options, long zxid, SnapshotSource source)
             throws MalformedRecordException {
-        DataTree tree = decode(options, source);
-        tree.setLastZxid(zxid);
-        return tree;
+        return new SnapshotDecoder(options, source).read(OptionalLong.of(zxid));
     }
 
     /**
      * Reads a whole snapshot that has lost its name. Its last zxid is the one at its end, where recent writers say how far it goes; in
-     * older ones it is the newest that a znode names.
+     * older ones it is that of the digest, or the newest that a znode names.
      *
      * @throws MalformedRecordException when it is damaged; the message says where
      */
     public static DataTree decode(TreeOptions options, SnapshotSource source) throws MalformedRecordException {
-        SnapshotDecoder decoder = new SnapshotDecoder(options, source);
-        decoder.readHeader();
-        decoder.readSessions();
-        decoder.readAcls();
-        decoder.readNodes();
-        decoder.readSeals();
-        DataTree tree = decoder.builder.finish();
-        tree.setLastZxid(decoder.saidZxid.orElse(decoder.builder.newestZxid()));
+        return new SnapshotDecoder(options, source).read(OptionalLong.empty());
+    }
+
+    private DataTree read(OptionalLong named) throws MalformedRecordException {
+        readHeader();
+        readSessions();
+        readAcls();
+        readNodes();
+        readSeals();
+        DataTree tree = builder.finish();
+        tree.setLastZxid(named.orElse(saidZxid.orElse(guessedZxid())));
+        tree.checkSnapshot(saidDigest);
         return tree;
+    }
+
+    private long guessedZxid() {
+        return Math.max(builder.newestZxid(), saidDigest.orElse(ZxidDigest.NONE).zxid());
     }
 
     private void readHeader() throws MalformedRecordException {
@@ -101,12 +110,20 @@ public final class SnapshotDecoder {
             throw new MalformedRecordException("unknown trailer of " + left + " bytes");
         }
         if (left >= digest) {
-            in.take(SnapshotFormat.DIGEST_BYTES);
+            readDigest(in.take(SnapshotFormat.DIGEST_BYTES));
             checkSeal();
         }
         if (left == lastZxid || left == digest + lastZxid) {
             saidZxid = OptionalLong.of(in.take(SnapshotFormat.LAST_ZXID_BYTES).readLong());
             checkSeal();
+        }
+    }
+
+    /** One that is reckoned in another way says nothing. */
+    private void readDigest(JuteReader digest) throws MalformedRecordException {
+        long zxid = digest.readLong();
+        if (digest.readInt() == TxnCodec.DIGEST_VERSION) {
+            saidDigest = Optional.of(new ZxidDigest(zxid, digest.readLong()));
         }
     }
 

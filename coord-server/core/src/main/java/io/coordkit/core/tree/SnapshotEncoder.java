@@ -61,8 +61,8 @@ public final class SnapshotEncoder {
     private void writeTail() {
         writeSeal();
         if (tree.options().digest()) {
-            chunk.writeLong(tree.lastZxid()).writeInt(TxnCodec.DIGEST_VERSION);
-            chunk.writeLong(tree.lastZxid() == 0 ? 0 : tree.digest());
+            ZxidDigest end = end();
+            chunk.writeLong(end.zxid()).writeInt(TxnCodec.DIGEST_VERSION).writeLong(end.digest());
             checksum.update(chunk.array(), chunk.length() - SnapshotFormat.DIGEST_BYTES, SnapshotFormat.DIGEST_BYTES);
             writeSeal();
         }
@@ -72,6 +72,16 @@ public final class SnapshotEncoder {
                     chunk.array(), chunk.length() - SnapshotFormat.LAST_ZXID_BYTES, SnapshotFormat.LAST_ZXID_BYTES);
             writeSeal();
         }
+    }
+
+    /**
+     * How far it goes: up to a transaction, which an epoch may have begun without, so that who replays the log meets it. Of a tree that
+     * is itself fuzzy nobody knows, and the digest is an empty one, as the reference's.
+     */
+    private ZxidDigest end() {
+        DigestCheck check = tree.digestCheck();
+        long last = Math.max(zxid, check.lastZxid());
+        return check.isWhole() && last > 0 ? new ZxidDigest(last, tree.digest()) : ZxidDigest.NONE;
     }
 
     private void writeSeal() {

@@ -6,4 +6,7 @@ package io.coordkit.core.tree;
  * @param zxid of the transaction that led to it
  * @param digest sum of the digests of all znodes
  */
-public record ZxidDigest(long zxid, long digest) {}
+public record ZxidDigest(long zxid, long digest) {
+    /** What is said where there is nothing to say. */
+    static final ZxidDigest NONE = new ZxidDigest(0, 0);
+}

@@ -266,8 +266,7 @@ public final class TestMember extends RecordingOutbox {
         DataTree tree = treeOf(base, baseZxid);
         RecentLog recent = new RecentLog(new RecentLog.Limits(4, 0));
         log.forEach((zxid, payload) -> {
-            LoggedTxn logged = parse(payload);
-            tree.apply(logged.header(), logged.txn());
+            tree.apply(parse(payload));
             recent.add(zxid, payload);
         });
         return new StateRecovery.Recovered(tree, baseZxid, log.size(), recent, List.of());

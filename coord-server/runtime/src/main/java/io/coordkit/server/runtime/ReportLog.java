@@ -80,9 +80,12 @@ final class ReportLog {
             LOG.info("handing-over server={}", handing.heir());
         } else if (fact instanceof Report.DigestMismatch mismatch) {
             LOG.error(
-                    "digest-mismatch zxid={} reason=\"the tree differs from the leader's: stop this server, empty its data"
-                            + " directory except myid, and start it again\"",
-                    Zxid.format(mismatch.zxid()));
+                    "digest-mismatch zxid={} reason=\"{}: let a member of an ensemble get everything from the others: stop it,"
+                            + " empty its data directory except myid, and start it again\"",
+                    Zxid.format(mismatch.zxid()),
+                    mismatch.fromDisk()
+                            ? "the tree is not the one that its snapshot and log say it was"
+                            : "the tree differs from the leader's");
         }
     }
 

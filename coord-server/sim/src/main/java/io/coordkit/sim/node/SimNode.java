@@ -300,7 +300,8 @@ public final class SimNode implements Door, NodeView, PeerNetwork.Peer {
         } else if (fact instanceof Report.LearnerSyncing syncing) {
             syncs.merge(syncing.plan(), 1L, Long::sum);
         } else if (fact instanceof Report.DigestMismatch mismatch) {
-            throw new Found("state", mismatch.zxid(), "server " + id + " has another tree than its leader");
+            String whose = mismatch.fromDisk() ? "its disk says" : "its leader";
+            throw new Found("state", mismatch.zxid(), "server " + id + " has another tree than " + whose);
         }
         engine.note(fact.getClass().getSimpleName(), id, 0);
     }
