@@ -220,10 +220,17 @@ public final class ClientFront {
         queues.askAgain(connection);
     }
 
-    /** Sends all clients away, and those that will come, until resumed: they try another server. */
+    /**
+     * Sends all clients away, and those that will come, until resumed: they try another server. Who has not said yet that it wants a
+     * session stays: it may be an operator whose word is on its way.
+     */
     public void close() {
         availability.service = Service.CLOSED;
-        connections.forEach(connections::close);
+        connections.forEach(connection -> {
+            if (connection.connecting || connection.sessionId != ClientConnection.NO_SESSION) {
+                connections.close(connection);
+            }
+        });
         throttle.release();
     }
 

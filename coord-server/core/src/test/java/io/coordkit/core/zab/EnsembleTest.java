@@ -421,6 +421,19 @@ class EnsembleTest {
         assertThat(client.isClosed()).isTrue();
     }
 
+    /** It may be an operator who asks why. */
+    @Test
+    void whoHasNotAskedForASessionStaysAndGetsNone() {
+        TestCluster cluster = TestCluster.of(3);
+        TestClient silent = cluster.leader().open();
+        cluster.kill(cluster.follower());
+        cluster.kill(cluster.follower());
+        cluster.advance(TestCluster.TICK_MS);
+        assertThat(silent.isClosed()).isFalse();
+        silent.greet(new ConnectRequest(0, 1000, 0, new byte[16], false, true));
+        assertThat(silent.isClosed()).isTrue();
+    }
+
     @Test
     void clientsOfFollowersStayWhenTheLeaderDies() {
         TestCluster cluster = TestCluster.of(3);
