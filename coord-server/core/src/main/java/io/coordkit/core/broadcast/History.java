@@ -39,6 +39,7 @@ public final class History implements Iterable<Proposal> {
     private boolean held;
     private long heldAt;
     private long mismatches;
+    private boolean differenceSaid;
 
     /** A history of which everything is applied and on disk. */
     public History(Turn turn, DataTree tree, RecentLog recent) {
@@ -242,6 +243,7 @@ public final class History implements Iterable<Proposal> {
         tree.become(other);
         appliedZxid = tree.lastZxid();
         mismatches = 0;
+        differenceSaid = false;
         noteMismatches(true);
     }
 
@@ -256,16 +258,18 @@ public final class History implements Iterable<Proposal> {
         }
     }
 
-    /** All are counted; once a tree differs, it differs after every transaction, so that is said once. */
+    /** All are counted; that the tree is another one is said once. */
     private void noteMismatches(boolean fromDisk) {
         DigestCheck check = tree.digestCheck();
         long found = check.mismatches() - mismatches;
         if (found > 0) {
             turn.stats().add(Count.DIGEST_MISMATCH, found);
-            if (mismatches == 0) {
-                turn.outbox().report(new Report.DigestMismatch(check.firstMismatch(), fromDisk));
-            }
             mismatches += found;
+            if (!differenceSaid && check.differsSince().isPresent()) {
+                differenceSaid = true;
+                turn.outbox()
+                        .report(new Report.DigestMismatch(check.differsSince().getAsLong(), fromDisk));
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed interface Report {
 
     /**
      * The tree after a transaction is not the one that the leader had, or, if it was made {@code fromDisk}, that snapshot and log say it
-     * was; said once of a tree, at the first such transaction.
+     * was; said once of a tree, with the first such transaction, when the next one differs, too.
      */
     record DigestMismatch(long zxid, boolean fromDisk) implements Report {}
 }

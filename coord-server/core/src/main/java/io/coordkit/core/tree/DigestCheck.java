@@ -17,7 +17,9 @@ public final class DigestCheck {
     private State state;
     private long lastZxid;
     private long mismatches;
-    private long firstMismatch;
+    private boolean suspected;
+    private long suspectedSince;
+    private OptionalLong differsSince = OptionalLong.empty();
 
     private enum State {
         /** The tree is that of its zxid. */
@@ -63,7 +65,7 @@ public final class DigestCheck {
         // An older one is of before an epoch that began without a transaction: nothing was written meanwhile.
         DigestCheck check = whole();
         if (end.zxid() == zxid && zxid != 0) {
-            check.compare(end, digest);
+            check.compareSnapshot(end, digest);
         }
         return check;
     }
@@ -83,9 +85,13 @@ public final class DigestCheck {
         return mismatches;
     }
 
-    /** The transaction after which that was so for the first time; meaningless without {@link #mismatches}. */
-    public long firstMismatch() {
-        return firstMismatch;
+    /**
+     * Since which transaction the tree has been another one, if it has. A tree that differs does so after the next transaction, too;
+     * a digest that differs alone is a mistake in the digest, as the reference makes one of a multi that both makes a child of the
+     * root and writes the root's data. A snapshot's is taken of the tree itself, and has no such mistakes.
+     */
+    public OptionalLong differsSince() {
+        return differsSince;
     }
 
     /** The last transaction that was applied; epochs begin without one. */
@@ -100,7 +106,7 @@ public final class DigestCheck {
         if (state == State.AWAITING && zxid >= awaited.zxid()) {
             if (zxid == awaited.zxid()) {
                 state = State.WHOLE;
-                compare(awaited, digest);
+                compareSnapshot(awaited, digest);
             } else {
                 state = State.UNSURE;
             }
@@ -110,14 +116,34 @@ public final class DigestCheck {
         }
     }
 
-    private void compare(ZxidDigest expected, long digest) {
-        if (state == State.UNSURE && expected.digest() == digest) {
+    private void compareSnapshot(ZxidDigest expected, long digest) {
+        if (compare(expected, digest)) {
+            noteDifference(expected.zxid());
+        }
+    }
+
+    /** Whether the tree differs. */
+    private boolean compare(ZxidDigest expected, long digest) {
+        boolean agrees = expected.digest() == digest;
+        if (state == State.UNSURE && agrees) {
             state = State.WHOLE;
-        } else if (state == State.WHOLE && expected.digest() != digest) {
-            if (mismatches == 0) {
-                firstMismatch = expected.zxid();
-            }
+        }
+        boolean differs = state == State.WHOLE && !agrees;
+        if (differs) {
             mismatches++;
+            if (suspected) {
+                noteDifference(suspectedSince);
+            } else {
+                suspectedSince = expected.zxid();
+            }
+        }
+        suspected = differs;
+        return differs;
+    }
+
+    private void noteDifference(long zxid) {
+        if (differsSince.isEmpty()) {
+            differsSince = OptionalLong.of(zxid);
         }
     }
 }

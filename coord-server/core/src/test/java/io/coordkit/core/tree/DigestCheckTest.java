@@ -34,14 +34,18 @@ class DigestCheckTest {
     }
 
     @Test
-    void everyDigestThatDiffersIsCountedAndTheFirstIsKnown() {
+    void everyDigestThatDiffersIsCountedAndOneAloneIsAMistakeOfTheDigest() {
         DigestCheck check = DigestCheck.whole();
         apply(check, right(1));
         apply(check, wrong(2));
         apply(check, right(3));
         apply(check, wrong(4));
         assertThat(check.mismatches()).isEqualTo(2);
-        assertThat(check.firstMismatch()).isEqualTo(2);
+        assertThat(check.differsSince()).isEmpty();
+        apply(check, wrong(5));
+        apply(check, wrong(6));
+        assertThat(check.mismatches()).isEqualTo(4);
+        assertThat(check.differsSince()).hasValue(4);
     }
 
     @Test
@@ -56,7 +60,7 @@ class DigestCheckTest {
         assertThat(snapshot(START, right(START)).mismatches()).isZero();
         DigestCheck check = snapshot(START, wrong(START));
         assertThat(check.mismatches()).isEqualTo(1);
-        assertThat(check.firstMismatch()).isEqualTo(START);
+        assertThat(check.differsSince()).hasValue(START);
         apply(check, wrong(START + 1));
         assertThat(check.mismatches()).isEqualTo(2);
     }
@@ -82,7 +86,7 @@ class DigestCheckTest {
         apply(check, wrong(START + 1));
         apply(check, wrong(START + 2));
         assertThat(check.mismatches()).isEqualTo(2);
-        assertThat(check.firstMismatch()).isEqualTo(START + 2);
+        assertThat(check.differsSince()).hasValue(START + 2);
     }
 
     @Test
@@ -92,7 +96,8 @@ class DigestCheckTest {
         apply(check, right(START + 4));
         apply(check, wrong(START + 5));
         assertThat(check.mismatches()).isEqualTo(1);
-        assertThat(check.firstMismatch()).isEqualTo(START + 5);
+        apply(check, wrong(START + 6));
+        assertThat(check.differsSince()).hasValue(START + 5);
     }
 
     @Test

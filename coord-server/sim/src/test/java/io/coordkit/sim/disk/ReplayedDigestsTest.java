@@ -123,7 +123,7 @@ class ReplayedDigestsTest {
         DataTree recovered = recover(TreeOptions.DEFAULT).tree();
         assertThat(recovered.lastZxid()).isEqualTo(LAST);
         assertThat(recovered.digestCheck().mismatches()).isEqualTo(1);
-        assertThat(recovered.digestCheck().firstMismatch()).isEqualTo(7);
+        assertThat(recovered.digestCheck().differsSince()).isEmpty();
     }
 
     @Test
@@ -133,7 +133,7 @@ class ReplayedDigestsTest {
         fill(LAST);
         DataTree recovered = recover(TreeOptions.DEFAULT).tree();
         assertThat(recovered.digestCheck().mismatches()).isEqualTo(LAST - 6);
-        assertThat(recovered.digestCheck().firstMismatch()).isEqualTo(7);
+        assertThat(recovered.digestCheck().differsSince()).hasValue(7);
     }
 
     @Test
