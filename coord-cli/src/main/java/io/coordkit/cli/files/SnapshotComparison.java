@@ -95,14 +95,17 @@ public final class SnapshotComparison {
         return from == to ? "" : name + " 0x" + Long.toHexString(from) + " -> 0x" + Long.toHexString(to);
     }
 
-    /** Tells every subtree that has grown or shrunk by more than so many bytes or znodes, by path. */
+    /**
+     * Tells every subtree that has grown or shrunk by more than so many bytes or znodes, by path. The znode itself counts for its bytes
+     * only, as for the reference's {@code SnapshotComparer}.
+     */
     public void forEachSubtree(long bytes, long znodes, Consumer<Difference> sink) {
         Sizes ofLeft = Sizes.of(left, "/");
         Sizes ofRight = Sizes.of(right, "/");
         for (String path : paths()) {
             Sizes.Size one = ofLeft.of(path);
             Sizes.Size other = ofRight.of(path);
-            if (Math.abs(one.bytes() - other.bytes()) > bytes || Math.abs(one.znodes() - other.znodes()) > znodes) {
+            if (Math.abs(one.bytes() - other.bytes()) > bytes || Math.abs(below(one) - below(other)) > znodes) {
                 String kind = one.znodes() == 0 ? "right only" : other.znodes() == 0 ? "left only" : "differs";
                 sink.accept(new Difference(
                         path,
@@ -112,6 +115,10 @@ public final class SnapshotComparison {
                                 "znodes " + one.znodes() + " -> " + other.znodes())));
             }
         }
+    }
+
+    private static long below(Sizes.Size size) {
+        return Math.max(0, size.znodes() - 1);
     }
 
     private TreeSet<String> paths() {

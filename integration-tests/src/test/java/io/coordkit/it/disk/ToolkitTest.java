@@ -9,8 +9,10 @@ import io.coordkit.it.process.ZooCfg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
@@ -36,6 +38,7 @@ class ToolkitTest {
         try (ServerProcess server = ServerProcess.start(Backend.APACHE, home, cfg);
                 ZooKeeper client = new ZooKeeper(server.connectString(), 30_000, event -> {})) {
             client.create("/a", "one".getBytes(), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            client.create("/empty", null, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
             client.create("/a/b", null, Ids.READ_ACL_UNSAFE, CreateMode.EPHEMERAL);
             client.create("/c", "x".getBytes(), Ids.OPEN_ACL_UNSAFE, CreateMode.CONTAINER);
             client.create("/t", "y".getBytes(), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT_WITH_TTL, null, 600_000);
@@ -103,6 +106,56 @@ class ToolkitTest {
     private static List<String> summary(List<String> lines) {
         return lines.stream()
                 .filter(line -> line.startsWith(" ") || line.startsWith("--"))
+                .toList();
+    }
+
+    @Test
+    void comparesSubtreesAsTheReferenceDoes() throws IOException {
+        String before = pick("snapshot.", true).toString();
+        String after = pick("snapshot.", false).toString();
+        assertThat(compareBoth(before, after, 0, 0)).contains("+ /a 7 0").doesNotContain("+ /empty 0 0");
+        assertThat(compareBoth(after, before, 0, 0)).contains("- /a 7 0");
+        assertThat(compareBoth(before, after, 7, 1)).singleElement().asString().startsWith("~ / ");
+    }
+
+    private List<String> compareBoth(String left, String right, int bytes, int znodes) throws IOException {
+        List<String> least = List.of("-b", Integer.toString(bytes), "-n", Integer.toString(znodes));
+        List<String> theirs = new ArrayList<>(least);
+        theirs.addAll(List.of("-l", left, "-r", right));
+        List<String> ours = new ArrayList<>(List.of("snapshot", "compare"));
+        ours.addAll(least);
+        ours.addAll(List.of(left, right));
+        List<String> expected = differencesOfTheReference(
+                run("org.apache.zookeeper.server.SnapshotComparer", theirs.toArray(String[]::new)));
+        assertThat(differences(run(OURS, ours.toArray(String[]::new)))).containsExactlyInAnyOrderElementsOf(expected);
+        return expected;
+    }
+
+    /** As {@code + path bytes znodes-below}, {@code -} likewise, or {@code ~} with what there is more on the right. */
+    private static List<String> differencesOfTheReference(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("Node /") || line.startsWith("Node  "))
+                .map(line -> line.replaceFirst("Node  ", "Node / ")
+                        .replaceFirst("Node (.*) found only in left tree. .*: (\\d+). .*: (\\d+)", "- $1 $2 $3")
+                        .replaceFirst("Node (.*) found only in right tree. .*: (\\d+). .*: (\\d+)", "+ $1 $2 $3")
+                        .replaceFirst("Node (.*) found in both trees. Delta: (\\S+) bytes, (\\S+) .*", "~ $1 $2 $3"))
+                .toList();
+    }
+
+    private static List<String> differences(List<String> lines) {
+        Pattern line = Pattern.compile("(.) (.*)  bytes (\\d+) -> (\\d+), znodes (\\d+) -> (\\d+)");
+        return lines.stream()
+                .map(line::matcher)
+                .map(found -> {
+                    assertThat(found.matches()).isTrue();
+                    long bytes = Long.parseLong(found.group(4)) - Long.parseLong(found.group(3));
+                    long znodes = Long.parseLong(found.group(6)) - Long.parseLong(found.group(5));
+                    return switch (found.group(1)) {
+                        case "+" -> "+ " + found.group(2) + " " + bytes + " " + (znodes - 1);
+                        case "-" -> "- " + found.group(2) + " " + -bytes + " " + (-znodes - 1);
+                        default -> "~ " + found.group(2) + " " + bytes + " " + znodes;
+                    };
+                })
                 .toList();
     }
 
