@@ -8,6 +8,11 @@ public sealed interface Answer {
     /** Of a write: its own. Of anything else: the last transaction that the server had applied. */
     long zxid();
 
+    /** Whether it says that there is no such znode. */
+    default boolean saysNoNode() {
+        return this instanceof Refused refused && refused.error() == NO_NODE;
+    }
+
     /** A znode was created under this path. */
     record Created(long zxid, String path) implements Answer {}
 

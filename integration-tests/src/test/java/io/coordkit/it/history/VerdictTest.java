@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 /** Histories that a correct ensemble can have, and for each rule one that breaks it. */
 class VerdictTest {
 
+    private static final int SESSION_MOVED = -118;
+
     private final Story story = new Story();
 
     private void isGood() {
@@ -393,6 +395,16 @@ class VerdictTest {
         a().at(10).create("/x", "a1", 2).lost(new Call.Delete("/x"));
         b().at(20).sync(3);
         isBad("before the change at 0x2");
+    }
+
+    @Test
+    void whoIsRefusedForAnotherReasonHasNoWatch() {
+        b().answered(new Call.Exists("/x"), new Answer.Refused(1, SESSION_MOVED));
+        a().at(10).create("/x", "a1", 2);
+        b().at(20).sync(2);
+        isGood();
+        b().fired(1, "/x");
+        isBad("without a watch, or twice");
     }
 
     @Test

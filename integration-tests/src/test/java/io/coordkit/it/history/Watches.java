@@ -137,7 +137,8 @@ final class Watches {
             boolean done = !(answered.answer() instanceof Answer.Refused);
             if (call instanceof Call.Read read && read.watch() && done) {
                 set.putIfAbsent(new Watch(Subject.DATA, read.path()), zxid);
-            } else if (call instanceof Call.Exists exists) {
+            } else if (call instanceof Call.Exists exists
+                    && (done || answered.answer().saysNoNode())) {
                 set.putIfAbsent(new Watch(done ? Subject.DATA : Subject.COMING, exists.path()), zxid);
             } else if (call instanceof Call.Children children && children.watch() && done) {
                 set.putIfAbsent(new Watch(Subject.CHILDREN, children.path()), zxid);

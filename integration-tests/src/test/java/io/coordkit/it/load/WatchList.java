@@ -25,7 +25,7 @@ final class WatchList {
         boolean done = !(answer instanceof Answer.Refused);
         if (call instanceof Call.Read read && read.watch() && done) {
             data.add(read.path());
-        } else if (call instanceof Call.Exists exists) {
+        } else if (call instanceof Call.Exists exists && (done || answer.saysNoNode())) {
             (done ? data : coming).add(exists.path());
         } else if (call instanceof Call.Children listing && listing.watch() && done) {
             children.add(listing.path());
