@@ -53,7 +53,7 @@ public record PidFile(Path path) {
     }
 
     private static boolean isZombie(ProcessHandle process) {
-        return ProcStat.state(Path.of("/proc", Long.toString(process.pid()))) == ProcStat.ZOMBIE;
+        return ProcStat.isZombie(Path.of("/proc", Long.toString(process.pid())));
     }
 
     private static boolean isNear(Instant one, Instant other) {
