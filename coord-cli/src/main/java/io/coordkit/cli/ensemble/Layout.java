@@ -28,7 +28,8 @@ public record Layout(int voters, int observers, int port, boolean proxied, boole
     private static final int ELECTION_OFFSET = 1707;
     private static final int ROUTES_OFFSET = 2707;
     private static final int ROUTES_ELECTION_OFFSET = 3707;
-    private static final int HIGHEST_OFFSET = ROUTES_ELECTION_OFFSET + 11 * MEMBERS_MAX;
+    /** How far the highest port can be from the client port of server 1. */
+    static final int HIGHEST_OFFSET = ROUTES_ELECTION_OFFSET + 11 * MEMBERS_MAX;
 
     /** The highest client port of server 1 that leaves room for all others. */
     public static final int PORT_MAX = 65_535 - HIGHEST_OFFSET;

@@ -11,8 +11,8 @@ final class LayoutPorts {
     /** Beyond those of embedded ensembles, so that no test or demo takes one while its server is down. */
     private static final int FIRST = FreePorts.FIRST + FreePorts.COUNT;
 
-    /** As far as systems do not give ports to outgoing connections, with room for the highest offset of a layout. */
-    private static final int LAST = 32_767 - 2_000;
+    /** So that none is among those that systems give to outgoing connections. */
+    private static final int LAST = 32_767 - Layout.HIGHEST_OFFSET;
 
     private static final int TRIES = 100;
 

@@ -22,7 +22,7 @@ public final class FreePorts {
     public static final int FIRST = 12_000;
 
     /** How many there are to be given. */
-    public static final int COUNT = 15_000;
+    public static final int COUNT = 12_000;
 
     private static final int BLOCK = 500;
 
