@@ -112,19 +112,19 @@ public final class DigestCheck {
             }
         }
         if (logged.hasDigest()) {
-            compare(new ZxidDigest(zxid, logged.digest()), digest);
+            compare(zxid, logged.digest(), digest);
         }
     }
 
     private void compareSnapshot(ZxidDigest expected, long digest) {
-        if (compare(expected, digest)) {
+        if (compare(expected.zxid(), expected.digest(), digest)) {
             noteDifference(expected.zxid());
         }
     }
 
     /** Whether the tree differs. */
-    private boolean compare(ZxidDigest expected, long digest) {
-        boolean agrees = expected.digest() == digest;
+    private boolean compare(long zxid, long expected, long digest) {
+        boolean agrees = expected == digest;
         if (state == State.UNSURE && agrees) {
             state = State.WHOLE;
         }
@@ -134,7 +134,7 @@ public final class DigestCheck {
             if (suspected) {
                 noteDifference(suspectedSince);
             } else {
-                suspectedSince = expected.zxid();
+                suspectedSince = zxid;
             }
         }
         suspected = differs;
